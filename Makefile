@@ -1,0 +1,208 @@
+# nordsok: build, test, install. `make help` lists the targets.
+#
+# Objects go to $(BUILD), one folder a room. A new .c file in a room is found by itself; which program a room is
+# linked into is said once, below. Nothing here downloads anything but Debian packages, and only `deps`,
+# `demo` and `check` do that.
+
+VERSION  := 0.1.0
+BUILD    ?= build
+PREFIX   ?= /usr/local
+CC       := $(if $(filter default,$(origin CC)),gcc,$(CC))
+PKG_CONFIG ?= pkg-config
+
+# --- Debian packages -----------------------------------------------------------------------------------------
+# pkg-config module:package, for the clear line when one is missing
+GROUND_MODULES := zlib:zlib1g-dev glib-2.0:libglib2.0-dev gio-2.0:libglib2.0-dev icu-uc:libicu-dev icu-i18n:libicu-dev
+PARENT_MODULES := $(GROUND_MODULES) sqlite3:libsqlite3-dev json-glib-1.0:libjson-glib-dev
+WORKER_MODULES := $(GROUND_MODULES) gio-unix-2.0:libglib2.0-dev libxml-2.0:libxml2-dev poppler-glib:libpoppler-glib-dev \
+                  cairo:libcairo2-dev libgsf-1:libgsf-1-dev libseccomp:libseccomp-dev
+ALL_MODULES    := $(sort $(PARENT_MODULES) $(WORKER_MODULES))
+modules         = $(foreach m,$(1),$(firstword $(subst :, ,$(m))))
+
+BUILD_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libglib2.0-dev-bin libicu-dev zlib1g-dev libsqlite3-dev libxml2-dev \
+                  libpoppler-glib-dev libcairo2-dev libgsf-1-dev libjson-glib-dev libstemmer-dev libseccomp-dev gettext poppler-data
+TEST_PACKAGES  := perl sqlite3 python3 jq poppler-utils
+LINT_PACKAGES  := clang clang-format clang-tidy shellcheck universal-ctags
+ASAN_PACKAGES  := libclang-rt-14-dev llvm
+
+# --- flags ---------------------------------------------------------------------------------------------------
+WARNINGS := -Wall -Wextra -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+            -Wwrite-strings -Wundef -Wformat=2 -Wnull-dereference -Wvla -Wimplicit-fallthrough \
+            -Wno-unused-parameter -Wno-missing-field-initializers
+WERROR   := $(if $(CI),-Werror)
+OPT      ?= -O2 -g
+HARDEN   ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+SANITIZE ?=
+DEFINES  := -D_GNU_SOURCE -DG_LOG_DOMAIN='"nordsok"' -DSQLITE_CORE -DNORDSOK_VERSION='"$(VERSION)"' \
+            -DNORDSOK_LIBEXECDIR='"$(PREFIX)/libexec/nordsok"' -DNORDSOK_LOCALEDIR='"$(PREFIX)/share/locale"'
+ALL_CFLAGS = -std=gnu17 -I. -fPIC $(OPT) $(HARDEN) $(SANITIZE) $(WARNINGS) $(WERROR) $(DEFINES) $(CFLAGS) $(PKG_CFLAGS)
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(call modules,$(ALL_MODULES)) 2>/dev/null)
+PARENT_LIBS := $(shell $(PKG_CONFIG) --libs $(call modules,$(PARENT_MODULES)) 2>/dev/null) -lstemmer -lm
+WORKER_LIBS := $(shell $(PKG_CONFIG) --libs $(call modules,$(WORKER_MODULES)) 2>/dev/null) -lstemmer -lm
+LINK      = $(CC) $(SANITIZE) -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
+
+# --- rooms and programs (DESIGN: programs from one tree) -----------------------------------------------------
+room      = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c $(1)/*/*.c))
+MAINS     := $(BUILD)/pipeline/worker_main.o $(BUILD)/cli/main.o
+DATA_OBJ  := $(BUILD)/data/resources.o
+GROUND    := $(call room,document) $(call room,language) $(DATA_OBJ)
+WORKER_PIPELINE := $(BUILD)/pipeline/worker.o $(BUILD)/pipeline/sandbox.o
+WORKER    := $(GROUND) $(call room,extractors) $(call room,pipeline/stages) $(WORKER_PIPELINE)
+EXTENSION_SOURCES := index/extension.c index/registration.c index/tokenizer.c index/rank.c
+PARENT    := $(GROUND) $(filter-out $(MAINS) $(WORKER_PIPELINE) $(BUILD)/pipeline/stages/%,$(call room,pipeline)) \
+             $(filter-out $(BUILD)/index/extension.o,$(call room,index)) $(call room,queries) \
+             $(filter-out $(MAINS),$(call room,cli)) $(call room,web)
+EXTENSION := $(patsubst %.c,$(BUILD)/extension/%.o,$(EXTENSION_SOURCES)) $(call room,language) $(DATA_OBJ)
+PROGRAMS  := $(BUILD)/nordsok $(BUILD)/nordsok-extract $(BUILD)/nordsok_fts.so
+LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
+CATALOGUES := $(patsubst %,$(BUILD)/locale/%/LC_MESSAGES/nordsok.mo,$(LANGUAGES))
+
+UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
+FUZZ_REPLAYS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
+TEST_WORKERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/workers/*.c))
+CLI_TESTS  := $(wildcard tests/cli/*.t)
+
+.PHONY: all help demo check check-run check-unit check-cli check-layers check-fuzz lint asan check-asan fuzz quality bench torture \
+        install uninstall clean deps deps-test libraries fixtures
+.DELETE_ON_ERROR:
+
+all: $(PROGRAMS) $(CATALOGUES)
+
+help:
+	@echo 'make             build into $(BUILD)/ (installs nothing)'
+	@echo 'make demo        install what the build needs, build, index the fixtures, search them'
+	@echo 'make check       install what the tests need, build, run all tests'
+	@echo 'make lint        layers, formatting, static checks'
+	@echo 'make check-asan  the tests under AddressSanitizer and UBSan'
+	@echo 'make bench       speed against pdftotext, as a ratio'
+	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
+	@echo 'make install     to PREFIX ($(PREFIX)); make uninstall takes it away'
+	@echo 'make deps        install the Debian packages that the build needs'
+
+# --- missing libraries: one clear line each, before the compiler speaks --------------------------------------
+libraries:
+	@missing=; \
+	need() { echo "nordsok: $$1 is missing: Debian package $$2" >&2; missing=1; }; \
+	command -v $(firstword $(CC)) >/dev/null || need '$(firstword $(CC))' gcc; \
+	command -v msgfmt >/dev/null || need msgfmt gettext; \
+	if command -v $(PKG_CONFIG) >/dev/null; then \
+	  for m in $(ALL_MODULES); do $(PKG_CONFIG) --exists "$${m%%:*}" || need "$${m%%:*}" "$${m#*:}"; done; \
+	else need $(PKG_CONFIG) pkg-config; fi; \
+	[ -e /usr/include/libstemmer.h ] || need libstemmer libstemmer-dev; \
+	[ -z "$$missing" ] || { echo "nordsok: 'make deps' installs what is missing" >&2; exit 1; }
+
+# --- compile -------------------------------------------------------------------------------------------------
+$(BUILD)/%.o: %.c | libraries
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/extension/%.o: %.c | libraries
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -USQLITE_CORE -MMD -MP -c -o $@ $<
+
+$(BUILD)/data/resources.c: data/resources.xml $(wildcard data/*.txt data/*/*.txt data/*/*.tsv data/*/*.sql) | libraries
+	@mkdir -p $(@D)
+	glib-compile-resources --sourcedir=data --generate-source --internal --c-name nordsok --target=$@ $<
+
+$(DATA_OBJ): $(BUILD)/data/resources.c
+	$(CC) $(filter-out -Wmissing-prototypes,$(ALL_CFLAGS)) -c -o $@ $<
+
+$(BUILD)/nordsok: $(PARENT) $(BUILD)/cli/main.o
+	$(LINK) -o $@ $^ $(PARENT_LIBS)
+
+$(BUILD)/nordsok-extract: $(WORKER) $(BUILD)/pipeline/worker_main.o
+	$(LINK) -o $@ $^ $(WORKER_LIBS)
+
+$(BUILD)/nordsok_fts.so: $(EXTENSION)
+	$(LINK) -shared -o $@ $^ $(filter-out -lsqlite3,$(PARENT_LIBS))
+
+$(BUILD)/locale/%/LC_MESSAGES/nordsok.mo: po/%.po | libraries
+	@mkdir -p $(@D)
+	msgfmt --check-format -o $@ $<
+
+# --- tests ---------------------------------------------------------------------------------------------------
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(PARENT) $(WORKER)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $(sort $^) $(PARENT_LIBS) $(WORKER_LIBS)
+
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/driver/standalone.o $(PARENT) $(WORKER)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $(sort $^) $(PARENT_LIBS) $(WORKER_LIBS)
+
+$(BUILD)/tests/workers/%: $(BUILD)/tests/workers/%.o $(WORKER)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ $(WORKER_LIBS)
+
+PROVE := prove -e ''
+
+check: deps-test
+	$(MAKE) check-run
+
+check-run: all $(UNIT_TESTS) $(FUZZ_REPLAYS) $(TEST_WORKERS)
+	tests/check-layers
+	BUILD=$(abspath $(BUILD)) $(PROVE) $(UNIT_TESTS) $(FUZZ_REPLAYS) $(CLI_TESTS)
+
+check-unit: $(UNIT_TESTS)
+	BUILD=$(abspath $(BUILD)) $(PROVE) $(UNIT_TESTS)
+
+check-fuzz: $(FUZZ_REPLAYS)
+	BUILD=$(abspath $(BUILD)) $(PROVE) $(FUZZ_REPLAYS)
+
+check-cli: all $(TEST_WORKERS)
+	BUILD=$(abspath $(BUILD)) $(PROVE) $(CLI_TESTS)
+
+check-layers:
+	tests/check-layers
+
+lint:
+	@tests/install-packages 'lint' $(BUILD_PACKAGES) $(LINT_PACKAGES)
+	tests/check-layers
+	tests/lint
+
+asan:
+	$(MAKE) BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
+	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' CFLAGS='-DNORDSOK_SANITIZED=1 $(CFLAGS)' all
+
+check-asan: deps-test
+	$(MAKE) BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
+	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' CFLAGS='-DNORDSOK_SANITIZED=1 $(CFLAGS)' check-run
+
+bench: all
+	@tests/install-packages 'the benchmark' poppler-utils
+	bench/pdf-index
+
+FUZZ_SECONDS ?= 60
+fuzz:
+	@tests/install-packages 'fuzzing' $(BUILD_PACKAGES) clang $(ASAN_PACKAGES)
+	tests/fuzz/run $(FUZZ_SECONDS)
+
+# --- packages ------------------------------------------------------------------------------------------------
+deps:
+	@tests/install-packages 'the build' $(BUILD_PACKAGES)
+
+deps-test:
+	@tests/install-packages 'the tests' $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+demo: deps
+	$(MAKE) all
+	@BUILD=$(abspath $(BUILD)) bench/demo
+
+# --- install -------------------------------------------------------------------------------------------------
+install: all
+	install -D -m 755 $(BUILD)/nordsok $(DESTDIR)$(PREFIX)/bin/nordsok
+	install -D -m 755 $(BUILD)/nordsok-extract $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-extract
+	install -D -m 644 $(BUILD)/nordsok_fts.so $(DESTDIR)$(PREFIX)/lib/nordsok/nordsok_fts.so
+	for l in $(LANGUAGES); do \
+	  install -D -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/nordsok.mo $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/nordsok.mo; done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/nordsok $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-extract \
+	  $(DESTDIR)$(PREFIX)/lib/nordsok/nordsok_fts.so
+	rm -f $(foreach l,$(LANGUAGES),$(DESTDIR)$(PREFIX)/share/locale/$(l)/LC_MESSAGES/nordsok.mo)
+	-rmdir $(DESTDIR)$(PREFIX)/libexec/nordsok $(DESTDIR)$(PREFIX)/lib/nordsok 2>/dev/null
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' -not -path '$(BUILD)/asan/*' 2>/dev/null)
+.SECONDARY:
