@@ -1,0 +1,112 @@
+/* The wire between the parent and a worker: frames over a Unix stream socket.
+ *
+ * A frame is a header of five 32-bit words in the machine's byte order - magic, kind, length of the payload,
+ * flags (bit 0: one descriptor travels with it), CRC-32 of the other four words and the payload - and a
+ * GVariant payload of the one type that belongs to the kind. Refused, and the channel is dead: another magic,
+ * an unknown kind, a kind that does not go in this direction, a payload over WIRE_MAX_PAYLOAD, a wrong sum,
+ * a payload that is not in normal form (GVariant specification, section 2.7: normal form), more than
+ * WIRE_MAX_DESCRIPTORS descriptors waiting.
+ *
+ * Direction, and why no deadlock can happen: the parent writes only EXTRACT and RENDER_PAGE (at most two ahead
+ * per worker), and one answer to each NEED_*; all are small, and it never blocks on a write: a worker that
+ * does not read is taken for broken. The worker may block on a write, since the parent always reads.
+ *
+ *   kind            direction  payload                      meaning
+ *   HELLO           W -> P     (uua(suas)as)                wire version, stages' version, formats, features of the
+ * cage EXTRACT         P -> W     (tsta{ss}) + descriptor      task, name, size, options RENDER_PAGE     P -> W
+ * (tsudms) + descriptor        task, name, page, dpi, password HEARTBEAT       W -> P     (tuu) task, steps done, of
+ * how many (0: not known) FOUND           W -> P     (t unit)                     a raw unit, as found: kept if the
+ * worker dies DOCUMENT        W -> P     (t document)                 the finished document without units; drops the
+ * FOUND ones UNIT            W -> P     (t unit)                     a unit of the finished document REPORT          W
+ * -> P     (tu)                         the task is done, and had this many UNITs NEED_SIBLING    W -> P     (ts) base
+ * name of a file beside the source SIBLING         P -> W     (tb) [+ descriptor]          the answer NEED_PASSWORD   W
+ * -> P     (tu)                         number of the attempt, from 0 PASSWORD        P -> W     (tms) the answer,
+ * nothing: no more CHILD_DOCUMENT  W -> P     (tsst) + descriptor          name, media type or "", bytes of an embedded
+ * file PAGE_IMAGE      W -> P     (tbsay)                      done?, message if not, PNG bytes
+ */
+#pragma once
+
+#include "document/document.h"
+
+#include <gio/gio.h>
+
+#define WIRE_VERSION 1u
+#define WIRE_MAX_PAYLOAD (16u * 1024 * 1024)
+#define WIRE_MAX_DESCRIPTORS 16
+/* Longest text of one unit on the wire; unit_split_long() makes longer ones fit. */
+#define WIRE_MAX_TEXT (4u * 1024 * 1024)
+/* Longest other string, and longest sum of the furniture; longer ones are cut on a code point border. */
+#define WIRE_MAX_STRING (64u * 1024)
+#define WIRE_MAX_FURNITURE (2u * 1024 * 1024)
+
+typedef enum {
+  WIRE_HELLO = 1,
+  WIRE_EXTRACT,
+  WIRE_RENDER_PAGE,
+  WIRE_HEARTBEAT,
+  WIRE_FOUND,
+  WIRE_DOCUMENT,
+  WIRE_UNIT,
+  WIRE_REPORT,
+  WIRE_NEED_SIBLING,
+  WIRE_SIBLING,
+  WIRE_NEED_PASSWORD,
+  WIRE_PASSWORD,
+  WIRE_CHILD_DOCUMENT,
+  WIRE_PAGE_IMAGE,
+} WireKind;
+
+typedef enum { WIRE_SIDE_PARENT, WIRE_SIDE_WORKER } WireSide;
+
+typedef struct {
+  WireKind kind;
+  GVariant *payload; /* of the kind's type, in normal form */
+  int fd;            /* -1 where none came */
+} WireMessage;
+
+/* Frees the payload and closes the descriptor, if it was not taken (set to -1). */
+void wire_message_clear(WireMessage *message);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(WireMessage, wire_message_clear)
+
+typedef struct WireChannel WireChannel;
+
+/* A channel over the socket `fd`, which it takes. The parent's side never blocks. */
+WireChannel *wire_channel_new(int fd, WireSide side);
+void wire_channel_free(WireChannel *channel);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WireChannel, wire_channel_free)
+
+int wire_channel_get_fd(const WireChannel *channel);
+
+/* Sends one frame; consumes a floating payload; `fd` (-1: none) is copied by the kernel, the caller's stays
+ * open. FALSE with *error when the other side is gone or, on the parent's side, does not read. */
+gboolean wire_send(WireChannel *channel, WireKind kind, GVariant *payload, int fd, GError **error);
+
+typedef enum { WIRE_GOT_MESSAGE, WIRE_NEED_MORE, WIRE_CLOSED, WIRE_BROKEN } WireResult;
+
+/* Takes the next whole frame out of what was read. WIRE_BROKEN sets *error; the channel is of no more use. */
+WireResult wire_next(WireChannel *channel, WireMessage *message, GError **error);
+
+/* Reads what the socket holds (the worker's side waits for at least a byte). WIRE_NEED_MORE: call
+ * wire_next() now; WIRE_CLOSED: the other side has hung up. */
+WireResult wire_fill(WireChannel *channel, GError **error);
+
+/* Appends bytes as if they had been read from the socket (tests and fuzzing; no descriptors). */
+void wire_feed(WireChannel *channel, const guint8 *bytes, gsize length);
+
+/* The frame of a message, as it would be sent. For tests. */
+GBytes *wire_frame(WireKind kind, GVariant *payload, gboolean with_fd);
+
+/* The GVariant type string of a kind's payload; NULL for an unknown kind. */
+const char *wire_payload_type(WireKind kind);
+
+/* Documents and units to payloads (floating) and back. Unpacking checks names of enumerations and returns NULL
+ * with *error where one is not known. Invalid UTF-8 is mended on packing. */
+GVariant *wire_pack_unit(guint64 task, const Unit *unit);
+Unit *wire_unpack_unit(GVariant *payload, guint64 *task, GError **error);
+GVariant *wire_pack_document(guint64 task, const Document *document);
+Document *wire_unpack_document(GVariant *payload, guint64 *task, GError **error);
+
+/* Cuts `unit` into units of at most `most` bytes of text each, at line ends where there are any, else on code
+ * point borders. Takes the unit; returns GPtrArray of Unit* with at least one element. All but the first
+ * have no heading. */
+GPtrArray *unit_split_long(Unit *unit, gsize most);

@@ -1,0 +1,317 @@
+/* The wire: what is sent arrives; what is corrupted is refused. */
+#include "document/wire.h"
+
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static char *random_text(GRand *random, guint most) {
+  static const char *const pieces[] = {"a", "Å", "ö", "miljø", " ", "\n", "\t", "€", "😀", "x̊", "\"", "0"};
+  if (g_rand_int_range(random, 0, 6) == 0)
+    return NULL;
+  GString *text = g_string_new(NULL);
+  guint count = (guint)g_rand_int_range(random, 0, (gint)most);
+  for (guint i = 0; i < count; i++)
+    g_string_append(text, pieces[g_rand_int_range(random, 0, G_N_ELEMENTS(pieces))]);
+  return g_string_free(text, FALSE);
+}
+
+static Unit *random_unit(GRand *random) {
+  Unit *unit = unit_new((UnitKind)g_rand_int_range(random, 0, UNIT_KIND_FORM + 1));
+  unit->ordinal = g_rand_int(random);
+  unit->parent = g_rand_int(random);
+  g_autofree char *anchor = random_text(random, 10);
+  unit_set_locator(unit, (LocatorKind)g_rand_int_range(random, 0, LOCATOR_LINE + 1), g_rand_int(random), anchor);
+  unit->label = random_text(random, 5);
+  unit->heading = random_text(random, 20);
+  unit->text = random_text(random, 3000);
+  g_strlcpy(unit->language, "nb", sizeof unit->language);
+  unit->language_confidence = g_rand_double(random);
+  unit->quality = g_rand_double(random);
+  unit->hidden = g_rand_boolean(random);
+  return unit;
+}
+
+static void assert_same_unit(const Unit *a, const Unit *b) {
+  g_assert_cmpuint(a->ordinal, ==, b->ordinal);
+  g_assert_cmpuint(a->parent, ==, b->parent);
+  g_assert_cmpint(a->kind, ==, b->kind);
+  g_assert_cmpint(a->locator.kind, ==, b->locator.kind);
+  g_assert_cmpuint(a->locator.number, ==, b->locator.number);
+  g_assert_cmpstr(a->locator.anchor, ==, b->locator.anchor);
+  g_assert_cmpstr(a->label, ==, b->label);
+  g_assert_cmpstr(a->heading, ==, b->heading);
+  g_assert_cmpstr(a->text, ==, b->text);
+  g_assert_cmpstr(a->language, ==, b->language);
+  g_assert_cmpfloat(a->language_confidence, ==, b->language_confidence);
+  g_assert_cmpfloat(a->quality, ==, b->quality);
+  g_assert_cmpint(a->hidden, ==, b->hidden);
+}
+
+static Document *random_document(GRand *random) {
+  Document *document = document_new();
+  char **texts[] = {&document->reason,    &document->detail, &document->media_type,    &document->extractor,
+                    &document->title,     &document->date,   &document->date_evidence, &document->place,
+                    &document->organiser, &document->url};
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+    *texts[i] = random_text(random, 40);
+  document->status = (Status)g_rand_int_range(random, 0, STATUS_COUNT);
+  document->kind = (DocumentKind)g_rand_int_range(random, 0, DOCUMENT_KIND_PAGE + 1);
+  document->extractor_version = g_rand_int(random);
+  for (int i = g_rand_int_range(random, 0, 4); i > 0; i--)
+    g_ptr_array_add(document->authors, g_strdup_printf("Åsa %d", i));
+  for (int i = g_rand_int_range(random, 0, 4); i > 0; i--) {
+    g_autofree char *text = g_strdup_printf("Sida %d", i % 2);
+    document_add_furniture(document, text);
+    g_hash_table_insert(document->metadata, g_strdup_printf("key%d", i), g_strdup("värde"));
+  }
+  return document;
+}
+
+static void assert_same_document(const Document *a, const Document *b) {
+  g_assert_cmpint(a->status, ==, b->status);
+  g_assert_cmpint(a->kind, ==, b->kind);
+  g_assert_cmpuint(a->extractor_version, ==, b->extractor_version);
+  const char *of_a[] = {a->reason, a->detail,        a->media_type, a->extractor, a->title,
+                        a->date,   a->date_evidence, a->place,      a->organiser, a->url};
+  const char *of_b[] = {b->reason, b->detail,        b->media_type, b->extractor, b->title,
+                        b->date,   b->date_evidence, b->place,      b->organiser, b->url};
+  for (gsize i = 0; i < G_N_ELEMENTS(of_a); i++)
+    g_assert_cmpstr(of_a[i], ==, of_b[i]);
+  g_assert_cmpuint(a->authors->len, ==, b->authors->len);
+  g_assert_cmpuint(a->furniture->len, ==, b->furniture->len);
+  for (guint i = 0; i < a->furniture->len; i++)
+    g_assert_cmpuint(((Furniture *)a->furniture->pdata[i])->occurrences, ==,
+                     ((Furniture *)b->furniture->pdata[i])->occurrences);
+  g_assert_cmpuint(g_hash_table_size(a->metadata), ==, g_hash_table_size(b->metadata));
+}
+
+static void make_pair(WireChannel **parent, WireChannel **worker) {
+  int pair[2];
+  g_assert_cmpint(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), ==, 0);
+  *parent = wire_channel_new(pair[0], WIRE_SIDE_PARENT);
+  *worker = wire_channel_new(pair[1], WIRE_SIDE_WORKER);
+}
+
+static void receive(WireChannel *channel, WireMessage *message) {
+  g_autoptr(GError) error = NULL;
+  WireResult result;
+  while ((result = wire_next(channel, message, &error)) == WIRE_NEED_MORE)
+    g_assert_cmpint(wire_fill(channel, &error), ==, WIRE_NEED_MORE);
+  g_assert_no_error(error);
+  g_assert_cmpint(result, ==, WIRE_GOT_MESSAGE);
+}
+
+static void test_round_trip(void) {
+  g_autoptr(GRand) random = g_rand_new_with_seed(1);
+  g_autoptr(WireChannel) parent = NULL, worker = NULL;
+  make_pair(&parent, &worker);
+  for (int round = 0; round < 300; round++) {
+    g_autoptr(Unit) unit = random_unit(random);
+    g_autoptr(Document) document = random_document(random);
+    g_autoptr(GError) error = NULL;
+    guint64 task = ((guint64)g_rand_int(random) << 32) | g_rand_int(random), got;
+    g_assert_true(wire_send(worker, round % 2 ? WIRE_FOUND : WIRE_UNIT, wire_pack_unit(task, unit), -1, &error));
+    g_assert_true(wire_send(worker, WIRE_DOCUMENT, wire_pack_document(task, document), -1, &error));
+    g_auto(WireMessage) first = {.fd = -1};
+    g_auto(WireMessage) second = {.fd = -1};
+    receive(parent, &first);
+    receive(parent, &second);
+    g_autoptr(Unit) unit_back = wire_unpack_unit(first.payload, &got, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(got, ==, task);
+    assert_same_unit(unit, unit_back);
+    g_autoptr(Document) document_back = wire_unpack_document(second.payload, &got, &error);
+    g_assert_no_error(error);
+    assert_same_document(document, document_back);
+  }
+}
+
+/* One frame of each kind, from the side that may send it. */
+static GVariant *sample(WireKind kind) {
+  static const char *const none[] = {NULL};
+  g_autoptr(Unit) unit = unit_new(UNIT_KIND_PAGE);
+  g_autoptr(Document) document = document_new();
+  GVariantBuilder builder;
+  switch (kind) {
+  case WIRE_HELLO:
+    g_variant_builder_init(&builder, G_VARIANT_TYPE("a(suas)"));
+    return g_variant_new("(uua(suas)^as)", WIRE_VERSION, 1u, &builder, none);
+  case WIRE_EXTRACT:
+    g_variant_builder_init(&builder, G_VARIANT_TYPE("a{ss}"));
+    return g_variant_new("(tsta{ss})", (guint64)5, "fil.pdf", (guint64)100, &builder);
+  case WIRE_RENDER_PAGE:
+    return g_variant_new("(tsudms)", (guint64)5, "fil.pdf", 3u, 96.0, NULL);
+  case WIRE_HEARTBEAT:
+    return g_variant_new("(tuu)", (guint64)5, 1u, 2u);
+  case WIRE_FOUND:
+  case WIRE_UNIT:
+    return wire_pack_unit(5, unit);
+  case WIRE_DOCUMENT:
+    return wire_pack_document(5, document);
+  case WIRE_REPORT:
+    return g_variant_new("(tu)", (guint64)5, 2u);
+  case WIRE_NEED_SIBLING:
+    return g_variant_new("(ts)", (guint64)5, "bild.html");
+  case WIRE_SIBLING:
+    return g_variant_new("(tb)", (guint64)5, TRUE);
+  case WIRE_NEED_PASSWORD:
+    return g_variant_new("(tu)", (guint64)5, 0u);
+  case WIRE_PASSWORD:
+    return g_variant_new("(tms)", (guint64)5, "granskog");
+  case WIRE_CHILD_DOCUMENT:
+    return g_variant_new("(tsst)", (guint64)5, "b.pdf", "", (guint64)7);
+  case WIRE_PAGE_IMAGE:
+    return g_variant_new("(tbs@ay)", (guint64)5, TRUE, "", g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, "PNG", 3, 1));
+  }
+  g_assert_not_reached();
+}
+
+static gboolean needs_descriptor(WireKind kind) {
+  return kind == WIRE_EXTRACT || kind == WIRE_RENDER_PAGE || kind == WIRE_CHILD_DOCUMENT;
+}
+
+static gboolean goes_to_worker(WireKind kind) {
+  return kind == WIRE_EXTRACT || kind == WIRE_RENDER_PAGE || kind == WIRE_SIBLING || kind == WIRE_PASSWORD;
+}
+
+static void test_every_kind(void) {
+  for (WireKind kind = WIRE_HELLO; kind <= WIRE_PAGE_IMAGE; kind++) {
+    g_autoptr(WireChannel) parent = NULL, worker = NULL;
+    g_autoptr(GError) error = NULL;
+    make_pair(&parent, &worker);
+    int fd = needs_descriptor(kind) ? memfd_create("x", 0) : -1;
+    g_assert_true(wire_send(goes_to_worker(kind) ? parent : worker, kind, sample(kind), fd, &error));
+    g_auto(WireMessage) message = {.fd = -1};
+    receive(goes_to_worker(kind) ? worker : parent, &message);
+    g_assert_cmpint(message.kind, ==, kind);
+    g_assert_cmpint(message.fd >= 0, ==, fd >= 0);
+    g_autoptr(GVariant) sent = g_variant_ref_sink(sample(kind));
+    g_assert_true(g_variant_equal(message.payload, sent));
+    if (fd >= 0)
+      close(fd);
+    /* the other direction refuses it */
+    g_autoptr(GBytes) frame = wire_frame(kind, sample(kind), FALSE);
+    g_autoptr(WireChannel) wrong = wire_channel_new(-1, goes_to_worker(kind) ? WIRE_SIDE_PARENT : WIRE_SIDE_WORKER);
+    WireMessage nothing;
+    wire_feed(wrong, g_bytes_get_data(frame, NULL), g_bytes_get_size(frame));
+    g_assert_cmpint(wire_next(wrong, &nothing, &error), ==, WIRE_BROKEN);
+  }
+}
+
+/* Every single flipped bit of a frame is noticed. */
+static void test_flipped_bits(void) {
+  g_autoptr(GRand) random = g_rand_new_with_seed(2);
+  g_autoptr(Unit) unit = random_unit(random);
+  g_autoptr(GBytes) frame = wire_frame(WIRE_UNIT, wire_pack_unit(3, unit), FALSE);
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data(frame, &length);
+  for (gsize bit = 0; bit < MIN(length, 3000) * 8; bit++) {
+    g_autofree guint8 *copy = g_memdup2(bytes, length);
+    copy[bit / 8] ^= (guint8)(1u << bit % 8);
+    g_autoptr(WireChannel) channel = wire_channel_new(-1, WIRE_SIDE_PARENT);
+    g_auto(WireMessage) message = {.fd = -1};
+    g_autoptr(GError) error = NULL;
+    wire_feed(channel, copy, length);
+    WireResult result = wire_next(channel, &message, &error);
+    g_assert_cmpint(result, !=, WIRE_GOT_MESSAGE);
+    if (result == WIRE_BROKEN)
+      g_assert_nonnull(error);
+  }
+}
+
+/* A frame that comes byte by byte arrives; one cut short never does. */
+static void test_pieces(void) {
+  g_autoptr(GBytes) frame = wire_frame(WIRE_REPORT, sample(WIRE_REPORT), FALSE);
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data(frame, &length);
+  g_autoptr(WireChannel) channel = wire_channel_new(-1, WIRE_SIDE_PARENT);
+  g_auto(WireMessage) message = {.fd = -1};
+  for (gsize i = 0; i < length; i++) {
+    g_assert_cmpint(wire_next(channel, &message, NULL), ==, WIRE_NEED_MORE);
+    wire_feed(channel, bytes + i, 1);
+  }
+  g_assert_cmpint(wire_next(channel, &message, NULL), ==, WIRE_GOT_MESSAGE);
+}
+
+static void test_ceilings(void) {
+  /* too long a length is refused before its bytes are waited for */
+  guint32 header[5] = {0x316b736eu, WIRE_UNIT, WIRE_MAX_PAYLOAD + 1, 0, 0};
+  g_autoptr(WireChannel) channel = wire_channel_new(-1, WIRE_SIDE_PARENT);
+  g_autoptr(GError) error = NULL;
+  WireMessage message;
+  wire_feed(channel, (const guint8 *)header, sizeof header);
+  g_assert_cmpint(wire_next(channel, &message, &error), ==, WIRE_BROKEN);
+  /* and cannot be made: the text of a unit is cut, on a border between letters */
+  g_autoptr(Unit) unit = unit_new(UNIT_KIND_PAGE);
+  g_autoptr(GString) text = g_string_new("x");
+  while (text->len < WIRE_MAX_TEXT + 100)
+    g_string_append(text, "å");
+  unit->text = g_strdup(text->str);
+  guint64 task;
+  g_autoptr(GVariant) payload = g_variant_ref_sink(wire_pack_unit(1, unit));
+  g_autoptr(Unit) back = wire_unpack_unit(payload, &task, NULL);
+  g_assert_cmpuint(strlen(back->text), <=, WIRE_MAX_TEXT);
+  g_assert_true(g_utf8_validate(back->text, -1, NULL));
+}
+
+static void test_descriptors(void) {
+  g_autoptr(WireChannel) parent = NULL, worker = NULL;
+  make_pair(&parent, &worker);
+  int fd = memfd_create("x", 0);
+  g_autoptr(GError) error = NULL;
+  WireResult result = WIRE_NEED_MORE;
+  /* more descriptors than may wait: the parent's side hangs up on them */
+  for (int i = 0; i < WIRE_MAX_DESCRIPTORS + 1; i++)
+    g_assert_true(wire_send(worker, WIRE_CHILD_DOCUMENT, sample(WIRE_CHILD_DOCUMENT), fd, NULL));
+  for (int i = 0; i < WIRE_MAX_DESCRIPTORS + 1 && result == WIRE_NEED_MORE; i++)
+    result = wire_fill(parent, &error);
+  g_assert_cmpint(result, ==, WIRE_BROKEN);
+  close(fd);
+}
+
+static void test_unknown_names(void) {
+  g_autoptr(GVariant) payload =
+      g_variant_ref_sink(g_variant_new("(t(uussumsmsmsmssddb))", (guint64)1, 1u, 0u, "chapter", "page", 1u, NULL, NULL,
+                                       NULL, NULL, "sv", 1.0, 1.0, FALSE));
+  guint64 task;
+  g_autoptr(GError) error = NULL;
+  g_assert_null(wire_unpack_unit(payload, &task, &error));
+  g_assert_nonnull(error);
+}
+
+static void test_split(void) {
+  static const gsize sizes[] = {1, 7, 16, 100};
+  for (gsize s = 0; s < G_N_ELEMENTS(sizes); s++) {
+    g_autoptr(GString) whole = g_string_new(NULL);
+    for (int i = 0; i < 40; i++)
+      g_string_append(whole, i % 3 ? "räksmörgås " : "på\n");
+    Unit *unit = unit_new(UNIT_KIND_SECTION);
+    unit->heading = g_strdup("Rubrik");
+    unit->text = g_strdup(whole->str);
+    g_autoptr(GPtrArray) pieces = unit_split_long(unit, MAX(sizes[s], 4));
+    g_autoptr(GString) joined = g_string_new(NULL);
+    for (guint i = 0; i < pieces->len; i++) {
+      const Unit *piece = pieces->pdata[i];
+      g_assert_cmpuint(strlen(piece->text), <=, MAX(sizes[s], 4));
+      g_assert_true(g_utf8_validate(piece->text, -1, NULL));
+      g_assert_cmpstr(piece->heading, ==, i == 0 ? "Rubrik" : NULL);
+      g_string_append(joined, piece->text);
+    }
+    g_assert_cmpstr(joined->str, ==, whole->str);
+  }
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/wire/round-trip", test_round_trip);
+  g_test_add_func("/wire/every-kind", test_every_kind);
+  g_test_add_func("/wire/flipped-bits", test_flipped_bits);
+  g_test_add_func("/wire/pieces", test_pieces);
+  g_test_add_func("/wire/ceilings", test_ceilings);
+  g_test_add_func("/wire/descriptors", test_descriptors);
+  g_test_add_func("/wire/unknown-names", test_unknown_names);
+  g_test_add_func("/wire/split", test_split);
+  return g_test_run();
+}
