@@ -1,0 +1,71 @@
+/* SQLite, kept in one place: only database.c prepares and steps, and its result codes do not leave it.
+ *
+ * One connection, one thread. Statements are cached by their text. Text goes in and out as bytes with a length
+ * and is bound by copy unless said otherwise. */
+#pragma once
+
+#include <gio/gio.h>
+
+typedef struct Database Database;
+typedef struct Statement Statement;
+
+typedef enum {
+  DATABASE_READ,  /* never writes; falls back to `immutable=1` in a place one cannot write (STYLE: pitfall 17) */
+  DATABASE_WRITE, /* makes the file and its folder where they are missing; WAL; busy timeout 10 s */
+} DatabaseMode;
+
+typedef enum {
+  DATABASE_ERROR_FAILED,
+  DATABASE_ERROR_MISSING, /* no such file */
+  DATABASE_ERROR_NOT_ONE, /* not a SQLite file, or damaged */
+  DATABASE_ERROR_BUSY,    /* another program writes */
+  DATABASE_ERROR_FULL,    /* disk full or no permission */
+} DatabaseError;
+
+#define DATABASE_ERROR (database_error_quark())
+GQuark database_error_quark(void);
+
+/* Opens `path` (file name encoding) and registers what the index needs (tokenizer, ranking function): without them
+ * every statement on a full-text table fails (STYLE: pitfall 3). */
+Database *database_open(const char *path, DatabaseMode mode, GError **error);
+void database_close(Database *database);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
+
+/* Runs one or more statements without parameters and results. */
+gboolean database_run(Database *database, const char *sql, GError **error);
+
+gint64 database_last_row(Database *database);
+
+/* Makes the running statement end with an error, from a signal handler or another thread. */
+void database_interrupt(Database *database);
+
+/* The prepared statement for `sql`, reset and without bindings; borrowed. NULL with *error where the SQL does not fit.
+ */
+Statement *database_prepare(Database *database, const char *sql, GError **error);
+
+/* Parameters count from 1. NULL text binds NULL; length -1: NUL-terminated. */
+void statement_bind_text(Statement *statement, int parameter, const char *text, gssize length);
+void statement_bind_int(Statement *statement, int parameter, gint64 value);
+void statement_bind_double(Statement *statement, int parameter, double value);
+/* A pointer for a function of ours, see sqlite3_bind_pointer(); `type` is a static string. */
+void statement_bind_pointer(Statement *statement, int parameter, gpointer pointer, const char *type);
+
+typedef enum { STEP_ROW, STEP_DONE, STEP_ERROR } Step;
+
+/* One step. At STEP_DONE and STEP_ERROR (*error set) the statement is reset. */
+Step statement_step(Statement *statement, GError **error);
+
+/* Steps a statement that gives no rows. */
+gboolean statement_execute(Statement *statement, GError **error);
+
+/* Ends a statement whose rows were not all fetched. */
+void statement_reset(Statement *statement);
+
+/* Columns count from 0. Text is borrowed until the next step; NULL for NULL. */
+const char *statement_text(Statement *statement, int column);
+gsize statement_bytes(Statement *statement, int column);
+gint64 statement_int(Statement *statement, int column);
+double statement_double(Statement *statement, int column);
+
+/* The first column of the first row of a query without parameters; `fallback` where there is none. */
+gint64 database_get_int(Database *database, const char *sql, gint64 fallback);

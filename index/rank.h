@@ -1,0 +1,54 @@
+/* The ranking function `nordsok_rank(unit_fts, pointer)`: scores a row of a query made of groups of weighted
+ * alternatives, and keeps the best rows itself, so that no row has to be sorted by SQLite (LANGUAGE.md: query
+ * cost). It is given a Ranking by pointer and returns NULL.
+ *
+ * The score is BM25 (Robertson and Zaragoza, 2009; k1 1.2, b 0.75) over groups: the frequency of a group in a column is
+ * the weighted count of the places where any of its alternatives stands, places of one position counted once with the
+ * highest weight; columns are weighted before saturation (BM25F), rarity is the group's. */
+#pragma once
+
+#include <glib.h>
+
+#define RANKING_MAX_GROUPS 32
+#define RANKING_POINTER "nordsok-ranking"
+#define RANKING_COLUMNS 2 /* heading, body */
+
+typedef struct {
+  guint group;
+  double weight; /* 0..1 */
+} RankingPhrase;
+
+typedef struct {
+  gint64 row;
+  double score;
+  guint32 groups; /* bit per group that the row satisfies */
+} RankedRow;
+
+typedef struct {
+  /* what is asked: set by the caller */
+  guint group_count;
+  guint phrase_count;
+  RankingPhrase *phrases;            /* by FTS5's phrase number */
+  double rarity[RANKING_MAX_GROUPS]; /* idf of each group */
+  double column_weight[RANKING_COLUMNS];
+  double average_length; /* tokens a row */
+  guint capacity;        /* how many rows to keep */
+  /* what was found */
+  GArray *rows;    /* RankedRow, a heap until ranking_finish() */
+  guint64 matched; /* rows seen */
+} Ranking;
+
+Ranking *ranking_new(guint group_count, guint phrase_count, guint capacity);
+void ranking_free(Ranking *ranking);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ranking, ranking_free)
+
+/* Notes a row: keeps it if it is among the best. Ties go to the lower row number. */
+void ranking_offer(Ranking *ranking, const RankedRow *row);
+
+/* Sorts the kept rows, best first. */
+void ranking_finish(Ranking *ranking);
+
+struct fts5_api;
+
+/* Registers the function; an SQLite result code. */
+int rank_register(struct fts5_api *api);

@@ -1,0 +1,200 @@
+/* Reading an index. */
+#include "index/reader.h"
+
+#include "document/identifier.h"
+#include "index/schema.h"
+#include "language/analyse.h"
+
+#include <string.h>
+
+struct Reader {
+  Database *database;
+};
+
+Reader *reader_open(const char *path, GError **error) {
+  g_autoptr(Reader) reader = g_new0(Reader, 1);
+  reader->database = database_open(path, DATABASE_READ, error);
+  if (!reader->database || !schema_check(reader->database, error))
+    return NULL;
+  return g_steal_pointer(&reader);
+}
+
+void reader_close(Reader *reader) {
+  if (!reader)
+    return;
+  database_close(reader->database);
+  g_free(reader);
+}
+
+Database *reader_get_database(Reader *reader) {
+  return reader->database;
+}
+
+gboolean reader_analyser_agrees(Reader *reader) {
+  g_autoptr(Analyser) analyser = analyser_new();
+  Statement *get = database_prepare(reader->database, "SELECT value FROM meta WHERE key='analyser'", NULL);
+  if (!get || statement_step(get, NULL) != STEP_ROW)
+    return FALSE;
+  gboolean same = strcmp(statement_text(get, 0), analyser_fingerprint(analyser)) == 0;
+  statement_reset(get);
+  return same;
+}
+
+/* --- places ------------------------------------------------------------------------------------------------ */
+
+void place_free(Place *place) {
+  if (!place)
+    return;
+  g_free(place->public_id);
+  g_free(place->document_id);
+  unit_free(place->unit);
+  g_free(place->title);
+  g_free(place->date);
+  g_free(place->path);
+  g_free(place->url);
+  g_free(place->media_type);
+  g_free(place);
+}
+
+#define PLACE_QUERY                                                                                                    \
+  "SELECT u.id, u.document, u.public_id, d.public_id, u.ordinal, u.parent, u.kind, u.locator_kind, u.locator_number,"  \
+  " u.locator_anchor, u.label, u.heading, u.text, u.language, u.language_confidence, u.quality, u.hidden, d.title,"    \
+  " d.kind, d.date, d.url, d.media_type,"                                                                              \
+  " (SELECT path FROM source WHERE document=d.id ORDER BY status='duplicate', id LIMIT 1)"                             \
+  " FROM unit AS u JOIN document AS d ON d.id=u.document "
+
+static Unit *unit_from(Statement *row) {
+  Unit *unit = unit_new(UNIT_KIND_SECTION);
+  unit->ordinal = (guint)statement_int(row, 4);
+  unit->parent = (guint)statement_int(row, 5);
+  unit_kind_from_name(statement_text(row, 6), &unit->kind);
+  locator_kind_from_name(statement_text(row, 7), &unit->locator.kind);
+  unit->locator.number = (guint)statement_int(row, 8);
+  unit->locator.anchor = g_strdup(statement_text(row, 9));
+  unit->label = g_strdup(statement_text(row, 10));
+  unit->heading = g_strdup(statement_text(row, 11));
+  unit->text = g_strdup(statement_text(row, 12));
+  g_strlcpy(unit->language, statement_text(row, 13), sizeof unit->language);
+  unit->language_confidence = statement_double(row, 14);
+  unit->quality = statement_double(row, 15);
+  unit->hidden = statement_int(row, 16) != 0;
+  return unit;
+}
+
+static Place *place_from(Statement *row) {
+  Place *place = g_new0(Place, 1);
+  place->row = statement_int(row, 0);
+  place->document_row = statement_int(row, 1);
+  place->public_id = g_strdup(statement_text(row, 2));
+  place->document_id = g_strdup(statement_text(row, 3));
+  place->unit = unit_from(row);
+  place->title = g_strdup(statement_text(row, 17));
+  document_kind_from_name(statement_text(row, 18), &place->document_kind);
+  place->date = g_strdup(statement_text(row, 19));
+  place->url = g_strdup(statement_text(row, 20));
+  place->media_type = g_strdup(statement_text(row, 21));
+  place->path = g_strdup(statement_text(row, 22));
+  return place;
+}
+
+static Place *step_place(Statement *statement) {
+  if (statement_step(statement, NULL) != STEP_ROW)
+    return NULL;
+  Place *place = place_from(statement);
+  statement_reset(statement);
+  return place;
+}
+
+Place *reader_get_place(Reader *reader, gint64 row) {
+  Statement *get = database_prepare(reader->database, PLACE_QUERY "WHERE u.id=?1", NULL);
+  if (!get)
+    return NULL;
+  statement_bind_int(get, 1, row);
+  return step_place(get);
+}
+
+Place *reader_find_place(Reader *reader, const char *unit_id) {
+  Statement *get = database_prepare(reader->database, PLACE_QUERY "WHERE u.public_id=?1", NULL);
+  if (!get)
+    return NULL;
+  statement_bind_text(get, 1, unit_id, -1);
+  return step_place(get);
+}
+
+GPtrArray *reader_find_document(Reader *reader, const char *document_id) {
+  Statement *get = database_prepare(reader->database, PLACE_QUERY "WHERE d.public_id=?1 ORDER BY u.ordinal", NULL);
+  if (!get)
+    return NULL;
+  statement_bind_text(get, 1, document_id, -1);
+  GPtrArray *places = g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
+  while (statement_step(get, NULL) == STEP_ROW)
+    g_ptr_array_add(places, place_from(get));
+  if (places->len == 0)
+    g_clear_pointer(&places, g_ptr_array_unref);
+  return places;
+}
+
+char *place_get_url(const Place *place) {
+  if (!place->path)
+    return NULL;
+  /* A member of an archive opens with its archive. */
+  const char *member = strstr(place->path, "!/");
+  g_autofree char *file = member ? g_strndup(place->path, (gsize)(member - place->path)) : g_strdup(place->path);
+  g_autofree char *escaped = g_uri_escape_bytes((const guint8 *)file, strlen(file), "/!$&'()*+,;=:@");
+  g_autofree char *fragment = member ? NULL : locator_to_fragment(&place->unit->locator);
+  return g_strdup_printf("file://%s%s%s", escaped, fragment ? "#" : "", fragment ? fragment : "");
+}
+
+/* --- the ledger -------------------------------------------------------------------------------------------- */
+
+gboolean reader_each_failure(Reader *reader, const char *status, FailureFunc func, gpointer data, GError **error) {
+  Statement *rows =
+      database_prepare(reader->database,
+                       "SELECT path, status, reason, detail, size FROM source WHERE (?1 IS NULL OR status=?1)"
+                       " ORDER BY path",
+                       error);
+  if (!rows)
+    return FALSE;
+  statement_bind_text(rows, 1, status, -1);
+  Step step;
+  while ((step = statement_step(rows, error)) == STEP_ROW) {
+    Failure failure = {statement_text(rows, 0), statement_text(rows, 1), statement_text(rows, 2),
+                       statement_text(rows, 3), statement_int(rows, 4)};
+    Status state;
+    if (status || (status_from_name(failure.status, &state) && status_is_failure(state)))
+      func(&failure, data);
+  }
+  return step == STEP_DONE;
+}
+
+static gboolean each_count(Reader *reader, const char *sql, CountFunc func, gpointer data, GError **error) {
+  Statement *rows = database_prepare(reader->database, sql, error);
+  if (!rows)
+    return FALSE;
+  Step step;
+  while ((step = statement_step(rows, error)) == STEP_ROW)
+    func(statement_text(rows, 0), statement_int(rows, 1), data);
+  return step == STEP_DONE;
+}
+
+gboolean reader_count_states(Reader *reader, CountFunc func, gpointer data, GError **error) {
+  return each_count(reader, "SELECT status, count(*) FROM source GROUP BY status ORDER BY 2 DESC, 1", func, data,
+                    error);
+}
+
+gboolean reader_count_languages(Reader *reader, CountFunc func, gpointer data, GError **error) {
+  return each_count(reader, "SELECT language, count(*) FROM unit GROUP BY language ORDER BY 2 DESC, 1", func, data,
+                    error);
+}
+
+gboolean reader_count_kinds(Reader *reader, CountFunc func, gpointer data, GError **error) {
+  return each_count(reader, "SELECT kind, count(*) FROM document GROUP BY kind ORDER BY 2 DESC, 1", func, data, error);
+}
+
+gint64 reader_count_documents(Reader *reader) {
+  return database_get_int(reader->database, "SELECT count(*) FROM document", 0);
+}
+
+gint64 reader_count_units(Reader *reader) {
+  return database_get_int(reader->database, "SELECT count(*) FROM unit", 0);
+}

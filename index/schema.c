@@ -1,0 +1,170 @@
+/* The SQL of the schema, one script a version. A script that has been released is never changed: the next
+ * version gets a script of its own. */
+#include "index/schema.h"
+
+#include "index/tokenizer.h"
+
+#define APPLICATION_ID 1853190763 /* "nusk": tells our files from other SQLite files (file(1)) */
+
+/* The text is stored once: both full-text tables take their content from views, which put the language mark
+ * before each column (tokenizer.h). Content that is deleted must be handed to FTS5 exactly as it was. */
+static const char version_1[] =
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+
+    "CREATE TABLE run(id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT);"
+
+    "CREATE TABLE document("
+    "  id INTEGER PRIMARY KEY, public_id TEXT NOT NULL UNIQUE, title TEXT, kind TEXT NOT NULL, language TEXT NOT NULL,"
+    "  date TEXT, date_evidence TEXT, country TEXT, place TEXT, organiser TEXT, people TEXT, url TEXT,"
+    "  media_type TEXT, extractor TEXT, extractor_version INTEGER, stages_version INTEGER, work INTEGER,"
+    "  run INTEGER REFERENCES run(id));"
+
+    "CREATE TABLE source("
+    "  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, sha256 TEXT, size INTEGER, mtime_ns INTEGER, inode INTEGER,"
+    "  device INTEGER, media_type TEXT, extractor TEXT, extractor_version INTEGER, stages_version INTEGER,"
+    "  status TEXT NOT NULL, reason TEXT, detail TEXT,"
+    "  document INTEGER REFERENCES document(id) ON DELETE SET NULL, run INTEGER REFERENCES run(id));"
+    "CREATE INDEX source_document ON source(document);"
+    "CREATE INDEX source_sha256 ON source(sha256);"
+    "CREATE INDEX source_status ON source(status);"
+
+    "CREATE TABLE unit("
+    "  id INTEGER PRIMARY KEY, public_id TEXT NOT NULL UNIQUE,"
+    "  document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE, parent INTEGER, ordinal INTEGER NOT NULL,"
+    "  kind TEXT NOT NULL, locator_kind TEXT NOT NULL, locator_number INTEGER NOT NULL, locator_anchor TEXT, label "
+    "TEXT,"
+    "  heading TEXT, text TEXT, language TEXT NOT NULL, language_confidence REAL NOT NULL, quality REAL NOT NULL,"
+    "  hidden INTEGER NOT NULL);"
+    "CREATE UNIQUE INDEX unit_document ON unit(document, ordinal);"
+
+    "CREATE TABLE furniture(document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE, text TEXT NOT NULL,"
+    "  occurrences INTEGER NOT NULL);"
+    "CREATE INDEX furniture_document ON furniture(document);"
+
+    "CREATE TABLE document_metadata(document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,"
+    "  key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(document, key)) WITHOUT ROWID;"
+
+    "CREATE VIEW unit_content AS SELECT id, " TOKENIZER_MARK_SQL(
+        "language") " || coalesce(heading, '') AS heading, " TOKENIZER_MARK_SQL("language") " || coalesce(text, '') AS "
+                                                                                            "body FROM unit;"
+                                                                                            "CREATE VIRTUAL TABLE "
+                                                                                            "unit_fts USING "
+                                                                                            "fts5(heading, body, "
+                                                                                            "content='unit_content', "
+                                                                                            "content_rowid='id', "
+                                                                                            "tokenize='nordsok');"
+
+                                                                                            "CREATE VIEW "
+                                                                                            "document_content AS "
+                                                                                            "SELECT "
+                                                                                            "id, " TOKENIZER_MARK_SQL(
+                                                                                                "language") " || "
+                                                                                                            "coalesce("
+                                                                                                            "title, "
+                                                                                                            "'') AS "
+                                                                                                            "title,"
+                                                                                                            "  "
+                                                                                                            "coalesce("
+                                                                                                            "people, "
+                                                                                                            "'') AS "
+                                                                                                            "people, "
+                                                                                                            "coalesce("
+                                                                                                            "organiser,"
+                                                                                                            " '') AS "
+                                                                                                            "organisati"
+                                                                                                            "ons, "
+                                                                                                            "coalesce("
+                                                                                                            "place, "
+                                                                                                            "'') AS "
+                                                                                                            "places,"
+                                                                                                            "  "
+                                                                                                            "coalesce("
+                                                                                                            "date, '') "
+                                                                                                            "AS dates "
+                                                                                                            "FROM "
+                                                                                                            "document;"
+                                                                                                            "CREATE "
+                                                                                                            "VIRTUAL "
+                                                                                                            "TABLE "
+                                                                                                            "document_"
+                                                                                                            "fts USING "
+                                                                                                            "fts5("
+                                                                                                            "title, "
+                                                                                                            "people, "
+                                                                                                            "organisati"
+                                                                                                            "ons, "
+                                                                                                            "places, "
+                                                                                                            "dates, "
+                                                                                                            "content='"
+                                                                                                            "document_"
+                                                                                                            "content',"
+                                                                                                            "  "
+                                                                                                            "content_"
+                                                                                                            "rowid='id'"
+                                                                                                            ", "
+                                                                                                            "tokenize='"
+                                                                                                            "nordsok');"
+
+                                                                                                            /* Document
+                                                                                                               frequencies
+                                                                                                               of the
+                                                                                                               terms,
+                                                                                                               for the
+                                                                                                               rarity of
+                                                                                                               a group.
+                                                                                                             */
+                                                                                                            "CREATE "
+                                                                                                            "VIRTUAL "
+                                                                                                            "TABLE "
+                                                                                                            "unit_"
+                                                                                                            "terms "
+                                                                                                            "USING "
+                                                                                                            "fts5vocab("
+                                                                                                            "unit_fts, "
+                                                                                                            "row);";
+
+static const char *const versions[SCHEMA_VERSION] = {version_1};
+
+static gboolean is_ours(Database *database) {
+  return database_get_int(database, "PRAGMA application_id", 0) == APPLICATION_ID;
+}
+
+static gboolean refuse(GError **error, const char *message) {
+  g_set_error_literal(error, DATABASE_ERROR, DATABASE_ERROR_NOT_ONE, message);
+  return FALSE;
+}
+
+static gboolean run_versions(Database *database, gint64 from, GError **error) {
+  for (gint64 v = from; v < SCHEMA_VERSION; v++)
+    if (!database_run(database, versions[v], error))
+      return FALSE;
+  g_autofree char *stamp =
+      g_strdup_printf("PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID, SCHEMA_VERSION);
+  return database_run(database, stamp, error);
+}
+
+gboolean schema_migrate(Database *database, GError **error) {
+  if (!database_run(database, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  gint64 version = database_get_int(database, "PRAGMA user_version", 0);
+  gint64 tables = database_get_int(database, "SELECT count(*) FROM sqlite_schema", 0);
+  gboolean done;
+  if (tables > 0 && !is_ours(database))
+    done = refuse(error, "this is another program's SQLite file");
+  else if (version > SCHEMA_VERSION)
+    done = refuse(error, "this index was made by a newer nordsok");
+  else
+    done = version == SCHEMA_VERSION || run_versions(database, version, error);
+  return database_run(database, done ? "COMMIT" : "ROLLBACK", done ? error : NULL) && done;
+}
+
+gboolean schema_check(Database *database, GError **error) {
+  if (!is_ours(database))
+    return refuse(error, "this is not an index of nordsok");
+  gint64 version = database_get_int(database, "PRAGMA user_version", 0);
+  if (version > SCHEMA_VERSION)
+    return refuse(error, "this index was made by a newer nordsok");
+  if (version < SCHEMA_VERSION)
+    return refuse(error, "this index was made by an older nordsok; 'nordsok index' brings it up to date");
+  return TRUE;
+}

@@ -1,0 +1,69 @@
+/* FTS5 tokenizer over the analyser. */
+#include <sqlite3ext.h>
+#ifndef SQLITE_CORE
+extern const sqlite3_api_routines *sqlite3_api;
+#endif
+
+#include "index/tokenizer.h"
+#include "language/analyse.h"
+
+#include <string.h>
+
+static const char *const languages[] = {"und", "und", "sv", "nb", "nn", "da", "fi", "en", "de"};
+
+char tokenizer_language_mark(const char *language) {
+  for (gsize i = 2; i < G_N_ELEMENTS(languages); i++)
+    if (g_strcmp0(language, languages[i]) == 0)
+      return (char)i;
+  return 1;
+}
+
+typedef struct {
+  void *context;
+  int (*token)(void *, int, const char *, int, int, int);
+  int result;
+  int shift; /* bytes of the language mark */
+  guint position;
+  gboolean first;
+} Receiver;
+
+static gboolean pass_on(const Term *term, gpointer data) {
+  Receiver *receiver = data;
+  int flags = !receiver->first && term->position == receiver->position ? FTS5_TOKEN_COLOCATED : 0;
+  receiver->first = FALSE;
+  receiver->position = term->position;
+  receiver->result = receiver->token(receiver->context, flags, term->text, (int)term->length,
+                                     (int)term->start + receiver->shift, (int)term->end + receiver->shift);
+  return receiver->result == SQLITE_OK;
+}
+
+static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length,
+                    int (*token)(void *, int, const char *, int, int, int)) {
+  if (!text || length <= 0)
+    return SQLITE_OK;
+  if ((flags & FTS5_TOKENIZE_QUERY) && text[0] == TOKENIZER_READY)
+    return token(context, 0, text + 1, length - 1, 1, length);
+  Receiver receiver = {.context = context, .token = token, .result = SQLITE_OK, .first = TRUE};
+  const char *language = "und";
+  if (text[0] >= 1 && (gsize)text[0] < G_N_ELEMENTS(languages)) {
+    language = languages[(int)text[0]];
+    receiver.shift = 1;
+  }
+  analyser_run((Analyser *)tokenizer, language, text + receiver.shift, (gsize)(length - receiver.shift), pass_on,
+               &receiver);
+  return receiver.result;
+}
+
+static int create(void *context, const char **arguments, int count, Fts5Tokenizer **tokenizer) {
+  *tokenizer = (Fts5Tokenizer *)analyser_new();
+  return SQLITE_OK;
+}
+
+static void destroy(Fts5Tokenizer *tokenizer) {
+  analyser_free((Analyser *)tokenizer);
+}
+
+int tokenizer_register(struct fts5_api *api) {
+  static fts5_tokenizer functions = {create, destroy, tokenize};
+  return api->xCreateTokenizer(api, "nordsok", NULL, &functions, NULL);
+}

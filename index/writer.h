@@ -1,0 +1,72 @@
+/* The one writer of an index: Documents and ledger rows, many to a transaction.
+ *
+ * A document and its ledger row are written in the same transaction; what is committed is whole. Transactions are
+ * committed at WRITER_BATCH_BYTES or WRITER_BATCH_MICROSECONDS (DESIGN: data model), and by writer_commit(). */
+#pragma once
+
+#include "document/document.h"
+#include "index/database.h"
+
+#define WRITER_BATCH_BYTES (4 * 1024 * 1024)
+#define WRITER_BATCH_MICROSECONDS (250 * 1000)
+
+typedef struct {
+  const char *path;   /* absolute, in the file system's own bytes; "a.zip!/b.pdf" for a member */
+  const char *sha256; /* of the content, lower-case hex; NULL where it could not be read */
+  guint64 size;
+  gint64 mtime_ns;
+  guint64 inode, device;
+  guint stages_version; /* 0 where no stage ran */
+} Source;
+
+typedef struct Writer Writer;
+
+/* Called once, before the wait, where another run holds the lock of the index. */
+typedef void (*WriterWaitFunc)(gpointer data);
+
+/* Opens or makes the index at `path`, takes its run lock (waiting for it), migrates it, begins a run. NULL with *error
+ * where the file cannot be had, or was analysed by another analyser (WRITER_ERROR_ANALYSER). */
+Writer *writer_open(const char *path, WriterWaitFunc waiting, gpointer data, GError **error);
+
+/* Commits, ends the run, releases the lock. */
+gboolean writer_close(Writer *writer, GError **error);
+
+/* What the ledger knows of a path. */
+typedef struct {
+  Status status;
+  guint64 size, inode;
+  gint64 mtime_ns;
+  char *sha256;    /* NULL where unknown */
+  char *extractor; /* NULL where none read it */
+  guint extractor_version, stages_version;
+} LedgerEntry;
+
+/* The entry of `path`, or NULL. Caller frees with ledger_entry_free(). */
+LedgerEntry *writer_get_entry(Writer *writer, const char *path);
+void ledger_entry_free(LedgerEntry *entry);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LedgerEntry, ledger_entry_free)
+
+/* The ledger entry of another path with this content that was read as a document, or NULL. Caller frees. */
+LedgerEntry *writer_get_content(Writer *writer, const char *sha256, const char *other_than_path);
+
+/* Writes the document (if it has units) and the ledger row of its source; what the path held before is
+ * replaced. A document that no source has any longer is deleted. */
+gboolean writer_put(Writer *writer, const Source *source, const Document *document, GError **error);
+
+/* Writes the ledger row of a source whose content is already there, as `duplicate` of it. */
+gboolean writer_put_duplicate(Writer *writer, const Source *source, GError **error);
+
+/* Forgets the path and all below it (folder, archive); counts the sources in *removed. */
+gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError **error);
+
+/* Analyses all stored text anew and notes the present analyser. `progress` may be NULL. */
+gboolean writer_reindex(Writer *writer, GError **error);
+
+/* Opens as writer_open() does, but takes an index of another analyser as well: for writer_reindex(). */
+Writer *writer_open_for_reindex(const char *path, WriterWaitFunc waiting, gpointer data, GError **error);
+
+gboolean writer_commit(Writer *writer, GError **error);
+
+typedef enum { WRITER_ERROR_ANALYSER, WRITER_ERROR_LOCK } WriterError;
+#define WRITER_ERROR (writer_error_quark())
+GQuark writer_error_quark(void);
