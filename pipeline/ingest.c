@@ -1,0 +1,329 @@
+/* The loop of a run: the next file, its ledger entry, its hash, a worker, the writer. */
+#include "pipeline/ingest.h"
+
+#include "language/messages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define HASH_CHUNK (1024 * 1024)
+#define MAX_DEPTH 5 /* of documents inside documents */
+#define WAIT_MILLISECONDS 200
+
+typedef struct {
+  const IngestOptions *options;
+  Writer *writer;
+  Discovery *discovery;
+  Supervisor *supervisor;
+  IngestCounts *counts;
+  guint formats_stamp;
+  GHashTable *in_flight; /* sha256 -> GQueue of Task* with the same content that wait for the first to be done */
+  GQueue children;       /* Task* found inside documents */
+  GError *error;         /* the first fault of the writer; ends the run */
+} Ingest;
+
+/* What the ledger is to know of a task's file. */
+typedef struct {
+  char *path;
+  char *sha256;
+  guint64 inode, device;
+  gint64 mtime_ns;
+} Origin;
+
+static void origin_free(gpointer data) {
+  Origin *origin = data;
+  g_free(origin->path);
+  g_free(origin->sha256);
+  g_free(origin);
+}
+
+char *ingest_hash(int fd) {
+  g_autofree guint8 *chunk = g_malloc(HASH_CHUNK);
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  for (off_t offset = 0;;) {
+    gssize got = pread(fd, chunk, HASH_CHUNK, offset);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return NULL;
+    if (got == 0)
+      return g_strdup(g_checksum_get_string(checksum));
+    g_checksum_update(checksum, chunk, got);
+    offset += got;
+  }
+}
+
+static Document *failed_document(Status status, const char *reason, const char *detail) {
+  Document *document = document_new();
+  document_set_status(document, status, reason, detail);
+  return document;
+}
+
+Task *ingest_open(const char *path, Document **document) {
+  struct stat about;
+  int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0 || fstat(fd, &about) != 0) {
+    int saved = errno;
+    if (fd >= 0)
+      close(fd);
+    *document = failed_document(STATUS_UNREADABLE, N_("the file could not be opened"), g_strerror(saved));
+    return NULL;
+  }
+  if (!S_ISREG(about.st_mode)) {
+    close(fd);
+    *document = failed_document(STATUS_UNSUPPORTED, N_("not a regular file"), NULL);
+    return NULL;
+  }
+  g_autofree char *base = g_path_get_basename(path);
+  Task *task = task_new();
+  task->fd = fd;
+  task->name = g_filename_display_name(base);
+  task->folder = g_path_get_dirname(path);
+  task->size = (guint64)about.st_size;
+  Origin *origin = g_new0(Origin, 1);
+  origin->path = g_strdup(path);
+  origin->inode = about.st_ino;
+  origin->device = about.st_dev;
+  origin->mtime_ns = (gint64)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec;
+  task->data = origin;
+  task->free_data = origin_free;
+  return task;
+}
+
+/* --- the ledger -------------------------------------------------------------------------------------------- */
+
+static void count(Ingest *ingest, Status status, guint64 bytes) {
+  ingest->counts->states[status]++;
+  ingest->counts->files++;
+  ingest->counts->bytes += bytes;
+  if (ingest->options->progress)
+    ingest->options->progress(ingest->counts, ingest->options->data);
+}
+
+static Source source_of(const Ingest *ingest, const Task *task) {
+  const Origin *origin = task->data;
+  return (Source){.path = origin->path,
+                  .sha256 = origin->sha256,
+                  .size = task->size,
+                  .mtime_ns = origin->mtime_ns,
+                  .inode = origin->inode,
+                  .device = origin->device,
+                  .stages_version = supervisor_stages_version(ingest->supervisor)};
+}
+
+static void write_document(Ingest *ingest, const Source *source, Document *document) {
+  if (!document->extractor)
+    document->extractor_version = ingest->formats_stamp;
+  if (!ingest->error)
+    writer_put(ingest->writer, source, document, &ingest->error);
+  count(ingest, document->status, source->size);
+}
+
+static void write_failure(Ingest *ingest, const FoundFile *file, Document *document) {
+  Source source = {
+      .path = file->path, .size = file->size, .mtime_ns = file->mtime_ns, .inode = file->inode, .device = file->device};
+  write_document(ingest, &source, document);
+}
+
+static void write_duplicate(Ingest *ingest, const Task *task) {
+  Source source = source_of(ingest, task);
+  if (!ingest->error)
+    writer_put_duplicate(ingest->writer, &source, &ingest->error);
+  count(ingest, STATUS_DUPLICATE, source.size);
+}
+
+/* --- what has changed -------------------------------------------------------------------------------------- */
+
+/* Whether the readers of today would read the file as those of the entry did. */
+static gboolean is_current(const Ingest *ingest, const LedgerEntry *entry) {
+  if (ingest->options->retry_failed && status_is_failure(entry->status))
+    return FALSE;
+  if (!entry->extractor)
+    return entry->extractor_version == ingest->formats_stamp;
+  return entry->extractor_version == supervisor_format_version(ingest->supervisor, entry->extractor) &&
+         entry->stages_version == supervisor_stages_version(ingest->supervisor);
+}
+
+/* A duplicate's own row names no reader: its content's row is the one to ask. */
+static gboolean is_entry_current(const Ingest *ingest, const LedgerEntry *entry, const char *path) {
+  if (entry->status != STATUS_DUPLICATE)
+    return is_current(ingest, entry);
+  g_autoptr(LedgerEntry) original = writer_get_content(ingest->writer, entry->sha256, path);
+  return original && is_current(ingest, original);
+}
+
+static gboolean is_unchanged(const Ingest *ingest, const FoundFile *file) {
+  g_autoptr(LedgerEntry) entry = writer_get_entry(ingest->writer, file->path);
+  return entry && entry->sha256 && entry->status != STATUS_GONE && entry->size == file->size &&
+         entry->mtime_ns == file->mtime_ns && entry->inode == file->inode &&
+         is_entry_current(ingest, entry, file->path);
+}
+
+/* --- giving out -------------------------------------------------------------------------------------------- */
+
+static gboolean has_known_content(const Ingest *ingest, const Origin *origin) {
+  g_autoptr(LedgerEntry) other = writer_get_content(ingest->writer, origin->sha256, origin->path);
+  return other && is_current(ingest, other);
+}
+
+/* Takes a task with its hash: a duplicate is written, one whose content is being read waits, all others go to a worker.
+ */
+static void submit(Ingest *ingest, Task *task) {
+  const Origin *origin = task->data;
+  GQueue *same = g_hash_table_lookup(ingest->in_flight, origin->sha256);
+  if (same) {
+    g_queue_push_tail(same, task);
+  } else if (has_known_content(ingest, origin)) {
+    write_duplicate(ingest, task);
+    task_free(task);
+  } else {
+    g_hash_table_insert(ingest->in_flight, g_strdup(origin->sha256), g_queue_new());
+    supervisor_submit(ingest->supervisor, task);
+  }
+}
+
+static void hash_and_submit(Ingest *ingest, Task *task) {
+  Origin *origin = task->data;
+  origin->sha256 = ingest_hash(task->fd);
+  if (origin->sha256) {
+    submit(ingest, task);
+    return;
+  }
+  g_autoptr(Document) document =
+      failed_document(STATUS_UNREADABLE, N_("the file could not be read"), g_strerror(errno));
+  Source source = source_of(ingest, task);
+  write_document(ingest, &source, document);
+  task_free(task);
+}
+
+static void offer(Ingest *ingest, const FoundFile *file) {
+  g_autoptr(Document) failure = NULL;
+  if (file->error) {
+    failure = failed_document(STATUS_UNREADABLE, N_("the file could not be opened"), g_strerror(file->error));
+  } else if (file->special) {
+    failure = failed_document(STATUS_UNSUPPORTED, N_("not a regular file"), NULL);
+  } else if (is_unchanged(ingest, file)) {
+    ingest->counts->unchanged++;
+    ingest->counts->files++;
+    ingest->counts->bytes += file->size;
+    if (ingest->options->progress)
+      ingest->options->progress(ingest->counts, ingest->options->data);
+    return;
+  } else {
+    Task *task = ingest_open(file->path, &failure);
+    if (task) {
+      hash_and_submit(ingest, task);
+      return;
+    }
+  }
+  write_failure(ingest, file, failure);
+}
+
+/* Gives the workers what they can take. FALSE when there is no more to give. */
+static gboolean feed(Ingest *ingest) {
+  while (supervisor_has_room(ingest->supervisor) && !ingest->error) {
+    Task *child = g_queue_pop_head(&ingest->children);
+    if (child) {
+      hash_and_submit(ingest, child);
+      continue;
+    }
+    g_autoptr(FoundFile) file = discovery_next(ingest->discovery);
+    if (!file)
+      return FALSE;
+    offer(ingest, file);
+    if (ingest->options->interrupted && *ingest->options->interrupted)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* --- what comes back --------------------------------------------------------------------------------------- */
+
+static void on_done(Task *task, Document *document, gpointer data) {
+  g_autoptr(Document) owned = document;
+  Ingest *ingest = data;
+  Source source = source_of(ingest, task);
+  write_document(ingest, &source, document);
+
+  g_autofree char *key = NULL;
+  GQueue *same = NULL;
+  g_hash_table_steal_extended(ingest->in_flight, source.sha256, (gpointer *)&key, (gpointer *)&same);
+  Task *waiting;
+  while (same && (waiting = g_queue_pop_head(same)))
+    g_queue_push_tail(&ingest->children, waiting); /* looked at again from feed(): now it is a duplicate */
+  if (same)
+    g_queue_free(same);
+}
+
+static void on_child(const Task *parent, const char *name, const char *media_type, int fd, guint64 size,
+                     gpointer data) {
+  Ingest *ingest = data;
+  const Origin *origin = parent->data;
+  if (parent->depth >= MAX_DEPTH) {
+    close(fd);
+    return;
+  }
+  Task *task = task_new();
+  task->fd = fd;
+  task->name = g_strdup(name);
+  task->size = size;
+  task->depth = parent->depth + 1;
+  Origin *inside = g_new0(Origin, 1);
+  inside->path = g_strdup_printf("%s!/%s", origin->path, name);
+  inside->mtime_ns = origin->mtime_ns;
+  task->data = inside;
+  task->free_data = origin_free;
+  g_queue_push_tail(&ingest->children, task);
+}
+
+/* Tells sets of readers apart: a file that none could read is looked at again when there is a new one. */
+static guint formats_stamp(const Supervisor *supervisor) {
+  const GPtrArray *formats = supervisor_formats(supervisor);
+  guint stamp = 5381;
+  for (guint i = 0; i < formats->len; i++) {
+    const Format *format = formats->pdata[i];
+    stamp = stamp * 33 + g_str_hash(format->name) + format->version;
+  }
+  return stamp & 0x7fffffff;
+}
+
+static void free_waiting(gpointer queue) {
+  g_queue_free_full(queue, (GDestroyNotify)task_free);
+}
+
+static gboolean is_interrupted(const Ingest *ingest) {
+  return ingest->options->interrupted && *ingest->options->interrupted;
+}
+
+gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *discovery, IngestCounts *counts,
+                    GError **error) {
+  Ingest ingest = {
+      .options = options, .writer = writer, .discovery = discovery, .counts = counts, .children = G_QUEUE_INIT};
+  SupervisorCallbacks callbacks = {.done = on_done, .child = on_child, .data = &ingest};
+  ingest.supervisor = supervisor_new(&options->supervisor, &callbacks, error);
+  if (!ingest.supervisor)
+    return FALSE;
+  if (options->cage_gap && supervisor_cage_gaps(ingest.supervisor))
+    options->cage_gap(supervisor_cage_gaps(ingest.supervisor), options->data);
+  ingest.formats_stamp = formats_stamp(ingest.supervisor);
+  ingest.in_flight = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_waiting);
+
+  gboolean more = TRUE;
+  while (!ingest.error && !is_interrupted(&ingest)) {
+    more = feed(&ingest);
+    if (!more && supervisor_pending(ingest.supervisor) == 0 && ingest.children.length == 0)
+      break;
+    supervisor_wait(ingest.supervisor, WAIT_MILLISECONDS);
+  }
+  supervisor_free(ingest.supervisor);
+  g_hash_table_unref(ingest.in_flight);
+  g_queue_clear_full(&ingest.children, (GDestroyNotify)task_free);
+  if (ingest.error) {
+    g_propagate_error(error, ingest.error);
+    return FALSE;
+  }
+  return writer_commit(writer, error);
+}

@@ -1,0 +1,37 @@
+/* From files to ledger rows: decides what has changed, hands it to the workers, writes what comes back. */
+#pragma once
+
+#include "index/writer.h"
+#include "pipeline/discover.h"
+#include "pipeline/supervisor.h"
+
+#include <signal.h>
+
+typedef struct {
+  guint64 states[STATUS_COUNT]; /* of the files of this run that were looked into */
+  guint64 unchanged;            /* left as they were: same size, time and inode, same readers */
+  guint64 files, bytes;         /* done so far, unchanged ones included */
+} IngestCounts;
+
+typedef struct {
+  SupervisorOptions supervisor;
+  gboolean retry_failed;              /* look again into files that failed and have not changed */
+  volatile sig_atomic_t *interrupted; /* looked at between steps; set: stop, keep what is done. May be NULL */
+  void (*progress)(const IngestCounts *counts, gpointer data); /* after every file; may be NULL */
+  void (*cage_gap)(const char *parts,
+                   gpointer data); /* called once where the kernel cannot close the cage; may be NULL */
+  gpointer data;
+} IngestOptions;
+
+/* Indexes everything that `discovery` finds. Every file ends in one ledger state, counted in `counts`. FALSE with
+ * *error where the run itself could not go on (no worker, disk full); what was committed before stays. When interrupted
+ * it returns TRUE. */
+gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *discovery, IngestCounts *counts,
+                    GError **error);
+
+/* Opens a path as a task for the supervisor. Only regular files; NULL with the status and reason that the ledger
+ * is to have in *document (caller frees). */
+Task *ingest_open(const char *path, Document **document);
+
+/* SHA-256 of the whole content, lower-case hex; NULL with errno where it cannot be read. Caller frees. */
+char *ingest_hash(int fd);

@@ -1,0 +1,4 @@
+/* The stages, in the order in which they run. A new one is one line here and one file beside this. */
+STAGE(clean)
+STAGE(structure)
+STAGE(language)

@@ -1,0 +1,555 @@
+/* The pool: who works on what, the two clocks, what comes back over the wire, what happens when a worker dies. */
+#include "pipeline/supervisor.h"
+
+#include "document/wire.h"
+#include "language/messages.h"
+#include "pipeline/worker_process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define TASKS_AHEAD 2    /* per worker: the next one lies ready while the parent writes */
+#define DEATHS_ALLOWED 1 /* a task is tried again on a fresh worker once, then it is given up */
+#define HELLO_SECONDS 30
+#define MAX_RECEIVED (512u * 1024 * 1024) /* bytes of units of one document that the parent will hold */
+
+typedef struct {
+  WorkerProcess process;
+  GQueue tasks;      /* Task*; the head is being worked on */
+  gint64 task_began; /* monotonic microseconds; of the head */
+  gint64 last_sign;
+  GPtrArray *found;   /* Unit*, raw, of the head */
+  Document *document; /* finished, its units still coming */
+  gsize received;     /* bytes of units held for the head */
+  guint served;
+} Worker;
+
+struct Supervisor {
+  SupervisorOptions options;
+  char *worker_path;
+  SupervisorCallbacks callbacks;
+  GPtrArray *workers; /* Worker* */
+  GQueue waiting;     /* Task* of dead workers, to be given out again */
+  GPtrArray *formats;
+  guint stages_version;
+  char *cage_gaps;
+  guint64 next_id;
+  guint pending;
+};
+
+Task *task_new(void) {
+  Task *task = g_new0(Task, 1);
+  task->fd = -1;
+  return task;
+}
+
+void task_free(Task *task) {
+  if (!task)
+    return;
+  if (task->fd >= 0)
+    close(task->fd);
+  if (task->free_data)
+    task->free_data(task->data);
+  g_free(task->name);
+  g_free(task->folder);
+  g_free(task);
+}
+
+static void format_free(Format *format) {
+  g_free(format->name);
+  g_strfreev(format->media_types);
+  g_free(format);
+}
+
+static void worker_clear_document(Worker *worker) {
+  g_ptr_array_set_size(worker->found, 0);
+  g_clear_pointer(&worker->document, document_free);
+  worker->received = 0;
+}
+
+static void worker_free(Worker *worker) {
+  if (worker->process.pid > 0) {
+    WorkerEnd end = worker_process_end(&worker->process);
+    worker_end_clear(&end);
+  }
+  worker_clear_document(worker);
+  g_ptr_array_unref(worker->found);
+  g_queue_clear_full(&worker->tasks, (GDestroyNotify)task_free);
+  g_free(worker);
+}
+
+char *supervisor_find_worker(void) {
+  const char *given = g_getenv("NORDSOK_WORKER");
+  if (given && *given)
+    return g_strdup(given);
+  g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+  if (self) {
+    g_autofree char *folder = g_path_get_dirname(self);
+    g_autofree char *beside = g_build_filename(folder, "nordsok-extract", NULL);
+    if (g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
+      return g_steal_pointer(&beside);
+    g_autofree char *installed = g_build_filename(folder, "..", "libexec", "nordsok", "nordsok-extract", NULL);
+    if (g_file_test(installed, G_FILE_TEST_IS_EXECUTABLE))
+      return g_steal_pointer(&installed);
+  }
+  return g_build_filename(NORDSOK_LIBEXECDIR, "nordsok-extract", NULL);
+}
+
+/* --- the greeting ------------------------------------------------------------------------------------------ */
+
+static void take_formats(Supervisor *supervisor, GVariantIter *formats) {
+  g_ptr_array_set_size(supervisor->formats, 0);
+  Format format;
+  while (g_variant_iter_next(formats, "(su^as)", &format.name, &format.version, &format.media_types))
+    g_ptr_array_add(supervisor->formats, g_memdup2(&format, sizeof format));
+}
+
+static void take_cage(Supervisor *supervisor, const char *const *parts) {
+  static const char *const wanted[] = {"no-new-privs", "limits", "landlock", "seccomp"};
+  g_autoptr(GString) gaps = g_string_new(NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
+    if (!g_strv_contains(parts, wanted[i]))
+      g_string_append_printf(gaps, "%s%s", gaps->len ? ", " : "", wanted[i]);
+  g_free(supervisor->cage_gaps);
+  supervisor->cage_gaps = gaps->len ? g_strdup(gaps->str) : NULL;
+}
+
+static gboolean take_hello(Supervisor *supervisor, GVariant *payload, GError **error) {
+  guint32 version;
+  g_autoptr(GVariantIter) formats = NULL;
+  g_autofree const char **cage = NULL;
+  g_variant_get(payload, "(uua(suas)^a&s)", &version, &supervisor->stages_version, &formats, &cage);
+  if (version != WIRE_VERSION) {
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                "%s speaks version %u of the wire, this program version %u: they do not belong together",
+                supervisor->worker_path, version, WIRE_VERSION);
+    return FALSE;
+  }
+  take_formats(supervisor, formats);
+  take_cage(supervisor, cage);
+  if (supervisor->options.require_sandbox && supervisor->cage_gaps) {
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "this kernel cannot close the cage (missing: %s)",
+                supervisor->cage_gaps);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean await_hello(Supervisor *supervisor, WorkerProcess *process, GError **error) {
+  gint64 deadline = g_get_monotonic_time() + HELLO_SECONDS * G_USEC_PER_SEC;
+  for (;;) {
+    g_auto(WireMessage) message = {.fd = -1};
+    WireResult result = wire_next(process->channel, &message, error);
+    if (result == WIRE_GOT_MESSAGE && message.kind == WIRE_HELLO)
+      return take_hello(supervisor, message.payload, error);
+    if (result == WIRE_BROKEN)
+      return FALSE;
+    gint64 left = (deadline - g_get_monotonic_time()) / 1000;
+    struct pollfd poller = {.fd = wire_channel_get_fd(process->channel), .events = POLLIN};
+    if (left > 0 && poll(&poller, 1, (int)left) < 0 && errno != EINTR)
+      left = 0;
+    result = left > 0 ? wire_fill(process->channel, error) : WIRE_CLOSED;
+    if (result == WIRE_BROKEN)
+      return FALSE;
+    if (result == WIRE_CLOSED) {
+      g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s does not start", supervisor->worker_path);
+      return FALSE;
+    }
+  }
+}
+
+/* Starts a worker and waits for its greeting, so that a broken installation is told once, at once. */
+static Worker *start_worker(Supervisor *supervisor, GError **error) {
+  WorkerProcess process;
+  if (!worker_process_start(&process, supervisor->worker_path, supervisor->options.memory_bytes, error))
+    return NULL;
+  if (!await_hello(supervisor, &process, error)) {
+    WorkerEnd end = worker_process_end(&process);
+    if (*end.last_words)
+      g_prefix_error(error, "%s: ", end.last_words);
+    worker_end_clear(&end);
+    return NULL;
+  }
+  Worker *worker = g_new0(Worker, 1);
+  worker->process = process;
+  worker->found = g_ptr_array_new_with_free_func((GDestroyNotify)unit_free);
+  g_queue_init(&worker->tasks);
+  g_ptr_array_add(supervisor->workers, worker);
+  return worker;
+}
+
+Supervisor *supervisor_new(const SupervisorOptions *options, const SupervisorCallbacks *callbacks, GError **error) {
+  g_autoptr(Supervisor) supervisor = g_new0(Supervisor, 1);
+  supervisor->options = *options;
+  supervisor->callbacks = *callbacks;
+  SupervisorOptions *o = &supervisor->options;
+  o->jobs = o->jobs ? o->jobs : g_get_num_processors();
+  o->memory_bytes = o->memory_bytes ? o->memory_bytes : SUPERVISOR_DEFAULT_MEMORY;
+  o->total_seconds = o->total_seconds > 0 ? o->total_seconds : 600;
+  o->stall_seconds = o->stall_seconds > 0 ? o->stall_seconds : 60;
+  o->documents_per_worker = o->documents_per_worker ? o->documents_per_worker : 2000;
+  supervisor->worker_path = options->worker_path ? g_strdup(options->worker_path) : supervisor_find_worker();
+  supervisor->workers = g_ptr_array_new_with_free_func((GDestroyNotify)worker_free);
+  supervisor->formats = g_ptr_array_new_with_free_func((GDestroyNotify)format_free);
+  g_queue_init(&supervisor->waiting);
+  if (!start_worker(supervisor, error))
+    return NULL;
+  return g_steal_pointer(&supervisor);
+}
+
+void supervisor_free(Supervisor *supervisor) {
+  if (!supervisor)
+    return;
+  g_ptr_array_unref(supervisor->workers);
+  g_queue_clear_full(&supervisor->waiting, (GDestroyNotify)task_free);
+  g_ptr_array_unref(supervisor->formats);
+  g_free(supervisor->cage_gaps);
+  g_free(supervisor->worker_path);
+  g_free(supervisor);
+}
+
+const GPtrArray *supervisor_formats(const Supervisor *supervisor) {
+  return supervisor->formats;
+}
+
+guint supervisor_stages_version(const Supervisor *supervisor) {
+  return supervisor->stages_version;
+}
+
+guint supervisor_format_version(const Supervisor *supervisor, const char *name) {
+  for (guint i = 0; i < supervisor->formats->len; i++) {
+    const Format *format = supervisor->formats->pdata[i];
+    if (g_strcmp0(format->name, name) == 0)
+      return format->version;
+  }
+  return 0;
+}
+
+const char *supervisor_cage_gaps(const Supervisor *supervisor) {
+  return supervisor->cage_gaps;
+}
+
+guint supervisor_pending(const Supervisor *supervisor) {
+  return supervisor->pending;
+}
+
+/* --- giving out and finishing ------------------------------------------------------------------------------ */
+
+gboolean supervisor_has_room(const Supervisor *supervisor) {
+  return supervisor->pending < supervisor->options.jobs * TASKS_AHEAD;
+}
+
+static void finish(Supervisor *supervisor, Task *task, Document *document) {
+  supervisor->pending--;
+  supervisor->callbacks.done(task, document, supervisor->callbacks.data);
+  task_free(task);
+}
+
+static void finish_with_status(Supervisor *supervisor, Task *task, Status status, const char *reason,
+                               const char *detail) {
+  Document *document = document_new();
+  document_set_status(document, status, reason, detail);
+  finish(supervisor, task, document);
+}
+
+static void begin_head(Worker *worker) {
+  worker->task_began = worker->last_sign = g_get_monotonic_time();
+  worker_clear_document(worker);
+}
+
+static Worker *least_busy(Supervisor *supervisor) {
+  Worker *best = NULL;
+  for (guint i = 0; i < supervisor->workers->len; i++) {
+    Worker *worker = supervisor->workers->pdata[i];
+    if (worker->served < supervisor->options.documents_per_worker &&
+        (!best || worker->tasks.length < best->tasks.length))
+      best = worker;
+  }
+  return best;
+}
+
+static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, const char *reason);
+
+static void give(Supervisor *supervisor, Worker *worker, Task *task) {
+  g_autoptr(GError) error = NULL;
+  GVariantBuilder options;
+  g_variant_builder_init(&options, G_VARIANT_TYPE("a{ss}"));
+  GVariant *payload = g_variant_new("(tsta{ss})", task->id, task->name, task->size, &options);
+  g_queue_push_tail(&worker->tasks, task);
+  worker->served++;
+  if (worker->tasks.length == 1) {
+    worker_process_forget_errors(&worker->process);
+    begin_head(worker);
+  }
+  if (!wire_send(worker->process.channel, WIRE_EXTRACT, payload, task->fd, &error))
+    lose_worker(supervisor, worker, STATUS_CRASHED, N_("the reader died of it"));
+}
+
+/* Gives waiting tasks to workers that have nothing to do, or nothing lying ready. */
+static void give_out(Supervisor *supervisor) {
+  while (supervisor->waiting.length > 0) {
+    Worker *worker = least_busy(supervisor);
+    if ((!worker || worker->tasks.length > 0) && supervisor->workers->len < supervisor->options.jobs) {
+      g_autoptr(GError) error = NULL;
+      Worker *fresh = start_worker(supervisor, &error);
+      if (fresh)
+        worker = fresh;
+      else if (!worker) {
+        Task *task = g_queue_pop_head(&supervisor->waiting);
+        finish_with_status(supervisor, task, STATUS_CRASHED, N_("no reader could be started"), error->message);
+        continue;
+      }
+    }
+    if (!worker || worker->tasks.length >= TASKS_AHEAD)
+      return;
+    give(supervisor, worker, g_queue_pop_head(&supervisor->waiting));
+  }
+}
+
+void supervisor_submit(Supervisor *supervisor, Task *task) {
+  task->id = ++supervisor->next_id;
+  supervisor->pending++;
+  g_queue_push_tail(&supervisor->waiting, task);
+  give_out(supervisor);
+}
+
+/* The Document of a task whose worker is lost: what was found so far, or nothing. */
+static Document *salvage(Worker *worker, Status status, const char *reason, const char *detail) {
+  Document *document = document_new();
+  document_set_status(document, worker->found->len ? STATUS_PARTIAL : status, reason, detail);
+  for (guint i = 0; i < worker->found->len; i++)
+    document_add_unit(document, unit_copy(worker->found->pdata[i]));
+  return document;
+}
+
+static Task *head_of(Worker *worker) {
+  return g_queue_peek_head(&worker->tasks);
+}
+
+/* A worker that died, hangs or talks rubbish: its task is tried once more where it died without a clear
+ * reason, else it is over; those lying ready go back to the queue. */
+static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, const char *reason) {
+  WorkerEnd end = worker_process_end(&worker->process);
+  if (status == STATUS_CRASHED && end.out_of_memory) {
+    status = STATUS_OUT_OF_MEMORY;
+    reason = N_("reading it takes more memory than a reader may use");
+  }
+  g_autofree char *how =
+      end.signal ? g_strdup_printf("%s%s%s", g_strsignal(end.signal), *end.last_words ? ": " : "", end.last_words)
+                 : g_strdup_printf("exit status %d%s%s", end.exit_status, *end.last_words ? ": " : "", end.last_words);
+  worker_end_clear(&end);
+
+  Task *task = g_queue_pop_head(&worker->tasks);
+  Task *behind;
+  while ((behind = g_queue_pop_tail(&worker->tasks)))
+    g_queue_push_head(&supervisor->waiting, behind);
+  Document *document = NULL;
+  if (task && status == STATUS_CRASHED && task->deaths++ < DEATHS_ALLOWED)
+    g_queue_push_head(&supervisor->waiting, task);
+  else if (task)
+    document = salvage(worker, status, reason, status == STATUS_TIMED_OUT ? NULL : how);
+  g_ptr_array_remove_fast(supervisor->workers, worker);
+  if (document)
+    finish(supervisor, task, document);
+}
+
+/* --- what a worker says ------------------------------------------------------------------------------------ */
+
+/* A base name that lies in the folder itself: no separators, not "." or "..". */
+static gboolean is_base_name(const char *name) {
+  return *name && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+static int open_sibling(const Task *task, const char *name) {
+  if (!task->folder || !is_base_name(name))
+    return -1;
+  int folder = open(task->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0)
+    return -1;
+  int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  close(folder);
+  struct stat about;
+  if (fd >= 0 && (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))) {
+    close(fd);
+    fd = -1;
+  }
+  return fd;
+}
+
+static gboolean on_need_sibling(Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  const char *name;
+  g_variant_get(payload, "(t&s)", &id, &name);
+  int fd = open_sibling(head_of(worker), name);
+  gboolean sent = wire_send(worker->process.channel, WIRE_SIBLING, g_variant_new("(tb)", id, fd >= 0), fd, error);
+  if (fd >= 0)
+    close(fd);
+  return sent;
+}
+
+static gboolean on_need_password(Supervisor *supervisor, Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  guint32 attempt;
+  g_variant_get(payload, "(tu)", &id, &attempt);
+  const GPtrArray *passwords = supervisor->options.passwords;
+  const char *password = passwords && attempt < passwords->len ? passwords->pdata[attempt] : NULL;
+  return wire_send(worker->process.channel, WIRE_PASSWORD, g_variant_new("(tms)", id, password), -1, error);
+}
+
+static gboolean protocol_error(GError **error, const char *why) {
+  g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, why);
+  return FALSE;
+}
+
+static gboolean on_child(Supervisor *supervisor, Worker *worker, WireMessage *message, GError **error) {
+  guint64 id, size;
+  const char *name, *media_type;
+  struct stat about;
+  g_variant_get(message->payload, "(t&s&st)", &id, &name, &media_type, &size);
+  if (fstat(message->fd, &about) != 0 || !S_ISREG(about.st_mode))
+    return protocol_error(error, "a child document that is not a file");
+  if (supervisor->callbacks.child) {
+    supervisor->callbacks.child(head_of(worker), name, media_type, message->fd, (guint64)about.st_size,
+                                supervisor->callbacks.data);
+    message->fd = -1;
+  }
+  return TRUE;
+}
+
+static gboolean take_unit(Worker *worker, WireKind kind, GVariant *payload, GError **error) {
+  guint64 id;
+  worker->received += g_variant_get_size(payload);
+  if (worker->received > MAX_RECEIVED)
+    return protocol_error(error, "more units than a document may have");
+  Unit *unit = wire_unpack_unit(payload, &id, error);
+  if (!unit)
+    return FALSE;
+  if (kind == WIRE_FOUND) {
+    g_ptr_array_add(worker->found, unit);
+  } else if (worker->document) {
+    document_add_unit(worker->document, unit);
+  } else {
+    unit_free(unit);
+    return protocol_error(error, "a unit before its document");
+  }
+  return TRUE;
+}
+
+static gboolean take_document(Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  if (worker->document)
+    return protocol_error(error, "a second document");
+  worker->document = wire_unpack_document(payload, &id, error);
+  if (!worker->document)
+    return FALSE;
+  g_ptr_array_set_size(worker->found, 0);
+  worker->received = 0;
+  return TRUE;
+}
+
+static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  guint32 units;
+  g_variant_get(payload, "(tu)", &id, &units);
+  if (!worker->document || worker->document->units->len != units)
+    return protocol_error(error, "a report that does not fit its units");
+  Document *document = g_steal_pointer(&worker->document);
+  Task *task = g_queue_pop_head(&worker->tasks);
+  begin_head(worker);
+  finish(supervisor, task, document);
+  return TRUE;
+}
+
+/* The first field of every payload but HELLO's is the task. */
+static gboolean belongs_to_head(Worker *worker, GVariant *payload) {
+  guint64 id;
+  g_variant_get_child(payload, 0, "t", &id);
+  return head_of(worker) && head_of(worker)->id == id;
+}
+
+/* FALSE with *error: the worker talks rubbish. */
+static gboolean handle(Supervisor *supervisor, Worker *worker, WireMessage *message, GError **error) {
+  if (message->kind == WIRE_HELLO || !belongs_to_head(worker, message->payload))
+    return protocol_error(error, "a message that belongs to no task");
+  worker->last_sign = g_get_monotonic_time();
+  switch (message->kind) {
+  case WIRE_HEARTBEAT:
+    return TRUE;
+  case WIRE_FOUND:
+  case WIRE_UNIT:
+    return take_unit(worker, message->kind, message->payload, error);
+  case WIRE_DOCUMENT:
+    return take_document(worker, message->payload, error);
+  case WIRE_REPORT:
+    return take_report(supervisor, worker, message->payload, error);
+  case WIRE_NEED_SIBLING:
+    return on_need_sibling(worker, message->payload, error);
+  case WIRE_NEED_PASSWORD:
+    return on_need_password(supervisor, worker, message->payload, error);
+  case WIRE_CHILD_DOCUMENT:
+    return on_child(supervisor, worker, message, error);
+  default:
+    return protocol_error(error, "a message that nobody asked for");
+  }
+}
+
+/* Reads what the worker has sent. It may be lost afterwards. */
+static void listen_to(Supervisor *supervisor, Worker *worker) {
+  g_autoptr(GError) error = NULL;
+  WireResult result = wire_fill(worker->process.channel, &error);
+  gboolean hung_up = result == WIRE_CLOSED;
+  while (result != WIRE_BROKEN) {
+    g_auto(WireMessage) message = {.fd = -1};
+    result = wire_next(worker->process.channel, &message, &error);
+    if (result == WIRE_NEED_MORE)
+      break;
+    if (result == WIRE_GOT_MESSAGE && !handle(supervisor, worker, &message, &error))
+      result = WIRE_BROKEN;
+  }
+  if (result == WIRE_BROKEN || hung_up) {
+    if (error)
+      g_debug("worker %d: %s", worker->process.pid, error->message);
+    lose_worker(supervisor, worker, STATUS_CRASHED, N_("the reader died of it"));
+  }
+}
+
+/* --- the loop ---------------------------------------------------------------------------------------------- */
+
+static gboolean is_over_time(const Supervisor *supervisor, Worker *worker, gint64 now) {
+  return worker->tasks.length > 0 && (now - worker->task_began > supervisor->options.total_seconds * G_USEC_PER_SEC ||
+                                      now - worker->last_sign > supervisor->options.stall_seconds * G_USEC_PER_SEC);
+}
+
+/* Workers that are over their time are ended; those that have served long enough are replaced. */
+static void look_after(Supervisor *supervisor) {
+  gint64 now = g_get_monotonic_time();
+  for (guint i = supervisor->workers->len; i-- > 0;) {
+    Worker *worker = supervisor->workers->pdata[i];
+    if (is_over_time(supervisor, worker, now))
+      lose_worker(supervisor, worker, STATUS_TIMED_OUT, N_("reading it takes longer than is allowed"));
+    else if (worker->tasks.length == 0 && worker->served >= supervisor->options.documents_per_worker)
+      g_ptr_array_remove_index_fast(supervisor->workers, i);
+  }
+  give_out(supervisor);
+}
+
+void supervisor_wait(Supervisor *supervisor, int milliseconds) {
+  look_after(supervisor);
+  guint count = supervisor->workers->len;
+  g_autofree struct pollfd *pollers = g_new0(struct pollfd, count + 1);
+  g_autofree Worker **workers = g_new0(Worker *, count + 1);
+  for (guint i = 0; i < count; i++) {
+    workers[i] = supervisor->workers->pdata[i];
+    pollers[i] = (struct pollfd){.fd = wire_channel_get_fd(workers[i]->process.channel), .events = POLLIN};
+  }
+  if (poll(pollers, count, milliseconds) <= 0)
+    return;
+  for (guint i = 0; i < count; i++)
+    if (pollers[i].revents)
+      listen_to(supervisor, workers[i]);
+  look_after(supervisor);
+}

@@ -1,0 +1,92 @@
+/* The pool of caged workers: takes opened files, gives back finished Documents. One poll loop, no threads.
+ *
+ * Every task that is submitted comes back exactly once through `done`, whatever the worker does: dies, hangs,
+ * floods, sends rubbish. Units that were found before a worker died come back in a `partial` Document. */
+#pragma once
+
+#include "document/document.h"
+
+#include <gio/gio.h>
+
+typedef struct {
+  const char *worker_path;    /* NULL: supervisor_find_worker() */
+  guint jobs;                 /* workers at once; 0: as many as processors */
+  guint64 memory_bytes;       /* address space of a worker; 0: SUPERVISOR_DEFAULT_MEMORY */
+  double total_seconds;       /* longest time for one document; 0: 600 */
+  double stall_seconds;       /* longest time without a sign of progress; 0: 60 */
+  guint documents_per_worker; /* a worker is replaced after so many; 0: 2000 */
+  gboolean require_sandbox;   /* fail where the cage has a gap */
+  GPtrArray *passwords;       /* char*, tried in this order; NULL: none. Borrowed. */
+} SupervisorOptions;
+
+#define SUPERVISOR_DEFAULT_MEMORY (3ull * 1024 * 1024 * 1024)
+
+/* One file to extract. */
+typedef struct {
+  int fd;        /* open for reading; taken, closed when the task is done */
+  char *name;    /* base name as valid UTF-8, a hint for the worker */
+  char *folder;  /* folder of the file in its own bytes, for siblings; NULL: none may be opened */
+  guint64 size;  /* bytes */
+  guint depth;   /* 0 for a file, 1 for a document inside it, ... */
+  gpointer data; /* the caller's */
+  GDestroyNotify free_data;
+  /* the supervisor's */
+  guint64 id;
+  guint deaths;
+} Task;
+
+/* A task with nothing but a descriptor of -1. */
+Task *task_new(void);
+void task_free(Task *task);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Task, task_free)
+
+typedef struct {
+  /* The task is done. `document` is the callee's to free, `task` is freed after the call. */
+  void (*done)(Task *task, Document *document, gpointer data);
+  /* A document was found inside `parent` (archive member, attachment): `fd` (the callee's to close) holds its
+   * bytes. NULL: children are ignored. */
+  void (*child)(const Task *parent, const char *name, const char *media_type, int fd, guint64 size, gpointer data);
+  gpointer data;
+} SupervisorCallbacks;
+
+/* A reader that a worker has told of. */
+typedef struct {
+  char *name;
+  guint version;
+  char **media_types;
+} Format;
+
+typedef struct Supervisor Supervisor;
+
+/* Starts one worker and waits for its HELLO. NULL with *error where the program is missing, does not start, speaks
+ * another version of the wire, or has gaps in its cage although `require_sandbox` is set. */
+Supervisor *supervisor_new(const SupervisorOptions *options, const SupervisorCallbacks *callbacks, GError **error);
+
+/* Ends all workers. Tasks not yet done are freed without a word. */
+void supervisor_free(Supervisor *supervisor);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Supervisor, supervisor_free)
+
+/* Whether another task can be taken without piling up more than two a worker. */
+gboolean supervisor_has_room(const Supervisor *supervisor);
+
+/* Takes a task. */
+void supervisor_submit(Supervisor *supervisor, Task *task);
+
+/* Number of tasks that are not done. */
+guint supervisor_pending(const Supervisor *supervisor);
+
+/* Waits for news from the workers, at most `milliseconds`, and handles all that is there: calls `done` and `child`. */
+void supervisor_wait(Supervisor *supervisor, int milliseconds);
+
+/* Formats as told by the worker: GPtrArray of Format*, borrowed. */
+const GPtrArray *supervisor_formats(const Supervisor *supervisor);
+guint supervisor_stages_version(const Supervisor *supervisor);
+
+/* Version of the extractor named; 0 where there is none. */
+guint supervisor_format_version(const Supervisor *supervisor, const char *name);
+
+/* The parts of the cage that the kernel does not have ("landlock", ...), or NULL when there is no gap. Borrowed. */
+const char *supervisor_cage_gaps(const Supervisor *supervisor);
+
+/* Where nordsok-extract is: $NORDSOK_WORKER, beside the running program, or the installed place. Caller frees. */
+char *supervisor_find_worker(void);

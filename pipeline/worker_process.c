@@ -1,0 +1,111 @@
+/* Starting and ending a worker process. */
+#include "pipeline/worker_process.h"
+
+#include "pipeline/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* In the child, between fork and exec: only async-signal-safe calls. */
+static void become_worker(const char *path, char *const argv[], int wire, int errors, int null, pid_t parent) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent)
+    _exit(127); /* the parent died before the line above */
+  /* Ctrl-C is the parent's to handle: it ends its workers in order. */
+  signal(SIGINT, SIG_IGN);
+  signal(SIGPIPE, SIG_IGN);
+  /* Out of the way of the numbers that are wanted, then into place; dup2 clears close-on-exec. */
+  int high_wire = fcntl(wire, F_DUPFD, 10), high_errors = fcntl(errors, F_DUPFD, 10),
+      high_null = fcntl(null, F_DUPFD, 10);
+  if (dup2(high_null, 0) < 0 || dup2(high_null, 1) < 0 || dup2(high_errors, 2) < 0 ||
+      dup2(high_wire, WORKER_WIRE_FD) < 0)
+    _exit(127);
+  close_range(WORKER_WIRE_FD + 1, ~0U, 0);
+  execv(path, argv);
+  _exit(127);
+}
+
+gboolean worker_process_start(WorkerProcess *process, const char *path, guint64 memory_bytes, GError **error) {
+  g_autofree char *memory = g_strdup_printf("%" G_GUINT64_FORMAT, memory_bytes);
+  char *const argv[] = {(char *)(guintptr)path, (char *)(guintptr) "--memory", memory, NULL};
+  int pair[2] = {-1, -1};
+  int errors = memfd_create("nordsok-worker-errors", MFD_CLOEXEC);
+  int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+  pid_t parent = getpid(), pid = -1;
+  if (errors >= 0 && null >= 0 && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == 0) {
+    fcntl(errors, F_SETFL, O_APPEND);
+    pid = fork();
+    if (pid == 0)
+      become_worker(path, argv, pair[1], errors, null, parent);
+  }
+  int saved = errno;
+  if (null >= 0)
+    close(null);
+  if (pair[1] >= 0)
+    close(pair[1]);
+  if (pid > 0) {
+    *process = (WorkerProcess){.pid = pid, .channel = wire_channel_new(pair[0], WIRE_SIDE_PARENT), .errors_fd = errors};
+    return TRUE;
+  }
+  if (pair[0] >= 0)
+    close(pair[0]);
+  if (errors >= 0)
+    close(errors);
+  g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "a worker could not be started: %s", g_strerror(saved));
+  return FALSE;
+}
+
+void worker_process_forget_errors(WorkerProcess *process) {
+  if (ftruncate(process->errors_fd, 0) != 0)
+    g_debug("worker's error file: %s", g_strerror(errno));
+}
+
+/* Libraries say it in their own words: GLib "failed to allocate", C++ "bad_alloc", poppler and libxml2
+ * "out of memory". */
+static gboolean tells_of_memory(const char *text) {
+  g_autofree char *lower = g_ascii_strdown(text, -1);
+  return strstr(lower, "failed to allocate") || strstr(lower, "bad_alloc") || strstr(lower, "out of memory") ||
+         strstr(lower, "cannot allocate memory");
+}
+
+static char *read_tail(int fd) {
+  char buffer[4096];
+  off_t size = lseek(fd, 0, SEEK_END);
+  off_t start = size > (off_t)sizeof buffer ? size - (off_t)sizeof buffer : 0;
+  gssize got = size > 0 ? pread(fd, buffer, sizeof buffer, start) : 0;
+  return g_utf8_make_valid(buffer, MAX(got, 0));
+}
+
+WorkerEnd worker_process_end(WorkerProcess *process) {
+  int status = 0;
+  WorkerEnd end = {0};
+  /* One that is dying by itself is given a moment to do so: then its own end is told, not ours. */
+  for (int waited = 0; waitpid(process->pid, &status, WNOHANG) == 0; waited++) {
+    if (waited == 20)
+      kill(process->pid, SIGKILL);
+    g_usleep(1000);
+  }
+  end.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  end.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+  g_autofree char *tail = read_tail(process->errors_fd);
+  end.out_of_memory = tells_of_memory(tail);
+  g_strchomp(tail);
+  const char *line = strrchr(tail, '\n');
+  end.last_words = g_utf8_substring(line ? line + 1 : tail, 0, MIN(200, g_utf8_strlen(line ? line + 1 : tail, -1)));
+  close(process->errors_fd);
+  g_clear_pointer(&process->channel, wire_channel_free);
+  process->pid = 0;
+  process->errors_fd = -1;
+  return end;
+}
+
+void worker_end_clear(WorkerEnd *end) {
+  g_clear_pointer(&end->last_words, g_free);
+}

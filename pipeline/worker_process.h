@@ -1,0 +1,30 @@
+/* One worker process as the parent sees it: started, spoken to, ended. What it is given to do is the
+ * supervisor's business. */
+#pragma once
+
+#include "document/wire.h"
+
+typedef struct {
+  int pid;
+  WireChannel *channel;
+  int errors_fd; /* memory file that is the worker's standard error */
+} WorkerProcess;
+
+/* Starts `path` with the wire on descriptor 3, standard error into a memory file, the others on /dev/null; it is
+ * killed with its parent. FALSE with *error. */
+gboolean worker_process_start(WorkerProcess *process, const char *path, guint64 memory_bytes, GError **error);
+
+/* How a worker ended. */
+typedef struct {
+  int signal; /* 0: it exited */
+  int exit_status;
+  gboolean out_of_memory; /* its last words say so */
+  char *last_words;       /* last line of its standard error, valid UTF-8, at most 200 bytes; may be empty */
+} WorkerEnd;
+
+/* Kills it if it still lives, reaps it, tells how it ended. Frees all but `process` itself. */
+WorkerEnd worker_process_end(WorkerProcess *process);
+void worker_end_clear(WorkerEnd *end);
+
+/* Forgets what the worker has written to its standard error so far. */
+void worker_process_forget_errors(WorkerProcess *process);

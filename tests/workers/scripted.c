@@ -1,0 +1,185 @@
+/* A worker for tests of the supervisor: does what the first line of each file tells it, well or badly.
+ *
+ *   ok                 one unit with the rest of the file
+ *   found-then-die N   N raw units, then death by a signal
+ *   die | exit0 | spin | sleep | garble | flood | wrong-task | no-document | out-of-memory
+ *   beat SECONDS       heartbeats for so long, then ok
+ *   sibling NAME       a unit with what the file of that name beside it holds
+ *   password           a unit with the passwords that were given
+ *   child NAME         hands over a document of that name, then ok
+ *   flaky FILE         dies the first time, then ok; remembers in FILE */
+#include "document/wire.h"
+#include "pipeline/worker.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static WireChannel *channel;
+static guint64 task;
+
+static void send_frame(WireKind kind, GVariant *payload, int fd) {
+  g_autoptr(GError) error = NULL;
+  if (!wire_send(channel, kind, payload, fd, &error))
+    _exit(1);
+}
+
+static void receive(WireKind kind, WireMessage *message) {
+  for (;;) {
+    WireResult result = wire_next(channel, message, NULL);
+    if (result == WIRE_GOT_MESSAGE && message->kind == kind)
+      return;
+    if (result == WIRE_BROKEN || (result == WIRE_NEED_MORE && wire_fill(channel, NULL) == WIRE_CLOSED))
+      _exit(0);
+  }
+}
+
+static char *read_all(int fd) {
+  GString *text = g_string_new(NULL);
+  char buffer[4096];
+  gssize got;
+  for (off_t at = 0; (got = pread(fd, buffer, sizeof buffer, at)) > 0; at += got)
+    g_string_append_len(text, buffer, got);
+  return g_string_free(text, FALSE);
+}
+
+static void send_unit(WireKind kind, const char *text) {
+  g_autoptr(Unit) unit = unit_new(UNIT_KIND_SECTION);
+  unit->text = g_strdup(text);
+  send_frame(kind, wire_pack_unit(task, unit), -1);
+}
+
+static void finish(const char *text) {
+  g_autoptr(Document) document = document_new();
+  document->media_type = g_strdup("text/plain");
+  document->extractor = g_strdup("scripted");
+  document->extractor_version = 1;
+  send_frame(WIRE_DOCUMENT, wire_pack_document(task, document), -1);
+  send_unit(WIRE_UNIT, text);
+  send_frame(WIRE_REPORT, g_variant_new("(tu)", task, 1u), -1);
+}
+
+static void answer_sibling(const char *name) {
+  WireMessage answer = {.fd = -1};
+  send_frame(WIRE_NEED_SIBLING, g_variant_new("(ts)", task, name), -1);
+  receive(WIRE_SIBLING, &answer);
+  g_autofree char *text = answer.fd >= 0 ? read_all(answer.fd) : g_strdup("no such sibling");
+  wire_message_clear(&answer);
+  finish(text);
+}
+
+static void answer_passwords(void) {
+  g_autoptr(GString) all = g_string_new(NULL);
+  for (guint attempt = 0; attempt < 10; attempt++) {
+    WireMessage answer = {.fd = -1};
+    guint64 id;
+    g_autofree char *password = NULL;
+    send_frame(WIRE_NEED_PASSWORD, g_variant_new("(tu)", task, attempt), -1);
+    receive(WIRE_PASSWORD, &answer);
+    g_variant_get(answer.payload, "(tms)", &id, &password);
+    wire_message_clear(&answer);
+    if (!password)
+      break;
+    g_string_append_printf(all, "%s ", password);
+  }
+  finish(all->str);
+}
+
+static void send_child(const char *name) {
+  int fd = memfd_create("child", 0);
+  if (write(fd, "ok\ninside", 9) != 9)
+    _exit(1);
+  send_frame(WIRE_CHILD_DOCUMENT, g_variant_new("(tsst)", task, name, "text/plain", (guint64)9), fd);
+  close(fd);
+  finish("outside");
+}
+
+static void flood(void) {
+  g_autofree char *text = g_strnfill(1024 * 1024, 'x');
+  for (;;)
+    send_unit(WIRE_FOUND, text);
+}
+
+static void beat(double seconds) {
+  gint64 end = g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
+  while (g_get_monotonic_time() < end) {
+    send_frame(WIRE_HEARTBEAT, g_variant_new("(tuu)", task, 1u, 2u), -1);
+    g_usleep(20000);
+  }
+}
+
+static void flaky(const char *file) {
+  if (access(file, F_OK) != 0) {
+    close(open(file, O_CREAT | O_WRONLY, 0600));
+    raise(SIGSEGV);
+  }
+  finish("second try");
+}
+
+static void perform(const char *command, const char *argument, const char *rest) {
+  if (strcmp(command, "ok") == 0)
+    finish(rest);
+  else if (strcmp(command, "found-then-die") == 0) {
+    for (int i = 0; i < atoi(argument); i++)
+      send_unit(WIRE_FOUND, "found before death");
+    raise(SIGSEGV);
+  } else if (strcmp(command, "die") == 0)
+    raise(SIGSEGV);
+  else if (strcmp(command, "exit0") == 0)
+    _exit(0);
+  else if (strcmp(command, "spin") == 0)
+    for (;;)
+      g_atomic_int_inc(&(int){0});
+  else if (strcmp(command, "sleep") == 0)
+    sleep(1000);
+  else if (strcmp(command, "garble") == 0) {
+    if (write(WORKER_WIRE_FD, "this is no frame, and never was one", 35) < 0)
+      _exit(1);
+    sleep(1000);
+  } else if (strcmp(command, "flood") == 0)
+    flood();
+  else if (strcmp(command, "wrong-task") == 0) {
+    task += 7;
+    finish(rest);
+    sleep(1000);
+  } else if (strcmp(command, "no-document") == 0) {
+    send_frame(WIRE_REPORT, g_variant_new("(tu)", task, 0u), -1);
+    sleep(1000);
+  } else if (strcmp(command, "out-of-memory") == 0) {
+    g_printerr("GLib-ERROR: failed to allocate 123456789 bytes\n");
+    raise(SIGTRAP);
+  } else if (strcmp(command, "beat") == 0) {
+    beat(g_ascii_strtod(argument, NULL));
+    finish(rest);
+  } else if (strcmp(command, "sibling") == 0)
+    answer_sibling(argument);
+  else if (strcmp(command, "password") == 0)
+    answer_passwords();
+  else if (strcmp(command, "child") == 0)
+    send_child(argument);
+  else if (strcmp(command, "flaky") == 0)
+    flaky(argument);
+}
+
+int main(void) {
+  static const char *const cage[] = {"no-new-privs", "limits", "landlock", "seccomp", NULL};
+  static const char *const types[] = {"text/plain", NULL};
+  GVariantBuilder formats;
+  channel = wire_channel_new(WORKER_WIRE_FD, WIRE_SIDE_WORKER);
+  g_variant_builder_init(&formats, G_VARIANT_TYPE("a(suas)"));
+  g_variant_builder_add(&formats, "(su^as)", "scripted", 1u, types);
+  send_frame(WIRE_HELLO, g_variant_new("(uua(suas)^as)", WIRE_VERSION, 1u, &formats, cage), -1);
+  for (;;) {
+    WireMessage message = {.fd = -1};
+    receive(WIRE_EXTRACT, &message);
+    g_variant_get_child(message.payload, 0, "t", &task);
+    g_autofree char *text = read_all(message.fd);
+    wire_message_clear(&message);
+    g_auto(GStrv) lines = g_strsplit(text, "\n", 2);
+    g_auto(GStrv) words = g_strsplit(lines[0] ? lines[0] : "", " ", 2);
+    perform(words[0] ? words[0] : "", words[0] && words[1] ? words[1] : "", lines[0] && lines[1] ? lines[1] : "");
+  }
+}
