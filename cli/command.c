@@ -1,0 +1,162 @@
+/* The command table, option parsing, and messages that several commands give. */
+#include "cli/command.h"
+
+#include "cli/print.h"
+#include "index/database.h"
+#include "pipeline/discover.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const Command commands[] = {
+#define COMMAND(name, arguments, summary) {#name, arguments, summary, command_##name},
+#include "cli/command_list.h"
+#undef COMMAND
+};
+
+const Command *command_find(const char *name) {
+  for (gsize i = 0; i < G_N_ELEMENTS(commands); i++)
+    if (g_strcmp0(commands[i].name, name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+void command_print_overview(FILE *out) {
+  fputs(_("nordsok finds the slide, page, section or agenda item in publications in Swedish and Norwegian.\n"), out);
+  fputs("\n", out);
+  fputs(_("Usage:\n"), out);
+  fputs(_("  nordsok WORDS...            search\n"), out);
+  fputs(_("  nordsok COMMAND --help      more about a command\n"), out);
+  fputs("\n", out);
+  fputs(_("Commands:\n"), out);
+  for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
+    g_autofree char *call =
+        g_strdup_printf("%s %s", commands[i].name, commands[i].arguments ? _(commands[i].arguments) : "");
+    int padding = 26 - (int)g_utf8_strlen(call, -1);
+    fprintf(out, "  %s%*s%s\n", call, MAX(padding, 1), "", _(commands[i].summary));
+  }
+  fputs("\n", out);
+  fputs(_("Exit codes: 0 fine, 1 nothing found, 2 usage, 3 index unusable, 4 some documents failed.\n"), out);
+}
+
+/* GOption takes every word with a hyphen in front for an option; in a query it excludes a word. Such words are
+ * hidden behind this byte while GOption looks. No option of ours has a short form but -h. */
+#define HIDDEN '\x01'
+
+static gboolean is_word_with_hyphen(const char *argument) {
+  return argument[0] == '-' && argument[1] != '\0' && argument[1] != '-' && strcmp(argument, "-h") != 0;
+}
+
+static char **hide_words(int argc, char **argv) {
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  gboolean options_over = FALSE;
+  for (int i = 0; i < argc; i++) {
+    g_autofree char *hidden =
+        !options_over && i > 0 && is_word_with_hyphen(argv[i]) ? g_strdup_printf("%c%s", HIDDEN, argv[i]) : NULL;
+    options_over |= strcmp(argv[i], "--") == 0;
+    g_strv_builder_add(builder, hidden ? hidden : argv[i]);
+  }
+  return g_strv_builder_end(builder);
+}
+
+static char **show_words(char **words) {
+  for (char **w = words; w && *w; w++)
+    if ((*w)[0] == HIDDEN)
+      memmove(*w, *w + 1, strlen(*w));
+  return words ? words : g_new0(char *, 1);
+}
+
+gboolean command_parse(int argc, char **argv, GOptionEntry *entries, const char *details, char ***rest) {
+  const Command *command = command_find(argv[0]);
+  g_autofree char *usage =
+      g_strdup_printf("%s - %s", command->arguments ? _(command->arguments) : "", _(command->summary));
+  g_autoptr(GOptionContext) context = g_option_context_new(usage);
+  char **left = NULL;
+  GOptionEntry remaining[] = {{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &left, NULL, NULL}, {0}};
+  g_option_context_set_translation_domain(context, NORDSOK_DOMAIN);
+  g_option_context_add_main_entries(context, entries, NORDSOK_DOMAIN);
+  g_option_context_add_main_entries(context, remaining, NULL);
+  if (details)
+    g_option_context_set_description(context, _(details));
+  g_autofree char *name = g_strdup_printf("nordsok %s", argv[0]);
+  g_set_prgname(name);
+  g_auto(GStrv) arguments = hide_words(argc, argv);
+  g_autoptr(GError) error = NULL;
+  if (!g_option_context_parse_strv(context, &arguments, &error)) {
+    g_strfreev(left);
+    command_usage(argv[0], "%s", error->message);
+    return FALSE;
+  }
+  *rest = show_words(left);
+  return TRUE;
+}
+
+int command_usage(const char *command, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  fprintf(stderr, "nordsok %s: %s\n", command, message);
+  fprintf(stderr, _("'nordsok %s --help' tells more\n"), command);
+  return EXIT_USAGE;
+}
+
+char *command_index_path(const char *given) {
+  const char *path = given && *given ? given : g_getenv("NORDSOK_INDEX");
+  if (path && *path)
+    return discovery_absolute(path);
+  return g_build_filename(g_get_user_data_dir(), "nordsok", "index.db", NULL);
+}
+
+int command_index_error(const char *path, const GError *error) {
+  g_autofree char *shown = print_escape(path);
+  if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING)) {
+    fprintf(stderr, _("nordsok: there is no index at %s\n"), shown);
+    fputs(_("Make one with: nordsok index FOLDER   (or name another with --index FILE)\n"), stderr);
+  } else if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_BUSY)) {
+    fprintf(stderr, _("nordsok: %s is in use by another program; try again when it is done\n"), shown);
+  } else {
+    fprintf(stderr, _("nordsok: the index %s cannot be used: %s\n"), shown, _(error->message));
+  }
+  return EXIT_INDEX;
+}
+
+Reader *command_open_reader(const char *path) {
+  g_autoptr(GError) error = NULL;
+  Reader *reader = reader_open(path, &error);
+  if (!reader)
+    command_index_error(path, error);
+  return reader;
+}
+
+GPtrArray *command_read_passwords(const char *file) {
+  g_autofree char *content = NULL;
+  g_autoptr(GError) error = NULL;
+  if (!g_file_get_contents(file, &content, NULL, &error)) {
+    fprintf(stderr, _("nordsok: the password file cannot be read: %s\n"), error->message);
+    return NULL;
+  }
+  GPtrArray *passwords = g_ptr_array_new_with_free_func(g_free);
+  g_auto(GStrv) lines = g_strsplit(content, "\n", -1);
+  for (char **line = lines; *line; line++) {
+    g_strchomp(*line);
+    if (**line && g_utf8_validate(*line, -1, NULL))
+      g_ptr_array_add(passwords, g_strdup(*line));
+  }
+  return passwords;
+}
+
+gboolean command_output_format(const char *command, const char *name, gboolean csv, OutputFormat *format) {
+  if (!name || strcmp(name, "text") == 0)
+    *format = FORMAT_TEXT;
+  else if (strcmp(name, "json") == 0)
+    *format = FORMAT_JSON;
+  else if (csv && strcmp(name, "csv") == 0)
+    *format = FORMAT_CSV;
+  else {
+    command_usage(command, _("unknown format '%s'"), name);
+    return FALSE;
+  }
+  return TRUE;
+}

@@ -1,0 +1,63 @@
+/* The command table and what all commands share: exit codes, options, the index to use.
+ *
+ * A command is one file that defines `int command_NAME(int argc, char **argv)` and one line in command_list.h. */
+#pragma once
+
+#include "cli/translate.h"
+#include "index/reader.h"
+#include "pipeline/supervisor.h"
+
+#include <gio/gio.h>
+#include <stdio.h>
+
+/* Stable from the first release on. */
+enum { EXIT_FINE = 0, EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_INDEX = 3, EXIT_DOCUMENTS = 4, EXIT_INTERRUPTED = 130 };
+
+typedef struct {
+  const char *name;
+  const char *arguments; /* "PATH..."; untranslated msgid, may be NULL */
+  const char *summary;   /* one line, msgid */
+  int (*run)(int argc, char **argv);
+} Command;
+
+const Command *command_find(const char *name);
+
+/* Prints the list of commands. */
+void command_print_overview(FILE *out);
+
+/* Parses the options of a command into `entries`; argv[0] is the command's name. What is left over goes to *rest
+ * (NULL-terminated, may be empty; caller frees with g_strfreev()). `details` (msgid or NULL) is printed under the
+ * options by --help, which ends the program with 0. FALSE after having told a usage error. In arguments, words with one
+ * leading "-" are words. */
+gboolean command_parse(int argc, char **argv, GOptionEntry *entries, const char *details, char ***rest);
+
+/* Tells a usage error, with a hint at --help; returns EXIT_USAGE. */
+int command_usage(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* The path of the index: `given`, else $NORDSOK_INDEX, else $XDG_DATA_HOME/nordsok/index.db. Absolute; caller frees. */
+char *command_index_path(const char *given);
+
+/* Opens the index for reading; NULL after having told what is wrong and what to do (the exit code is then EXIT_INDEX).
+ */
+Reader *command_open_reader(const char *path);
+
+/* Tells why an index cannot be used; returns EXIT_INDEX. */
+int command_index_error(const char *path, const GError *error);
+
+/* Reads passwords, one a line, for --password-file. NULL after having told what is wrong. */
+GPtrArray *command_read_passwords(const char *file);
+
+typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV } OutputFormat;
+
+/* FALSE after having told a usage error; NULL is text. CSV only where `csv`. */
+gboolean command_output_format(const char *command, const char *name, gboolean csv, OutputFormat *format);
+
+/* The option that all commands with an index have. */
+#define OPTION_INDEX(variable)                                                                                         \
+  { "index", 0, 0, G_OPTION_ARG_FILENAME, &(variable), N_("index file to use"), N_("FILE") }
+#define OPTION_FORMAT(variable, values)                                                                                \
+  { "format", 0, 0, G_OPTION_ARG_STRING, &(variable), N_("form of the output"), values }
+
+#define COMMAND(name, arguments, summary) int command_##name(int argc, char **argv);
+#include "cli/command_list.h"
+#undef COMMAND

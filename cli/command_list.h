@@ -1,0 +1,12 @@
+/* The commands, in the order of the overview. A new one is one line here and one file beside this. */
+COMMAND(index, N_("PATH..."), N_("read publications into the index"))
+COMMAND(search, N_("WORDS..."), N_("find slides, pages, sections and agenda items"))
+COMMAND(open, N_("NUMBER"), N_("open a hit of the last search at its page"))
+COMMAND(show, N_("ID"), N_("print a unit or document as it is stored"))
+COMMAND(status, NULL, N_("what is in the index, and what is installed"))
+COMMAND(failures, NULL, N_("what could not be read, and why"))
+COMMAND(remove, N_("PATH..."), N_("take files or folders out of the index"))
+COMMAND(reindex, NULL, N_("analyse the stored text anew"))
+COMMAND(extract, N_("FILE..."), N_("read files without an index"))
+COMMAND(analyse, N_("TEXT"), N_("show the tokens of a text"))
+COMMAND(identify, NULL, N_("tell the language of each line of standard input"))

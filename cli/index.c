@@ -1,0 +1,142 @@
+/* nordsok index: files and folders into the index. */
+#include "cli/command.h"
+#include "cli/progress.h"
+
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number) {
+  interrupted = 1;
+}
+
+typedef struct {
+  Progress *progress;
+} Run;
+
+static void on_progress(const IngestCounts *counts, gpointer data) {
+  progress_update(((Run *)data)->progress, counts);
+}
+
+static void on_cage_gap(const char *parts, gpointer data) {
+  progress_clear(((Run *)data)->progress);
+  fprintf(stderr, _("nordsok: note: this system cannot close the whole cage around the readers (missing: %s)\n"),
+          parts);
+}
+
+static void on_waiting(gpointer data) {
+  fputs(_("nordsok: another run is writing to this index; waiting for it to end (Ctrl-C gives up)\n"), stderr);
+}
+
+/* Ctrl-C and a polite kill stop the run between two documents; what is done is kept. */
+static void catch_signals(void) {
+  struct sigaction action = {.sa_handler = on_interrupt};
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGHUP, &action, NULL);
+}
+
+static gboolean print_summary(const IngestCounts *counts, double seconds) {
+  gboolean failed = FALSE;
+  printf(ngettext_("%lu file in %.1f s", "%lu files in %.1f s", counts->files), (gulong)counts->files, seconds);
+  printf("\n");
+  for (guint s = 0; s < STATUS_COUNT; s++) {
+    if (!counts->states[s])
+      continue;
+    printf("  %-14s %8" G_GUINT64_FORMAT "\n", translate_name(status_name((Status)s)), counts->states[s]);
+    failed |= status_is_failure((Status)s);
+  }
+  if (counts->unchanged)
+    printf("  %-14s %8" G_GUINT64_FORMAT "\n", _("unchanged"), counts->unchanged);
+  if (failed)
+    printf(_("What could not be read, and why: nordsok failures\n"));
+  return failed;
+}
+
+static int run(const IngestOptions *given, Discovery *discovery, const char *index) {
+  g_autoptr(GError) error = NULL;
+  Writer *writer = writer_open(index, on_waiting, NULL, &error);
+  if (!writer) {
+    if (g_error_matches(error, WRITER_ERROR, WRITER_ERROR_ANALYSER)) {
+      fprintf(stderr, _("nordsok: %s; run 'nordsok reindex' first, or it would be corrupted\n"), _(error->message));
+      return EXIT_INDEX;
+    }
+    return command_index_error(index, error);
+  }
+  guint64 files, bytes;
+  discovery_count(discovery, &files, &bytes);
+  g_autoptr(Progress) progress = progress_new(files, bytes);
+  Run context = {progress};
+  IngestOptions options = *given;
+  options.progress = on_progress;
+  options.cage_gap = on_cage_gap;
+  options.interrupted = &interrupted;
+  options.data = &context;
+  IngestCounts counts = {0};
+  gint64 began = g_get_monotonic_time();
+  gboolean done = ingest_run(&options, writer, discovery, &counts, &error);
+  progress_clear(progress);
+  gboolean closed = writer_close(writer, done ? &error : NULL);
+  gboolean failed = print_summary(&counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
+  if (!done || !closed)
+    return command_index_error(index, error);
+  if (interrupted) {
+    fputs(_("nordsok: stopped; what was read so far is in the index, the same command goes on from here\n"), stderr);
+    return EXIT_INTERRUPTED;
+  }
+  return failed ? EXIT_DOCUMENTS : EXIT_FINE;
+}
+
+int command_index(int argc, char **argv) {
+  g_autofree char *index = NULL, *list = NULL, *password_file = NULL;
+  gint jobs = 0, timeout = 0, memory = 0;
+  gboolean retry = FALSE, hidden = FALSE, require_sandbox = FALSE;
+  GOptionEntry entries[] = {
+      OPTION_INDEX(index),
+      {"files-from", 0, 0, G_OPTION_ARG_FILENAME, &list,
+       N_("also take the paths in FILE, one a line (- is standard input)"), N_("FILE")},
+      {"jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("readers at work at once (default: one a processor)"), N_("N")},
+      {"hidden", 0, 0, G_OPTION_ARG_NONE, &hidden, N_("also files and folders whose name begins with a full stop"),
+       NULL},
+      {"retry-failed", 0, 0, G_OPTION_ARG_NONE, &retry, N_("look again into files that failed before"), NULL},
+      {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
+       N_("passwords to try on encrypted files, one a line"), N_("FILE")},
+      {"timeout", 0, 0, G_OPTION_ARG_INT, &timeout, N_("longest time for one file (default: 600)"), N_("SECONDS")},
+      {"memory", 0, 0, G_OPTION_ARG_INT, &memory, N_("most memory for one reader (default: 3072)"), N_("MB")},
+      {"require-sandbox", 0, 0, G_OPTION_ARG_NONE, &require_sandbox,
+       N_("refuse to run where the readers cannot be fully caged"), NULL},
+      {0}};
+  g_auto(GStrv) paths = NULL;
+  if (!command_parse(
+          argc, argv, entries,
+          N_("Reads PDF, HTML, PPTX, Markdown and plain text. What has not changed since the last run is left\n"
+             "alone. Every file ends in one state, which 'nordsok failures' and 'nordsok status' tell."),
+          &paths))
+    return EXIT_USAGE;
+  if (!*paths && !list)
+    return command_usage(argv[0], "%s", _("say which files or folders to read"));
+  if (jobs < 0 || jobs > 256 || timeout < 0 || memory < 0)
+    return command_usage(argv[0], "%s", _("a number is out of range"));
+
+  g_autofree char *path = command_index_path(index);
+  g_autoptr(Discovery) discovery = discovery_new(hidden);
+  g_autoptr(GError) error = NULL;
+  discovery_leave_out(discovery, path);
+  for (char **p = paths; *p; p++)
+    discovery_add(discovery, *p);
+  if (list && !discovery_add_list(discovery, list, &error))
+    return command_usage(argv[0], "%s", error->message);
+  g_autoptr(GPtrArray) passwords = password_file ? command_read_passwords(password_file) : NULL;
+  if (password_file && !passwords)
+    return EXIT_USAGE;
+  catch_signals();
+  IngestOptions options = {.supervisor = {.jobs = (guint)jobs,
+                                          .total_seconds = timeout,
+                                          .memory_bytes = (guint64)memory * 1024 * 1024,
+                                          .require_sandbox = require_sandbox,
+                                          .passwords = passwords},
+                           .retry_failed = retry};
+  return run(&options, discovery, path);
+}

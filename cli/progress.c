@@ -1,0 +1,89 @@
+/* The progress bar. */
+#include "cli/progress.h"
+
+#include "cli/translate.h"
+
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+struct Progress {
+  guint64 files, bytes;
+  gint64 began, shown; /* monotonic microseconds */
+  gboolean terminal, visible;
+};
+
+Progress *progress_new(guint64 files, guint64 bytes) {
+  Progress *progress = g_new0(Progress, 1);
+  progress->files = files;
+  progress->bytes = bytes;
+  progress->began = progress->shown = g_get_monotonic_time();
+  progress->terminal = isatty(STDERR_FILENO);
+  return progress;
+}
+
+void progress_free(Progress *progress) {
+  progress_clear(progress);
+  g_free(progress);
+}
+
+void progress_clear(Progress *progress) {
+  if (progress->visible)
+    fputs("\r\033[K", stderr);
+  progress->visible = FALSE;
+}
+
+static guint64 failures(const IngestCounts *counts) {
+  guint64 sum = 0;
+  for (guint s = 0; s < STATUS_COUNT; s++)
+    if (status_is_failure((Status)s))
+      sum += counts->states[s];
+  return sum;
+}
+
+/* "1:05:20", "4:10": remaining time if the rest goes as fast as what is done. */
+static char *remaining(const Progress *progress, const IngestCounts *counts, double seconds) {
+  /* Bytes say more than files, but small files cost more than their bytes: each file counts as 4 KB on top. */
+  double done = (double)counts->bytes + (double)counts->files * 4096;
+  double all = (double)progress->bytes + (double)progress->files * 4096;
+  if (done <= 0 || seconds < 1)
+    return g_strdup("–");
+  guint64 left = (guint64)(seconds * MAX(all - done, 0) / done);
+  return left >= 3600
+             ? g_strdup_printf("%u:%02u:%02u", (guint)(left / 3600), (guint)(left / 60 % 60), (guint)(left % 60))
+             : g_strdup_printf("%u:%02u", (guint)(left / 60), (guint)(left % 60));
+}
+
+static guint terminal_width(void) {
+  struct winsize size;
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+static void draw_bar(Progress *progress, const char *line, double share) {
+  guint room = terminal_width();
+  guint text = (guint)g_utf8_strlen(line, -1);
+  guint width = room > text + 6 ? MIN(30, room - text - 4) : 0;
+  g_autoptr(GString) bar = g_string_new("\r\033[K");
+  for (guint i = 0; i < width; i++)
+    g_string_append(bar, i < share * width ? "█" : "░");
+  fprintf(stderr, "%s %s", bar->str, line);
+  fflush(stderr);
+  progress->visible = TRUE;
+}
+
+void progress_update(Progress *progress, const IngestCounts *counts) {
+  gint64 now = g_get_monotonic_time();
+  if (now - progress->shown < (progress->terminal ? 100000 : 10000000))
+    return;
+  progress->shown = now;
+  double seconds = (double)(now - progress->began) / G_USEC_PER_SEC;
+  double megabytes = (double)counts->bytes / 1e6;
+  g_autofree char *left = remaining(progress, counts, seconds);
+  g_autofree char *line =
+      g_strdup_printf(_("%lu/%lu files, %.1f MB/s, %s left, %lu failed"), (gulong)counts->files,
+                      (gulong)progress->files, megabytes / MAX(seconds, 0.001), left, (gulong)failures(counts));
+  if (progress->terminal)
+    draw_bar(progress, line, progress->files ? (double)counts->files / (double)progress->files : 0);
+  else
+    fprintf(stderr, "%s\n", line);
+}

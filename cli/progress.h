@@ -1,0 +1,17 @@
+/* Progress of a long run on standard error: a bar with rate and remaining time on a terminal, plain lines elsewhere. */
+#pragma once
+
+#include "pipeline/ingest.h"
+
+typedef struct Progress Progress;
+
+/* `files` and `bytes`: what is to be done. */
+Progress *progress_new(guint64 files, guint64 bytes);
+
+/* Shows the counts, at most ten times a second on a terminal, every ten seconds elsewhere. */
+void progress_update(Progress *progress, const IngestCounts *counts);
+
+/* Takes the bar away, so that other lines can be printed. */
+void progress_clear(Progress *progress);
+void progress_free(Progress *progress);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_free)

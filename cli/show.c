@@ -1,0 +1,74 @@
+/* nordsok show: a unit or a whole document as stored. */
+#include "cli/command.h"
+#include "cli/print.h"
+#include "document/identifier.h"
+#include "queries/saved.h"
+
+static void show_unit(const Place *place) {
+  const Unit *unit = place->unit;
+  g_autofree char *where = print_place(unit);
+  printf("[%s] %s%s\n", where, unit->heading ? unit->heading : "", unit->hidden ? _(" (hidden)") : "");
+  if (unit->text && *unit->text)
+    printf("%s\n", unit->text);
+}
+
+static void show_head(const Place *place) {
+  g_autofree char *path = place->path ? print_escape(place->path) : NULL;
+  g_autofree char *url = place_get_url(place);
+  if (place->title)
+    printf("%s\n", place->title);
+  printf("%s · %s", translate_name(document_kind_name(place->document_kind)), place->document_id);
+  if (place->date)
+    printf(" · %s", place->date);
+  printf("\n%s\n", url ? url : path ? path : _("(no longer there)"));
+  printf("\n");
+}
+
+static int not_found(const char *id) {
+  fprintf(stderr, _("nordsok: there is nothing with the id %s in this index\n"), id);
+  return EXIT_NOTHING;
+}
+
+int command_show(int argc, char **argv) {
+  g_autofree char *index = NULL;
+  GOptionEntry entries[] = {OPTION_INDEX(index), {0}};
+  g_auto(GStrv) rest = NULL;
+  if (!command_parse(
+          argc, argv, entries,
+          N_("ID is what search prints in square brackets (a unit), the id of a document, or the number of a hit."),
+          &rest))
+    return EXIT_USAGE;
+  if (g_strv_length(rest) != 1)
+    return command_usage(argv[0], "%s", _("give one id"));
+  g_autofree char *from_search = NULL, *id = g_strdup(rest[0]);
+  guint64 number;
+  if (g_ascii_string_to_unsigned(id, 10, 1, G_MAXUINT, &number, NULL)) {
+    g_free(id);
+    id = saved_get_hit((guint)number, &from_search, NULL);
+    if (!id)
+      return not_found(rest[0]);
+  }
+  g_autofree char *path = command_index_path(index ? index : from_search);
+  g_autoptr(Reader) reader = command_open_reader(path);
+  if (!reader)
+    return EXIT_INDEX;
+  if (identifier_kind(id) == 'u') {
+    g_autoptr(Place) place = reader_find_place(reader, id);
+    if (!place)
+      return not_found(id);
+    show_head(place);
+    show_unit(place);
+    return EXIT_FINE;
+  }
+  g_autoptr(GPtrArray) places = identifier_kind(id) == 'd' ? reader_find_document(reader, id) : NULL;
+  if (!places)
+    return not_found(id);
+  for (guint i = 0; i < places->len; i++) {
+    if (i == 0)
+      show_head(places->pdata[i]);
+    else
+      printf("\n");
+    show_unit(places->pdata[i]);
+  }
+  return EXIT_FINE;
+}

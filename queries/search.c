@@ -1,0 +1,189 @@
+/* Runs the index with a Ranking, weighs in the documents, fetches the places. */
+#include "queries/search.h"
+
+#include "index/rank.h"
+
+#include <string.h>
+
+#define MIN_CANDIDATES 400  /* rows kept by the index before documents are weighed in */
+#define MAX_DOCUMENTS 20000 /* per group, that satisfy it by their title, people or place */
+#define HEADING_WEIGHT 2.0
+#define DOCUMENT_SHARE 0.5 /* of a group's rarity, where title, people or place of the document satisfy it */
+#define SIBLING_SHARE 0.35 /* where another unit of the document does */
+#define DEFAULT_WIDTH 240
+
+static void hit_free(SearchHit *hit) {
+  place_free(hit->place);
+  snippet_free(hit->snippet);
+  g_free(hit);
+}
+
+void search_result_free(SearchResult *result) {
+  if (!result)
+    return;
+  query_free(result->query);
+  expansion_free(result->expansion);
+  g_ptr_array_unref(result->hits);
+  g_free(result);
+}
+
+/* --- units ------------------------------------------------------------------------------------------------- */
+
+static Ranking *make_ranking(const Expansion *expansion, guint capacity, double average_length) {
+  guint phrases = 0;
+  for (guint g = 0; g < expansion->groups->len; g++)
+    phrases += ((const Group *)expansion->groups->pdata[g])->alternatives->len;
+  Ranking *ranking = ranking_new(expansion->groups->len, phrases, capacity);
+  ranking->average_length = average_length;
+  ranking->column_weight[0] = HEADING_WEIGHT;
+  guint phrase = 0;
+  for (guint g = 0; g < expansion->groups->len; g++) {
+    const Group *group = expansion->groups->pdata[g];
+    ranking->rarity[g] = group->rarity;
+    for (guint i = 0; i < group->alternatives->len; i++)
+      ranking->phrases[phrase++] = (RankingPhrase){g, ((const Alternative *)group->alternatives->pdata[i])->weight};
+  }
+  return ranking;
+}
+
+static gboolean rank_units(Database *database, const Expansion *expansion, MatchMode mode, Ranking *ranking,
+                           GError **error) {
+  Statement *rows =
+      database_prepare(database, "SELECT nordsok_rank(unit_fts, ?1) FROM unit_fts WHERE unit_fts MATCH ?2", error);
+  if (!rows)
+    return FALSE;
+  g_autofree char *match = expansion_to_match(expansion, mode);
+  statement_bind_pointer(rows, 1, ranking, RANKING_POINTER);
+  statement_bind_text(rows, 2, match, -1);
+  Step step;
+  do
+    step = statement_step(rows, error);
+  while (step == STEP_ROW);
+  ranking_finish(ranking);
+  return step == STEP_DONE;
+}
+
+/* Tokens a unit, from a sample: FTS5 keeps the sums where only its own functions reach them, and BM25 wants no
+ * more than the right size. */
+static double average_length(Database *database) {
+  gint64 bytes = database_get_int(database, "SELECT avg(length(text)) FROM (SELECT text FROM unit LIMIT 500)", 600);
+  return MAX((double)bytes / 6.5, 1);
+}
+
+/* --- documents --------------------------------------------------------------------------------------------- */
+
+/* Documents that satisfy each group by title, people or place: row -> bits of groups. */
+static GHashTable *documents_by_group(Database *database, const Expansion *expansion) {
+  GHashTable *masks = g_hash_table_new(g_direct_hash, g_direct_equal);
+  Statement *rows =
+      database_prepare(database, "SELECT rowid FROM document_fts WHERE document_fts MATCH ?1 LIMIT ?2", NULL);
+  for (guint g = 0; rows && g < expansion->groups->len; g++) {
+    g_autofree char *match = group_to_match(expansion->groups->pdata[g]);
+    statement_bind_text(rows, 1, match, -1);
+    statement_bind_int(rows, 2, MAX_DOCUMENTS);
+    while (statement_step(rows, NULL) == STEP_ROW) {
+      gpointer key = GSIZE_TO_POINTER((gsize)statement_int(rows, 0));
+      guint mask = GPOINTER_TO_UINT(g_hash_table_lookup(masks, key)) | 1u << g;
+      g_hash_table_insert(masks, key, GUINT_TO_POINTER(mask));
+    }
+  }
+  return masks;
+}
+
+static gint64 document_of(Database *database, gint64 unit) {
+  Statement *get = database_prepare(database, "SELECT document FROM unit WHERE id=?1", NULL);
+  if (!get)
+    return 0;
+  statement_bind_int(get, 1, unit);
+  gint64 document = statement_step(get, NULL) == STEP_ROW ? statement_int(get, 0) : 0;
+  statement_reset(get);
+  return document;
+}
+
+static double rarity_of_mask(const Expansion *expansion, guint32 mask) {
+  double sum = 0;
+  for (guint g = 0; g < expansion->groups->len; g++)
+    if (mask & 1u << g)
+      sum += ((const Group *)expansion->groups->pdata[g])->rarity;
+  return sum;
+}
+
+/* Adds to each candidate what its document and its siblings satisfy and it does not. */
+static void weigh_in_documents(Database *database, const Expansion *expansion, Ranking *ranking) {
+  g_autoptr(GHashTable) by_title = documents_by_group(database, expansion);
+  g_autoptr(GHashTable) by_siblings = g_hash_table_new(g_direct_hash, g_direct_equal);
+  g_autofree gpointer *documents = g_new(gpointer, ranking->rows->len + 1);
+  for (guint i = 0; i < ranking->rows->len; i++) {
+    const RankedRow *row = &g_array_index(ranking->rows, RankedRow, i);
+    documents[i] = GSIZE_TO_POINTER((gsize)document_of(database, row->row));
+    guint mask = GPOINTER_TO_UINT(g_hash_table_lookup(by_siblings, documents[i])) | row->groups;
+    g_hash_table_insert(by_siblings, documents[i], GUINT_TO_POINTER(mask));
+  }
+  for (guint i = 0; i < ranking->rows->len; i++) {
+    RankedRow *row = &g_array_index(ranking->rows, RankedRow, i);
+    guint32 title = GPOINTER_TO_UINT(g_hash_table_lookup(by_title, documents[i])) & ~row->groups;
+    guint32 siblings = GPOINTER_TO_UINT(g_hash_table_lookup(by_siblings, documents[i])) & ~row->groups & ~title;
+    row->score +=
+        DOCUMENT_SHARE * rarity_of_mask(expansion, title) + SIBLING_SHARE * rarity_of_mask(expansion, siblings);
+  }
+  ranking_finish(ranking);
+}
+
+/* --- hits -------------------------------------------------------------------------------------------------- */
+
+static SearchHit *make_hit(Reader *reader, Analyser *analyser, const Expansion *expansion, const RankedRow *row,
+                           gsize width) {
+  Place *place = reader_get_place(reader, row->row);
+  if (!place)
+    return NULL;
+  SearchHit *hit = g_new0(SearchHit, 1);
+  hit->place = place;
+  hit->score = row->score;
+  const Unit *unit = place->unit;
+  const char *shown = unit->text && *unit->text ? unit->text : unit->heading ? unit->heading : "";
+  hit->snippet = snippet_make(analyser, expansion, unit->language, shown, width);
+  return hit;
+}
+
+static Ranking *find_units(Database *database, SearchResult *result, guint limit, GError **error) {
+  const Expansion *expansion = result->expansion;
+  guint capacity = MAX(limit, MIN_CANDIDATES);
+  double length = average_length(database);
+  g_autoptr(Ranking) ranking = make_ranking(expansion, capacity, length);
+  if (!rank_units(database, expansion, MATCH_ALL, ranking, error))
+    return NULL;
+  if (ranking->matched < limit && expansion->groups->len > 1) {
+    guint64 all = ranking->matched;
+    g_clear_pointer(&ranking, ranking_free);
+    ranking = make_ranking(expansion, capacity, length);
+    if (!rank_units(database, expansion, MATCH_ANY, ranking, error))
+      return NULL;
+    result->relaxed = ranking->matched > all;
+  }
+  weigh_in_documents(database, expansion, ranking);
+  return g_steal_pointer(&ranking);
+}
+
+SearchResult *search_run(Reader *reader, const char *text, const SearchOptions *options, GError **error) {
+  g_autoptr(SearchResult) result = g_new0(SearchResult, 1);
+  result->hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
+  result->query = query_parse(text, &result->dropped);
+  result->expansion = query_expand(result->query, reader, error);
+  if (!result->expansion)
+    return NULL;
+  if (result->expansion->groups->len == 0)
+    return g_steal_pointer(&result);
+  guint limit = MAX(options->limit, 1);
+  g_autoptr(Ranking) ranking = find_units(reader_get_database(reader), result, limit, error);
+  if (!ranking)
+    return NULL;
+  g_autoptr(Analyser) analyser = analyser_new();
+  gsize width = options->snippet_width ? options->snippet_width : DEFAULT_WIDTH;
+  for (guint i = 0; i < MIN(limit, ranking->rows->len); i++) {
+    SearchHit *hit = make_hit(reader, analyser, result->expansion, &g_array_index(ranking->rows, RankedRow, i), width);
+    if (hit)
+      g_ptr_array_add(result->hits, hit);
+  }
+  result->total = ranking->matched;
+  return g_steal_pointer(&result);
+}
