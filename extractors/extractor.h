@@ -1,0 +1,97 @@
+/* The contract between an extractor (bytes -> Document) and the worker that runs it.
+ *
+ * An extractor is one file (or folder) that defines one `const Extractor NAME_extractor` and one line in
+ * extractor_list.h. It runs in the caged worker: it opens no files, starts no threads, keeps no state
+ * between documents, and treats every byte as hostile. What goes wrong with the document is a status of the
+ * document; extractors have no other way to fail. */
+#pragma once
+
+#include "document/document.h"
+
+/* The bytes to extract. The descriptor is open for reading and seekable; extractors do not close it. */
+typedef struct {
+  int fd;
+  guint64 size;       /* bytes, as of the opening */
+  const char *name;   /* base name, valid UTF-8; a hint only, never decides alone */
+  const guint8 *head; /* the first bytes, for sniffing */
+  gsize head_length;  /* at most EXTRACTOR_HEAD_BYTES, less only where the file is shorter */
+} ExtractorInput;
+
+#define EXTRACTOR_HEAD_BYTES (64 * 1024)
+
+typedef struct Extraction Extraction;
+
+typedef struct {
+  const char *name;               /* "pdf": stable, stored in the ledger */
+  guint version;                  /* raised when the output changes: the index then knows what to re-extract */
+  const char *const *media_types; /* NULL-terminated; the first one is the usual one */
+
+  /* Confidence 0-100 that this extractor should read the input; *media_type is set to one of the
+   * above (static) where it is more than 0. Reads head first, the descriptor only if it must. 100: a
+   * signature that nothing else has; 50: structure that fits; 10: could be; 0: no. */
+  int (*sniff)(const ExtractorInput *input, const char **media_type);
+
+  /* Reads the input and adds units to the extraction as they are found. */
+  void (*extract)(Extraction *extraction);
+
+  /* PNG of page `page` (1-based) at `dpi`; NULL and *error where that cannot be. NULL pointer for formats without
+   * pages. */
+  GBytes *(*render_page)(const ExtractorInput *input, guint page, double dpi, const char *password, GError **error);
+} Extractor;
+
+/* What the worker lends to an extraction. Each callback may be NULL (then nothing is sent or found). */
+typedef struct {
+  void (*unit_found)(gpointer data, const Unit *unit);
+  void (*progress)(gpointer data, guint done, guint total); /* total 0: not known */
+  int (*open_sibling)(gpointer data, const char *name);     /* descriptor that the caller closes, or -1 */
+  char *(*ask_password)(gpointer data, guint attempt);      /* attempt from 0; NULL: no more; caller frees */
+  gboolean (*child_found)(gpointer data, const char *name, const char *media_type, GBytes *bytes);
+} ExtractionHost;
+
+struct Extraction {
+  const ExtractorInput *input;
+  Document *document; /* metadata, furniture and status are set here directly */
+  const ExtractionHost *host;
+  gpointer host_data;
+  gsize text_bytes; /* of the units added so far; for the ceiling */
+};
+
+/* Ceilings of one document, in bytes of text and in units; past them the document is `partial` and says so. */
+#define EXTRACTION_MAX_TEXT (256u * 1024 * 1024)
+#define EXTRACTION_MAX_UNITS 200000u
+
+/* Adds a unit (takes it) and tells the host. FALSE when a ceiling is met: the unit is dropped, the
+ * document has become `partial` with the reason, and the extractor should stop. */
+gboolean extraction_add_unit(Extraction *extraction, Unit *unit);
+
+/* Tells the host that work goes on; call at least every few thousand steps of long work. */
+void extraction_progress(Extraction *extraction, guint done, guint total);
+
+/* Opens a file named NAME (a base name) in the folder of the input; -1 where there is none. */
+int extraction_open_sibling(Extraction *extraction, const char *name);
+
+/* The attempt-th password that the user gave, or NULL. Caller frees. */
+char *extraction_ask_password(Extraction *extraction, guint attempt);
+
+/* Hands over an embedded file (attachment, archive member) to be extracted as a document of its own. */
+gboolean extraction_add_child(Extraction *extraction, const char *name, const char *media_type, GBytes *bytes);
+
+/* Reads the whole input. NULL, with the document's status set (too-large, unreadable), where it is
+ * longer than `ceiling` bytes or cannot be read. */
+GBytes *extraction_read_all(Extraction *extraction, gsize ceiling);
+
+/* The extractor with the highest confidence, and its media type; NULL where no one claims the input. */
+const Extractor *extractor_recognise(const ExtractorInput *input, const char **media_type);
+
+/* Fills `input` from an open descriptor: size and head (freed with extractor_input_clear). FALSE with *error where it
+ * cannot be read. */
+gboolean extractor_input_init(ExtractorInput *input, int fd, const char *name, GError **error);
+void extractor_input_clear(ExtractorInput *input);
+
+/* All extractors, in the order of extractor_list.h, NULL-terminated. */
+const Extractor *const *extractor_all(void);
+
+/* Recognises and extracts: the whole of what a worker does before the stages. Sets media_type, extractor
+ * and version of the document; status `unsupported` where no one claims it, `empty` (reason "no text layer")
+ * where no unit has text and nothing worse is known. */
+void extraction_run(Extraction *extraction);

@@ -1,0 +1,5 @@
+/* The formats. A new one is one line here and one file (or folder) that defines NAME_extractor. */
+EXTRACTOR(pdf)
+EXTRACTOR(pptx)
+EXTRACTOR(html)
+EXTRACTOR(text)
