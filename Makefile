@@ -100,7 +100,7 @@ $(BUILD)/extension/%.o: %.c | libraries
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -USQLITE_CORE -MMD -MP -c -o $@ $<
 
-$(BUILD)/data/resources.c: data/resources.xml $(wildcard data/*.txt data/*/*.txt data/*/*.tsv data/*/*.sql) | libraries
+$(BUILD)/data/resources.c: data/resources.xml $(wildcard data/*.txt data/*/*.txt data/*/*.tsv data/*/*/*.txt data/*/*/*.tsv) | libraries
 	@mkdir -p $(@D)
 	glib-compile-resources --sourcedir=data --generate-source --internal --c-name nordsok --target=$@ $<
 
@@ -119,6 +119,17 @@ $(BUILD)/nordsok_fts.so: $(EXTENSION)
 $(BUILD)/locale/%/LC_MESSAGES/nordsok.mo: po/%.po | libraries
 	@mkdir -p $(@D)
 	msgfmt --check-format -o $@ $<
+
+# All texts that users read, from all rooms: reasons are marked where they arise. `make po` brings the catalogues up to date.
+PO_SOURCES := $(wildcard */*.c */*/*.c)
+po/nordsok.pot: $(PO_SOURCES)
+	xgettext --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext_:1,2 --package-name=nordsok --no-location \
+	  --sort-output -o $@ $(sort $(filter-out build/% tests/%,$(PO_SOURCES)))
+	sed -i 's/^"POT-Creation-Date: .*/"POT-Creation-Date: \\n"/; s/charset=CHARSET/charset=UTF-8/' $@
+
+.PHONY: po
+po: po/nordsok.pot
+	for l in $(LANGUAGES); do msgmerge --quiet --update --backup=none --no-location --sort-output --no-fuzzy-matching po/$$l.po $<; done
 
 # --- tests ---------------------------------------------------------------------------------------------------
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(PARENT) $(WORKER)
