@@ -1,0 +1,303 @@
+/* Annotates the tree with figures and verdicts. The rules are in furniture.c, the choice of the content in core.c. */
+#include "extractors/html/content.h"
+
+#include "extractors/html/core.h"
+#include "extractors/html/furniture.h"
+
+#include <string.h>
+
+#define NODES_A_CHUNK 1024
+
+struct HtmlContent {
+  GPtrArray *chunks; /* HtmlNode[NODES_A_CHUNK]: they must not move */
+  guint used;        /* of the last chunk */
+  HtmlPage page;
+  xmlNode *top; /* <html>, or whatever is at the top */
+  xmlNode *head;
+  xmlNode *body; /* <body>, or the top where there is none */
+};
+
+HtmlNode *html_node(const xmlNode *node) {
+  return node->type == XML_ELEMENT_NODE ? node->_private : NULL;
+}
+
+static HtmlNode *new_node(HtmlContent *content) {
+  if (content->chunks->len == 0 || content->used == NODES_A_CHUNK) {
+    g_ptr_array_add(content->chunks, g_new0(HtmlNode, NODES_A_CHUNK));
+    content->used = 0;
+  }
+  HtmlNode *nodes = content->chunks->pdata[content->chunks->len - 1];
+  return &nodes[content->used++];
+}
+
+static gboolean style_hides(const char *style) {
+  /* "display: none", "visibility:hidden", with any white space */
+  char flat[256];
+  gsize n = 0;
+  for (; *style && n < sizeof flat - 1; style++)
+    if (!g_ascii_isspace(*style))
+      flat[n++] = g_ascii_tolower(*style);
+  flat[n] = '\0';
+  return strstr(flat, "display:none") || strstr(flat, "visibility:hidden");
+}
+
+static gboolean is_hidden(const xmlNode *node) {
+  const char *style = html_attribute(node, "style"), *aria = html_attribute(node, "aria-hidden");
+  return html_attribute(node, "hidden") || (aria && g_ascii_strcasecmp(aria, "true") == 0) ||
+         (style && style_hides(style));
+}
+
+/* What some control or in-page link shows is text of the page although it begins hidden: accordions, tabs. */
+static gboolean is_shown_later(const HtmlContent *content, xmlNode *node) {
+  const char *id = html_attribute(node, "id");
+  return html_attribute_has_word(node, "role", "tabpanel") ||
+         (id && *id && g_hash_table_contains(content->page.controlled, id));
+}
+
+static void collect_controlled(HtmlContent *content) {
+  HtmlWalk walk;
+  html_walk_init(&walk, content->top);
+  while (html_walk_next(&walk)) {
+    if (walk.leaving || walk.node->type != XML_ELEMENT_NODE)
+      continue;
+    const char *target = html_attribute(walk.node, "aria-controls");
+    const char *href = target ? NULL : html_attribute(walk.node, "href");
+    if (target && *target)
+      g_hash_table_insert(content->page.controlled, (gpointer)(guintptr)target, NULL);
+    else if (href && href[0] == '#' && href[1])
+      g_hash_table_insert(content->page.controlled, (gpointer)(guintptr)(href + 1), NULL);
+  }
+}
+
+static void annotate(HtmlContent *content) {
+  HtmlWalk walk;
+  html_walk_init(&walk, content->top);
+  while (html_walk_next(&walk)) {
+    xmlNode *node = walk.node;
+    if (walk.leaving || node->type != XML_ELEMENT_NODE)
+      continue;
+    HtmlNode *n = node->_private = new_node(content);
+    n->element = html_element_from_name((const char *)node->name, strlen((const char *)node->name));
+    if (n->element == HTML_body && !content->body)
+      content->body = node;
+    if (n->element == HTML_head && !content->head)
+      content->head = node;
+    if (html_element_flags(n->element) & HTML_NO_TEXT || (is_hidden(node) && !is_shown_later(content, node)))
+      n->verdict = HTML_SILENT;
+    const char *id = html_attribute(node, "id");
+    gpointer key = NULL;
+    if (id && g_hash_table_lookup_extended(content->page.controlled, id, &key, NULL))
+      g_hash_table_insert(content->page.controlled, key, node);
+  }
+}
+
+static guint32 count_text(const xmlNode *node) {
+  guint32 n = 0;
+  for (const char *p = (const char *)node->content; p && *p; p++)
+    n += !g_ascii_isspace(*p);
+  return n;
+}
+
+static gboolean leads_to_document(const char *href) {
+  static const char *const suffixes[] = {".pdf", ".doc",  ".docx", ".ppt", ".pptx",
+                                         ".xls", ".xlsx", ".odt",  ".odp", ".ods"};
+  gsize length = strcspn(href, "?#");
+  for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+    gsize n = strlen(suffixes[i]);
+    if (length > n && g_ascii_strncasecmp(href + length - n, suffixes[i], n) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Adds the figures of an element that is left to those of its parent. */
+static void sum_up(xmlNode *node, HtmlNode *n) {
+  const char *href = n->element == HTML_a && n->text > 0 ? html_attribute(node, "href") : NULL;
+  if (href) {
+    n->link_text = n->text;
+    n->links = 1;
+    n->page_links = *href == '#';
+    n->document_links = leads_to_document(href);
+  }
+  guint level = html_heading_level(n->element);
+  if (level && n->text > 0)
+    n->headings |= (guint8)(1u << level);
+  n->has_control |=
+      n->element == HTML_input || n->element == HTML_select || n->element == HTML_textarea || n->element == HTML_button;
+  HtmlNode *p = node->parent ? html_node(node->parent) : NULL;
+  if (!p)
+    return;
+  p->text += n->text;
+  p->link_text += n->link_text;
+  p->links += n->links;
+  p->page_links += n->page_links;
+  p->document_links += n->document_links;
+  p->headings |= n->headings;
+  p->has_control |= n->has_control;
+}
+
+/* (Re)counts all figures over what is kept. */
+static void measure(HtmlContent *content) {
+  HtmlWalk walk;
+  html_walk_init(&walk, content->top);
+  while (html_walk_next(&walk)) {
+    xmlNode *node = walk.node;
+    HtmlNode *n = html_node(node);
+    if (!n) {
+      HtmlNode *parent = node->parent ? html_node(node->parent) : NULL;
+      if (parent && (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE))
+        parent->text += count_text(node);
+    } else if (walk.leaving) {
+      sum_up(node, n);
+    } else {
+      *n = (HtmlNode){.element = n->element, .verdict = n->verdict};
+      if (!html_is_kept(n))
+        html_walk_skip(&walk);
+    }
+  }
+}
+
+typedef gboolean (*Rule)(const HtmlPage *page, xmlNode *node);
+
+static void mark_furniture(HtmlContent *content, xmlNode *from, Rule rule) {
+  HtmlWalk walk;
+  html_walk_init(&walk, from);
+  while (html_walk_next(&walk)) {
+    HtmlNode *n = html_node(walk.node);
+    if (!n || walk.leaving)
+      continue;
+    if (n->verdict == HTML_KEPT && walk.node != from && rule(&content->page, walk.node))
+      n->verdict = HTML_FURNITURE;
+    if (n->verdict != HTML_KEPT)
+      html_walk_skip(&walk);
+  }
+}
+
+static void mark_link_boxes(HtmlContent *content) {
+  HtmlWalk walk;
+  html_walk_init(&walk, content->body);
+  while (html_walk_next(&walk)) {
+    HtmlNode *n = html_node(walk.node);
+    if (!n || walk.leaving)
+      continue;
+    if (n->verdict == HTML_KEPT && walk.node != content->body && html_is_link_box(&content->page, walk.node)) {
+      xmlNode *heading = html_heading_of_box(walk.node);
+      if (heading)
+        html_element(heading)->verdict = HTML_FURNITURE;
+      n->verdict = HTML_FURNITURE;
+    }
+    if (!html_is_kept(n))
+      html_walk_skip(&walk);
+  }
+}
+
+HtmlContent *html_content_new(xmlDoc *document) {
+  HtmlContent *content = g_new0(HtmlContent, 1);
+  content->chunks = g_ptr_array_new_with_free_func(g_free);
+  content->page.controlled = g_hash_table_new(g_str_hash, g_str_equal);
+  content->top = xmlDocGetRootElement(document);
+  if (!content->top)
+    return content;
+  collect_controlled(content);
+  annotate(content);
+  if (!content->body)
+    content->body = content->top;
+  /* a hidden body is one that a script was to show */
+  html_element(content->body)->verdict = HTML_KEPT;
+  html_element(content->top)->verdict = HTML_KEPT;
+  measure(content);
+  /* libxml2 2.9 does not know the elements of HTML5: one that comes before <body> stays in the head */
+  if (content->head && html_element(content->head)->text > 0)
+    content->body = content->top;
+  content->page.text = html_element(content->body)->text;
+  content->page.headings = html_element(content->body)->headings;
+  content->page.main_article = html_has_main_article(content->body);
+  mark_furniture(content, content->body, html_is_furniture);
+  measure(content);
+  content->page.structured = html_frame_core(content->body);
+  measure(content);
+  content->page.text = html_element(content->body)->text;
+  mark_link_boxes(content);
+  measure(content);
+  return content;
+}
+
+void html_content_free(HtmlContent *content) {
+  if (!content)
+    return;
+  g_ptr_array_unref(content->chunks);
+  g_hash_table_unref(content->page.controlled);
+  g_free(content);
+}
+
+xmlNode *html_content_body(const HtmlContent *content) {
+  return content->body;
+}
+
+static gboolean has_any_text(xmlNode *node) {
+  HtmlWalk walk;
+  html_walk_init(&walk, node);
+  while (html_walk_next(&walk)) {
+    const HtmlNode *n = html_node(walk.node);
+    if (n && !walk.leaving && n->verdict == HTML_SILENT)
+      html_walk_skip(&walk);
+    else if (walk.node->type == XML_TEXT_NODE && count_text(walk.node) > 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void html_content_each_furniture(const HtmlContent *content, void (*found)(xmlNode *node, gpointer data),
+                                 gpointer data) {
+  if (!content->body)
+    return;
+  HtmlWalk walk;
+  html_walk_init(&walk, content->body);
+  while (html_walk_next(&walk)) {
+    const HtmlNode *n = html_node(walk.node);
+    if (!n || walk.leaving || html_is_kept(n))
+      continue;
+    if (n->verdict == HTML_FURNITURE && has_any_text(walk.node))
+      found(walk.node, data);
+    html_walk_skip(&walk);
+  }
+}
+
+void html_content_keep_all(HtmlContent *content) {
+  HtmlWalk walk;
+  html_walk_init(&walk, content->body);
+  while (html_walk_next(&walk)) {
+    HtmlNode *n = html_node(walk.node);
+    if (n && n->verdict != HTML_SILENT)
+      n->verdict = HTML_KEPT;
+  }
+  measure(content);
+}
+
+char *html_inline_text(xmlNode *root, gboolean with_furniture) {
+  GString *out = g_string_new(NULL);
+  gboolean space = FALSE;
+  HtmlWalk walk;
+  html_walk_init(&walk, root);
+  while (html_walk_next(&walk)) {
+    const HtmlNode *n = html_node(walk.node);
+    if (n) {
+      space |= html_element_flags(n->element) & HTML_BLOCK || n->element == HTML_br;
+      if (!walk.leaving && (n->verdict == HTML_SILENT || (n->verdict == HTML_FURNITURE && !with_furniture)) &&
+          walk.node != root)
+        html_walk_skip(&walk);
+    } else if (walk.node->type == XML_TEXT_NODE) {
+      for (const char *p = (const char *)walk.node->content; p && *p; p++) {
+        if (g_ascii_isspace(*p)) {
+          space = TRUE;
+          continue;
+        }
+        if (space && out->len > 0)
+          g_string_append_c(out, ' ');
+        space = FALSE;
+        g_string_append_c(out, *p);
+      }
+    }
+  }
+  return g_string_free(out, FALSE);
+}

@@ -1,0 +1,221 @@
+/* The choice of the content's core; see core.h. */
+#include "extractors/html/core.h"
+
+#include "extractors/html/hints.h"
+
+#include <string.h>
+
+/* Prose beside the core: so many bytes outside links, and at most so much of it in links. Beside a <main> more is
+ * asked. */
+#define PROSE_BYTES 80
+#define PROSE_BYTES_BESIDE_MAIN 300
+#define PROSE_LINK_PERCENT 40
+#define PROSE_LINK_PERCENT_BESIDE_MAIN 25
+
+#define MAX_CONTACT_BYTES 1500
+
+/* The share of the page's words that the child must hold which is followed down from the body, where no name helps. */
+#define CORE_PERCENT 70
+
+static guint32 plain_text(const HtmlNode *n) {
+  return n->text - n->link_text;
+}
+
+static gboolean holds_title(const HtmlNode *n) {
+  return n->headings & 1 << 1;
+}
+
+typedef gboolean (*Fits)(const xmlNode *node, const HtmlNode *n);
+
+/* The best element that `fits`: the one with the most plain text; of equals, the innermost that loses no heading. */
+static xmlNode *best_by(xmlNode *body, Fits fits, guint *count) {
+  xmlNode *best = NULL;
+  *count = 0;
+  HtmlWalk walk;
+  html_walk_init(&walk, body);
+  while (html_walk_next(&walk)) {
+    const HtmlNode *n = html_node(walk.node), *b = best ? html_element(best) : NULL;
+    if (!n || walk.leaving)
+      continue;
+    if (!html_is_kept(n)) {
+      html_walk_skip(&walk);
+      continue;
+    }
+    if (n->text == 0 || !fits(walk.node, n))
+      continue;
+    ++*count;
+    if (!b || plain_text(n) > plain_text(b) || (plain_text(n) == plain_text(b) && n->headings == b->headings))
+      best = walk.node;
+  }
+  return best;
+}
+
+static gboolean is_main(const xmlNode *node, const HtmlNode *n) {
+  return n->element == HTML_main || html_attribute_has_word(node, "role", "main");
+}
+
+static gboolean is_article(const xmlNode *node, const HtmlNode *n) {
+  return n->element == HTML_article || html_attribute_has_word(node, "role", "article");
+}
+
+static gboolean is_title_article(const xmlNode *node, const HtmlNode *n) {
+  return is_article(node, n) && holds_title(n);
+}
+
+static gboolean is_named_content(const xmlNode *node, const HtmlNode *n) {
+  return (html_element_flags(n->element) & HTML_BLOCK) && html_hint_is_content(node);
+}
+
+gboolean html_has_main_article(xmlNode *body) {
+  guint count;
+  return best_by(body, is_main, &count) && best_by(body, is_title_article, &count);
+}
+
+/* Whether a candidate may stand for the page: it holds so much of the words, or half of that and the title. */
+static gboolean may_be_core(const xmlNode *body, const xmlNode *node, guint percent) {
+  if (!node)
+    return FALSE;
+  const HtmlNode *n = html_element(node), *b = html_element(body);
+  guint64 share = (guint64)plain_text(n) * 100, needed = (guint64)plain_text(b) * percent;
+  return share >= needed || (holds_title(n) && share * 2 >= needed);
+}
+
+/* main, a single article, or what a name calls content. *strong: the author said so with an element or role. */
+static xmlNode *core_by_structure(xmlNode *body, gboolean *strong) {
+  guint count;
+  xmlNode *node = best_by(body, is_main, &count);
+  *strong = TRUE;
+  if (may_be_core(body, node, 25))
+    return node;
+  node = best_by(body, is_article, &count);
+  if (count == 1 && may_be_core(body, node, 50))
+    return node;
+  *strong = FALSE;
+  node = best_by(body, is_named_content, &count);
+  return may_be_core(body, node, 50) ? node : NULL;
+}
+
+/* Elements that wrap parts of a page, as opposed to parts of its text. */
+static gboolean is_wrapper(HtmlElement element) {
+  switch (element) {
+  case HTML_div:
+  case HTML_section:
+  case HTML_article:
+  case HTML_center:
+  case HTML_form:
+  case HTML_table:
+  case HTML_tbody:
+  case HTML_tr:
+  case HTML_td:
+  case HTML_UNKNOWN:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* Follows the one wrapper that holds most of the words, and the title if there is one, down from the body. */
+static xmlNode *core_by_density(xmlNode *body) {
+  const HtmlNode *b = html_element(body);
+  for (xmlNode *core = body;;) {
+    xmlNode *next = NULL;
+    for (xmlNode *child = core->children; child && !next; child = child->next) {
+      const HtmlNode *n = html_node(child);
+      if (n && n->verdict == HTML_KEPT && is_wrapper(n->element) && holds_title(n) == holds_title(b) &&
+          (guint64)plain_text(n) * 100 >= (guint64)plain_text(b) * CORE_PERCENT)
+        next = child;
+    }
+    if (!next)
+      return core;
+    core = next;
+  }
+}
+
+/* Text that stands for itself. Beside a core that is a guess, headings, paragraphs, lists and the cells of a table are,
+ * too, however short, unless they are links; a short <div> is not. */
+static gboolean is_prose(const HtmlNode *n, gboolean strong) {
+  guint bytes = strong ? PROSE_BYTES_BESIDE_MAIN : PROSE_BYTES;
+  guint percent = strong ? PROSE_LINK_PERCENT_BESIDE_MAIN : PROSE_LINK_PERCENT;
+  if ((guint64)n->link_text * 100 > (guint64)n->text * percent)
+    return FALSE;
+  gboolean part_of_text =
+      !is_wrapper(n->element) || n->element == HTML_tr || n->element == HTML_td || n->element == HTML_table;
+  return plain_text(n) >= bytes || (!strong && (n->headings || part_of_text));
+}
+
+/* A telephone number or an e-mail address. */
+static gboolean has_contact(const char *text) {
+  guint digits = 0;
+  for (const char *p = text; *p; p++) {
+    if (g_ascii_isdigit(*p) && ++digits >= 6)
+      return TRUE;
+    if (!g_ascii_isdigit(*p) && !strchr(" -–/()+", *p))
+      digits = 0;
+    if (*p == '@')
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* "Kontakt", "Kontakta oss", "Contact" at the head of a small block, with a number or an address in it. */
+static gboolean is_contact_box(xmlNode *node, const HtmlNode *n) {
+  if (!(html_element_flags(n->element) & HTML_BLOCK) || n->text == 0 || n->text > MAX_CONTACT_BYTES)
+    return FALSE;
+  g_autofree char *text = html_inline_text(node, FALSE);
+  return (g_ascii_strncasecmp(text, "kontakt", 7) == 0 || g_ascii_strncasecmp(text, "contact", 7) == 0) &&
+         has_contact(text);
+}
+
+/* Marks an element as kept: everything that encloses it, up to the body, is a frame for now. */
+static void keep(xmlNode *node, const xmlNode *body) {
+  for (xmlNode *p = node->parent; p && p != body->parent && html_node(p); p = p->parent) {
+    if (html_element(p)->verdict == HTML_FRAME)
+      return;
+    html_element(p)->verdict = HTML_FRAME;
+  }
+}
+
+/* What stands beside the core (or beside what encloses it) and is kept. */
+static void keep_beside(xmlNode *node, const xmlNode *body, gboolean strong, gboolean title_outside) {
+  const HtmlNode *n = html_element(node);
+  if (is_prose(n, strong) || (title_outside && holds_title(n))) {
+    keep(node, body);
+    return;
+  }
+  HtmlWalk walk;
+  html_walk_init(&walk, node);
+  while (html_walk_next(&walk)) {
+    HtmlNode *inner = html_node(walk.node);
+    if (!inner || walk.leaving)
+      continue;
+    if (!html_is_kept(inner)) {
+      html_walk_skip(&walk);
+    } else if (is_contact_box(walk.node, inner)) {
+      keep(walk.node, body);
+      html_walk_skip(&walk);
+    } else if (inner->verdict == HTML_KEPT) {
+      inner->verdict = HTML_FURNITURE; /* unless something kept is found below */
+    }
+  }
+}
+
+gboolean html_frame_core(xmlNode *body) {
+  gboolean strong = FALSE;
+  xmlNode *core = core_by_structure(body, &strong);
+  gboolean structured = core != NULL;
+  if (!core)
+    core = core_by_density(body);
+  gboolean title_outside = !holds_title(html_element(core)) && holds_title(html_element(body));
+  for (xmlNode *inside = core; inside != body; inside = inside->parent) {
+    for (xmlNode *child = inside->parent->children; child; child = child->next) {
+      const HtmlNode *n = html_node(child);
+      if (n && child != inside && html_is_kept(n) && n->text > 0)
+        keep_beside(child, body, strong, title_outside);
+    }
+  }
+  keep(core, body);
+  /* where the core is a guess, loose text around it stays */
+  for (xmlNode *p = core; !strong && p != body; p = p->parent)
+    html_element(p->parent)->verdict = HTML_KEPT;
+  return structured;
+}

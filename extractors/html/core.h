@@ -1,0 +1,12 @@
+/* Chooses the part of the page that is its content, once furniture is marked, and frames it. */
+#pragma once
+
+#include "extractors/html/content.h"
+
+/* Whether <main> holds an <article> with the page's h1. */
+gboolean html_has_main_article(xmlNode *body);
+
+/* Finds the core of the page: by structure (main, article, an id that says so) or by where most of the words are. What
+ * encloses it becomes HTML_FRAME; what stands beside it becomes furniture unless it is the title, prose of its own, or
+ * a contact box. TRUE where the core was found by structure. */
+gboolean html_frame_core(xmlNode *body);

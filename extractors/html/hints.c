@@ -1,0 +1,324 @@
+/* The word lists behind hints.h. A new word is one line; short words match whole tokens only. */
+#include "extractors/html/hints.h"
+
+#include <string.h>
+
+#define ANY G_MAXUINT
+
+/* Class lists longer than this say nothing more, and are read for every element. */
+#define MAX_NAME_BYTES 256
+
+typedef enum {
+  MATCH_TOKEN,    /* the name is split at what is no letter, and before inner capitals: "mainNav" has "nav" */
+  MATCH_PREFIX,   /* of a token */
+  MATCH_ANYWHERE, /* in the name as it stands, in lower case */
+} Match;
+
+static const struct {
+  const char *word;
+  Match match;
+  HtmlHint hint;
+} furniture_words[] = {
+    /* cookie notices and consent */
+    {"cookie", MATCH_ANYWHERE, {3000, 0}},
+    {"informasjonskaps", MATCH_ANYWHERE, {3000, 0}},
+    {"kakor", MATCH_TOKEN, {1500, 0}},
+    {"kaka", MATCH_TOKEN, {1500, 0}},
+    {"consent", MATCH_TOKEN, {3000, 0}},
+    {"samtycke", MATCH_TOKEN, {1500, 0}},
+    {"samtykke", MATCH_TOKEN, {1500, 0}},
+    {"gdpr", MATCH_TOKEN, {1500, 0}},
+    /* where one is */
+    {"breadcrumb", MATCH_ANYWHERE, {400, 0}},
+    {"brodsmul", MATCH_ANYWHERE, {400, 0}},
+    {"brödsmul", MATCH_ANYWHERE, {400, 0}},
+    {"brødsmul", MATCH_ANYWHERE, {400, 0}},
+    {"broedsmul", MATCH_ANYWHERE, {400, 0}},
+    {"smulor", MATCH_TOKEN, {400, 0}},
+    {"smulesti", MATCH_ANYWHERE, {400, 0}},
+    /* menus */
+    {"nav", MATCH_TOKEN, {400, 50}},
+    {"navbar", MATCH_TOKEN, {400, 30}},
+    {"navig", MATCH_PREFIX, {400, 50}},
+    {"subnav", MATCH_TOKEN, {400, 50}},
+    {"menu", MATCH_TOKEN, {400, 50}},
+    {"menus", MATCH_TOKEN, {400, 50}},
+    {"meny", MATCH_PREFIX, {400, 50}},
+    {"submenu", MATCH_PREFIX, {400, 50}},
+    {"undermeny", MATCH_PREFIX, {400, 50}},
+    {"huvudmeny", MATCH_PREFIX, {400, 50}},
+    {"hovedmeny", MATCH_PREFIX, {400, 50}},
+    {"toppmeny", MATCH_PREFIX, {400, 50}},
+    {"leftmenu", MATCH_ANYWHERE, {400, 50}},
+    {"rightmenu", MATCH_ANYWHERE, {400, 50}},
+    {"mainmenu", MATCH_ANYWHERE, {400, 50}},
+    {"megamen", MATCH_ANYWHERE, {2000, 30}},
+    {"mega-men", MATCH_ANYWHERE, {2000, 30}},
+    {"sitemap", MATCH_TOKEN, {400, 50}},
+    {"toc", MATCH_TOKEN, {100, 50}},
+    {"innehallsforteckning", MATCH_ANYWHERE, {100, 50}},
+    {"innholdsfortegnelse", MATCH_ANYWHERE, {100, 50}},
+    {"skiplink", MATCH_ANYWHERE, {200, 0}},
+    {"skip-link", MATCH_ANYWHERE, {200, 0}},
+    {"skip-to", MATCH_ANYWHERE, {200, 0}},
+    {"skipto", MATCH_ANYWHERE, {200, 0}},
+    {"skipnav", MATCH_ANYWHERE, {200, 0}},
+    {"editsection", MATCH_ANYWHERE, {40, 0}},
+    {"backtotop", MATCH_ANYWHERE, {60, 0}},
+    {"back-to-top", MATCH_ANYWHERE, {60, 0}},
+    {"pagination", MATCH_ANYWHERE, {150, 0}},
+    {"paginering", MATCH_ANYWHERE, {150, 0}},
+    {"pager", MATCH_TOKEN, {150, 0}},
+    {"paging", MATCH_TOKEN, {150, 0}},
+    {"languages", MATCH_TOKEN, {120, 60}},
+    {"language", MATCH_TOKEN, {120, 60}},
+    {"sprakval", MATCH_ANYWHERE, {120, 60}},
+    /* head and foot of the page */
+    {"header", MATCH_TOKEN, {150, 20}},
+    {"sidhuvud", MATCH_PREFIX, {400, 0}},
+    {"topphode", MATCH_PREFIX, {400, 0}},
+    {"footer", MATCH_TOKEN, {1500, 0}},
+    {"sidfot", MATCH_ANYWHERE, {ANY, 0}},
+    {"sidefot", MATCH_ANYWHERE, {ANY, 0}},
+    {"bunntekst", MATCH_ANYWHERE, {ANY, 0}},
+    {"bunnfelt", MATCH_ANYWHERE, {ANY, 0}},
+    {"sidefod", MATCH_ANYWHERE, {ANY, 0}},
+    {"site-footer", MATCH_ANYWHERE, {ANY, 0}},
+    {"page-footer", MATCH_ANYWHERE, {ANY, 0}},
+    {"pagefooter", MATCH_ANYWHERE, {ANY, 0}},
+    {"publishinfo", MATCH_ANYWHERE, {700, 0}},
+    {"pageinfo", MATCH_ANYWHERE, {700, 0}},
+    {"page-info", MATCH_ANYWHERE, {700, 0}},
+    {"sidinfo", MATCH_ANYWHERE, {700, 0}},
+    {"sideinfo", MATCH_ANYWHERE, {700, 0}},
+    {"article-info", MATCH_ANYWHERE, {700, 0}},
+    {"articleinfo", MATCH_ANYWHERE, {700, 0}},
+    /* share, print, listen, tools */
+    {"sharebutton", MATCH_ANYWHERE, {600, 0}},
+    {"share-button", MATCH_ANYWHERE, {600, 0}},
+    {"sharing", MATCH_TOKEN, {600, 0}},
+    {"share", MATCH_TOKEN, {300, 0}},
+    {"shares", MATCH_TOKEN, {300, 0}},
+    {"social", MATCH_TOKEN, {200, 0}},
+    {"socialmedia", MATCH_ANYWHERE, {200, 0}},
+    {"addthis", MATCH_ANYWHERE, {600, 0}},
+    {"addtoany", MATCH_ANYWHERE, {600, 0}},
+    {"dela", MATCH_TOKEN, {120, 0}},
+    {"delaknapp", MATCH_PREFIX, {300, 0}},
+    {"del", MATCH_TOKEN, {30, 50}},
+    {"tipsa", MATCH_TOKEN, {120, 0}},
+    {"printbutton", MATCH_ANYWHERE, {600, 0}},
+    {"print-button", MATCH_ANYWHERE, {600, 0}},
+    {"print-box", MATCH_ANYWHERE, {600, 0}},
+    {"print", MATCH_TOKEN, {200, 0}},
+    {"skrivut", MATCH_TOKEN, {200, 0}},
+    {"utskrift", MATCH_TOKEN, {200, 0}},
+    {"readspeaker", MATCH_ANYWHERE, {100, 0}},
+    {"browsealoud", MATCH_ANYWHERE, {100, 0}},
+    {"lyssna", MATCH_PREFIX, {100, 0}},
+    {"listen", MATCH_TOKEN, {100, 0}},
+    {"lytt", MATCH_TOKEN, {100, 0}},
+    {"tools", MATCH_TOKEN, {600, 0}},
+    {"tool", MATCH_TOKEN, {300, 0}},
+    {"toolbar", MATCH_TOKEN, {300, 0}},
+    {"pagetools", MATCH_TOKEN, {600, 0}},
+    {"verktyg", MATCH_TOKEN, {300, 0}},
+    {"feedback", MATCH_TOKEN, {300, 0}},
+    {"search", MATCH_PREFIX, {100, 0}},
+    {"sok", MATCH_TOKEN, {100, 0}},
+    {"søk", MATCH_TOKEN, {100, 0}},
+    {"sök", MATCH_TOKEN, {100, 0}},
+    {"sokruta", MATCH_TOKEN, {100, 0}},
+    {"login", MATCH_PREFIX, {150, 0}},
+    {"logga", MATCH_TOKEN, {150, 0}},
+    {"logginn", MATCH_TOKEN, {150, 0}},
+    /* what leads elsewhere */
+    {"related", MATCH_TOKEN, {200, 60}},
+    {"relater", MATCH_PREFIX, {200, 60}},
+    {"readmore", MATCH_TOKEN, {100, 60}},
+    {"read-more", MATCH_ANYWHERE, {100, 60}},
+    {"lasmer", MATCH_TOKEN, {100, 60}},
+    {"lesmer", MATCH_TOKEN, {100, 60}},
+    {"seealso", MATCH_TOKEN, {100, 60}},
+    {"sidebar", MATCH_TOKEN, {200, 60}},
+    {"aside", MATCH_TOKEN, {200, 60}},
+    {"hogerspalt", MATCH_TOKEN, {200, 60}},
+    {"teaser", MATCH_TOKEN, {200, 60}},
+    {"teasers", MATCH_TOKEN, {200, 60}},
+    {"puff", MATCH_PREFIX, {200, 60}},
+    {"promo", MATCH_TOKEN, {200, 60}},
+    {"banner", MATCH_TOKEN, {200, 60}},
+    {"quicklinks", MATCH_TOKEN, {200, 50}},
+    {"snabblankar", MATCH_TOKEN, {200, 50}},
+    {"hurtiglenker", MATCH_TOKEN, {200, 50}},
+    {"annons", MATCH_TOKEN, {300, 0}},
+    {"reklam", MATCH_TOKEN, {300, 0}},
+    {"advert", MATCH_PREFIX, {300, 0}},
+    /* text for screen readers alone: "opens in a new window" */
+    {"sr-only", MATCH_ANYWHERE, {60, 0}},
+    {"visuallyhidden", MATCH_ANYWHERE, {60, 0}},
+    {"visually-hidden", MATCH_ANYWHERE, {60, 0}},
+    {"screen-reader", MATCH_ANYWHERE, {60, 0}},
+    {"screenreader", MATCH_ANYWHERE, {60, 0}},
+    {"offscreen", MATCH_ANYWHERE, {60, 0}},
+};
+
+/* Ids and class names, without what is no letter. */
+static const char *const content_words[] = {
+    "main",        "maincontent",  "mainarea",    "content",        "contentmain",  "contentarea",   "pagecontent",
+    "bodycontent", "article",      "articlebody", "articlecontent", "entrycontent", "postcontent",   "maincolumn",
+    "artikel",     "artikkel",     "innehall",    "innehåll",       "sidinnehall",  "huvudinnehall", "huvudinnehåll",
+    "innhold",     "hovedinnhold", "sideinnhold", "indhold",        "hovedindhold", "mittspalt",     "mainbody",
+};
+
+static const char *const related_headings[] = {
+    "läs mer",
+    "läs också",
+    "läs även",
+    "läs vidare",
+    "les mer",
+    "les også",
+    "læs mere",
+    "læs også",
+    "read more",
+    "related",
+    "see also",
+    "more on",
+    "relaterat",
+    "relaterad",
+    "relatert",
+    "relateret",
+    "se även",
+    "se också",
+    "se også",
+    "andra länkar",
+    "andre lenker",
+    "fler länkar",
+    "flere lenker",
+    "mer om",
+    "mer på",
+    "mer information om",
+    "lenker",
+    "länkar",
+    "nyttige lenker",
+    "snabblänkar",
+    "hurtiglenker",
+    "genvägar",
+    "snarveier",
+    "mest läst",
+    "mest lest",
+    "senaste nytt",
+    "siste nytt",
+    "dela",
+    "del på",
+    "del denne",
+    "følg oss",
+    "följ oss",
+    "hitta i artikeln",
+    "innehåll",
+    "innhold",
+    "innehållsförteckning",
+    "innholdsfortegnelse",
+    "på denna sida",
+    "på denne siden",
+};
+
+static gboolean matches(const char *word, Match match, const char *token, gsize length) {
+  gsize n = strlen(word);
+  return match == MATCH_TOKEN ? n == length && memcmp(word, token, n) == 0 : n <= length && memcmp(word, token, n) == 0;
+}
+
+static gboolean allows(const HtmlHint *hint, guint text, guint link_text) {
+  return text - link_text <= hint->plain_limit && (guint64)link_text * 100 >= (guint64)text * hint->link_percent;
+}
+
+static gboolean token_is_furniture(const char *token, gsize length, guint text, guint link_text) {
+  for (gsize i = 0; i < G_N_ELEMENTS(furniture_words); i++)
+    if (furniture_words[i].match != MATCH_ANYWHERE &&
+        matches(furniture_words[i].word, furniture_words[i].match, token, length) &&
+        allows(&furniture_words[i].hint, text, link_text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean is_letter(char c) {
+  return g_ascii_isalpha(c) || (guchar)c >= 0x80;
+}
+
+static gboolean name_is_furniture(const char *name, guint text, guint link_text) {
+  char lower[MAX_NAME_BYTES + 1];
+  gsize length = MIN(strlen(name), MAX_NAME_BYTES);
+  for (gsize i = 0; i < length; i++)
+    lower[i] = g_ascii_tolower(name[i]);
+  lower[length] = '\0';
+  for (gsize i = 0; i < G_N_ELEMENTS(furniture_words); i++)
+    if (furniture_words[i].match == MATCH_ANYWHERE && strstr(lower, furniture_words[i].word) &&
+        allows(&furniture_words[i].hint, text, link_text))
+      return TRUE;
+  for (gsize from = 0; from < length;) {
+    gsize to = from;
+    while (to < length && is_letter(name[to]) &&
+           !(to > from && g_ascii_isupper(name[to]) && g_ascii_islower(name[to - 1])))
+      to++;
+    if (to > from && token_is_furniture(lower + from, to - from, text, link_text))
+      return TRUE;
+    from = to > from ? to : to + 1;
+  }
+  return FALSE;
+}
+
+gboolean html_hint_is_furniture(const xmlNode *node, guint text, guint link_text) {
+  const char *names[] = {html_attribute(node, "class"), html_attribute(node, "id")};
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+    if (names[i] && *names[i] && name_is_furniture(names[i], text, link_text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean word_is_content(const char *word, gsize length) {
+  char letters[32];
+  gsize n = 0;
+  for (gsize i = 0; i < length; i++)
+    if (is_letter(word[i]) && n < sizeof letters - 1)
+      letters[n++] = g_ascii_tolower(word[i]);
+  letters[n] = '\0';
+  for (gsize i = 0; i < G_N_ELEMENTS(content_words); i++)
+    if (strcmp(letters, content_words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean html_hint_is_content(const xmlNode *node) {
+  const char *id = html_attribute(node, "id");
+  if (id && word_is_content(id, MIN(strlen(id), MAX_NAME_BYTES)))
+    return TRUE;
+  const char *class = html_attribute(node, "class");
+  for (guint i = 0; class && *class && i < 16; i++) {
+    class += strspn(class, " \t\n");
+    gsize n = strcspn(class, " \t\n");
+    if (n > 0 && n <= MAX_NAME_BYTES && word_is_content(class, n))
+      return TRUE;
+    class += n;
+  }
+  return FALSE;
+}
+
+gboolean html_alt_is_interface(const char *alt) {
+  static const char *const words[] = {"öppnas i",      "öppna i",         "åpnes i",   "åpner i",       "åbnes i",
+                                      "opens in",      "länk till annan", "lenke til", "ekstern lenke", "extern länk",
+                                      "external link", "logotyp",         "logotype",  "logo for",      "logo "};
+  g_autofree char *lower = g_utf8_strdown(alt, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(lower, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean html_heading_is_related(const char *heading) {
+  g_autofree char *lower = g_utf8_strdown(heading, -1);
+  g_strstrip(lower);
+  for (gsize i = 0; i < G_N_ELEMENTS(related_headings); i++)
+    if (g_str_has_prefix(lower, related_headings[i]))
+      return TRUE;
+  return FALSE;
+}

@@ -1,0 +1,25 @@
+/* What class names, ids and roles say of an element, and what headings of link boxes say. Words in English, Swedish,
+ * Norwegian and Danish; no site's private names. */
+#pragma once
+
+#include "extractors/html/elements.h"
+
+/* An element named so is furniture as long as it is small and linked enough; what is more than that is text in spite of
+ * its name. */
+typedef struct {
+  guint plain_limit;  /* at most so many bytes of text outside links */
+  guint link_percent; /* at least so much of the text is in links */
+} HtmlHint;
+
+/* Whether the element's class or id names furniture, given its figures: `text` bytes, of which `link_text` in links. */
+gboolean html_hint_is_furniture(const xmlNode *node, guint text, guint link_text);
+
+/* Whether the element's id or class names the main content. */
+gboolean html_hint_is_content(const xmlNode *node);
+
+/* Whether an image's alternative text only says that a link opens elsewhere: the icon behind a link. */
+gboolean html_alt_is_interface(const char *alt);
+
+/* Whether a heading stands over links that lead elsewhere: "Läs mer", "Relatert innhold". Any case, surrounding space
+ * ignored. */
+gboolean html_heading_is_related(const char *heading);

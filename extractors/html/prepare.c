@@ -1,0 +1,247 @@
+/* The rewriting of a page before it is parsed; see prepare.h for why. */
+#include "extractors/html/prepare.h"
+
+#include "extractors/html/elements.h"
+#include "extractors/html/scan.h"
+
+#include <string.h>
+
+#define MAX_TEXT_PIECE (4u * 1024 * 1024)
+#define MAX_VALUE (64u * 1024)
+#define MAX_NAME 32
+#define MAX_LINKED_DATA (256u * 1024)
+
+/* The attributes that the extractor reads. */
+static const char *const kept_attributes[] = {
+    "alt",  "aria-controls", "aria-hidden", "aria-level", "class", "content", "for",   "hidden", "href",    "id",
+    "lang", "name",          "property",    "rel",        "role",  "start",   "style", "type",   "xml:lang"};
+
+typedef struct {
+  HtmlPrepared *out;
+  HtmlFlatten flatten;
+  gboolean xml; /* an XML declaration was met: <script/> has no text */
+  guint nodes;
+  gsize piece; /* bytes of text since the last tag written */
+} Preparation;
+
+static const char *kept_attribute(const HtmlAttribute *attribute) {
+  for (gsize i = 0; i < G_N_ELEMENTS(kept_attributes); i++)
+    if (html_name_is(attribute->name, attribute->name_length, kept_attributes[i]))
+      return kept_attributes[i];
+  return NULL;
+}
+
+/* Writes text with the control characters that libxml2 calls invalid as spaces, and CR as LF. */
+static void append_clean(GString *out, const char *text, gsize length) {
+  const char *end = text + length, *from = text;
+  for (const char *p = text; p < end; p++) {
+    if ((guchar)*p >= 0x20 || *p == '\n' || *p == '\t')
+      continue;
+    g_string_append_len(out, from, p - from);
+    if (*p == '\r' && !(p + 1 < end && p[1] == '\n'))
+      g_string_append_c(out, '\n');
+    else if (*p != '\r')
+      g_string_append_c(out, ' ');
+    from = p + 1;
+  }
+  g_string_append_len(out, from, end - from);
+}
+
+static void append_value(GString *out, const char *value, gsize length) {
+  if (length > MAX_VALUE) {
+    /* no text is this long; whole letters only */
+    length = MAX_VALUE;
+    while (length > 0 && ((guchar)value[length] & 0xC0) == 0x80)
+      length--;
+  }
+  for (const char *end = value + length; value < end;) {
+    const char *quote = memchr(value, '"', (gsize)(end - value));
+    append_clean(out, value, (gsize)((quote ? quote : end) - value));
+    if (quote)
+      g_string_append(out, "&quot;");
+    value = quote ? quote + 1 : end;
+  }
+}
+
+/* Each attribute at most once (the first counts, section 13.2.5.33), so that no tag holds more than the list is long.
+ */
+static void append_attributes(Preparation *p, const HtmlToken *token) {
+  GString *out = p->out->markup;
+  const char *bytes = token->attributes;
+  gsize length = token->attributes_length;
+  guint32 seen = 0;
+  G_STATIC_ASSERT(G_N_ELEMENTS(kept_attributes) <= 32);
+  HtmlAttribute attribute;
+  while (html_attribute_next(&bytes, &length, &attribute)) {
+    const char *name = kept_attribute(&attribute);
+    if (!name)
+      continue;
+    guint32 bit = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(kept_attributes); i++)
+      if (kept_attributes[i] == name)
+        bit = 1u << i;
+    if (seen & bit)
+      continue;
+    seen |= bit;
+    p->nodes += 2;
+    g_string_append_printf(out, " %s=\"", name);
+    append_value(out, attribute.value, attribute.value_length);
+    g_string_append_c(out, '"');
+  }
+}
+
+/* The name that the tag is written under, in `buffer`; NULL where the tag is dropped and its text stays. */
+static const char *written_name(const Preparation *p, const HtmlToken *token, char buffer[MAX_NAME + 1],
+                                HtmlElement *element) {
+  if (token->name_length > MAX_NAME)
+    return NULL;
+  for (gsize i = 0; i < token->name_length; i++) {
+    char c = g_ascii_tolower(token->name[i]);
+    if (!g_ascii_isalnum(c) && c != '-') /* "o:p" and the like */
+      return NULL;
+    buffer[i] = c;
+  }
+  buffer[token->name_length] = '\0';
+  *element = html_element_from_name(buffer, token->name_length);
+  guint flags = html_element_flags(*element);
+  if (p->flatten == HTML_FLATTEN_NONE)
+    return buffer;
+  if (*element == HTML_UNKNOWN || flags & HTML_PHRASE)
+    return NULL;
+  if (p->flatten == HTML_FLATTEN_PHRASES)
+    return buffer;
+  if (html_heading_level(*element) || flags & HTML_NO_TEXT || *element == HTML_a || *element == HTML_br ||
+      *element == HTML_html || *element == HTML_body)
+    return buffer;
+  return flags & HTML_BLOCK ? strcpy(buffer, "p") : NULL;
+}
+
+static void write_text(Preparation *p, const char *text, gsize length) {
+  GString *out = p->out->markup;
+  p->nodes += p->piece == 0;
+  while (length > 0) {
+    gsize room = p->piece < MAX_TEXT_PIECE ? MAX_TEXT_PIECE - p->piece : 0;
+    gsize n = MIN(length, room);
+    while (n > 0 && n < length && ((guchar)text[n] & 0xC0) == 0x80)
+      n--;
+    for (const char *from = text, *end = text + n; from < end;) {
+      const char *mark = memchr(from, '<', (gsize)(end - from));
+      append_clean(out, from, (gsize)((mark ? mark : end) - from));
+      if (mark)
+        g_string_append(out, "&lt;");
+      from = mark ? mark + 1 : end;
+    }
+    text += n;
+    length -= n;
+    p->piece += n;
+    if (length > 0) {
+      g_string_append(out, "<br>");
+      p->piece = 0;
+    }
+  }
+}
+
+static gboolean count_tag(Preparation *p) {
+  if (p->nodes >= HTML_MAX_NODES) {
+    p->out->cut = TRUE;
+    return FALSE;
+  }
+  p->nodes++;
+  p->piece = 0;
+  return TRUE;
+}
+
+static gboolean is_linked_data(const HtmlToken *token) {
+  const char *bytes = token->attributes;
+  gsize length = token->attributes_length;
+  HtmlAttribute attribute;
+  while (html_attribute_next(&bytes, &length, &attribute))
+    if (html_name_is(attribute.name, attribute.name_length, "type"))
+      return html_name_is(attribute.value, attribute.value_length, "application/ld+json");
+  return FALSE;
+}
+
+/* Elements whose text is not markup and not read either (section 13.2.5.2 on raw text). */
+static gboolean skip_raw(Preparation *p, HtmlScanner *scanner, const HtmlToken *token) {
+  static const char *const raw[] = {"script", "style", "textarea", "iframe", "noembed"};
+  for (gsize i = 0; i < G_N_ELEMENTS(raw); i++) {
+    if (!html_name_is(token->name, token->name_length, raw[i]))
+      continue;
+    if (p->xml && token->self_closing)
+      return TRUE;
+    const char *text;
+    gsize length;
+    html_scanner_skip_raw(scanner, raw[i], &text, &length);
+    if (i == 0 && is_linked_data(token) && p->out->linked_data->len + length < MAX_LINKED_DATA) {
+      g_string_append_len(p->out->linked_data, text, (gssize)length);
+      g_string_append_c(p->out->linked_data, '\n');
+    }
+    /* the end tag that follows has nothing to close any more */
+    HtmlToken end;
+    HtmlScanner ahead = *scanner;
+    if (html_scanner_next(&ahead, &end) && end.type == HTML_TOKEN_END)
+      *scanner = ahead;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean write_tag(Preparation *p, const HtmlToken *token) {
+  char buffer[MAX_NAME + 1];
+  HtmlElement element = HTML_UNKNOWN;
+  const char *name = written_name(p, token, buffer, &element);
+  if (!name) {
+    if (html_element_flags(element) & HTML_CONTROL)
+      g_string_append_c(p->out->markup, ' ');
+    return TRUE;
+  }
+  if (!count_tag(p))
+    return FALSE;
+  GString *out = p->out->markup;
+  g_string_append(out, token->type == HTML_TOKEN_END ? "</" : "<");
+  g_string_append(out, name);
+  if (token->type == HTML_TOKEN_START) {
+    append_attributes(p, token);
+    if (token->self_closing)
+      g_string_append(out, " /");
+  }
+  g_string_append_c(out, '>');
+  return TRUE;
+}
+
+void html_prepare(const char *text, gsize length, HtmlFlatten flatten, HtmlPrepared *prepared) {
+  *prepared = (HtmlPrepared){.markup = g_string_sized_new(length / 2 + 64), .linked_data = g_string_new(NULL)};
+  Preparation p = {.out = prepared, .flatten = flatten};
+  HtmlScanner scanner;
+  HtmlToken token;
+  html_scanner_init(&scanner, text, length);
+  while (!prepared->cut && html_scanner_next(&scanner, &token)) {
+    switch (token.type) {
+    case HTML_TOKEN_START:
+      if (!skip_raw(&p, &scanner, &token))
+        write_tag(&p, &token);
+      break;
+    case HTML_TOKEN_END:
+      write_tag(&p, &token);
+      break;
+    case HTML_TOKEN_TEXT:
+    case HTML_TOKEN_CDATA:
+      write_text(&p, token.start, token.length);
+      break;
+    case HTML_TOKEN_PI:
+      p.xml = p.xml || html_name_is(token.name, token.name_length, "xml");
+      break;
+    case HTML_TOKEN_COMMENT:
+    case HTML_TOKEN_DOCTYPE:
+      break;
+    }
+  }
+}
+
+void html_prepared_clear(HtmlPrepared *prepared) {
+  if (prepared->markup)
+    g_string_free(prepared->markup, TRUE);
+  if (prepared->linked_data)
+    g_string_free(prepared->linked_data, TRUE);
+  *prepared = (HtmlPrepared){0};
+}

@@ -1,0 +1,569 @@
+/* Presentations: packages are made here in memory, part by part, and what comes out is compared line by line. */
+#include "extractors/extractor.h"
+#include "extractors/metadata.h"
+#include "extractors/office/arrange.h"
+#include "extractors/office/zip.h"
+
+#include <gsf/gsf.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+extern const Extractor pptx_extractor;
+
+/* --- parts
+ * ---------------------------------------- */
+
+#define XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
+#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define NAMESPACES                                                                                                     \
+  " xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:r=\"" OFFICE "\""                          \
+  " xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\""                                            \
+  " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""                                          \
+  " xmlns:dgm=\"http://schemas.openxmlformats.org/drawingml/2006/diagram\""                                            \
+  " xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\""
+#define STRICT_NAMESPACES                                                                                              \
+  " xmlns:a=\"http://purl.oclc.org/ooxml/drawingml/main\" "                                                            \
+  "xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\""                                                \
+  " xmlns:p=\"http://purl.oclc.org/ooxml/presentationml/main\""
+
+#define RELATIONS(list)                                                                                                \
+  XML "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" list "</Relationships>"
+#define RELATION(id, type, target) "<Relationship Id=\"" id "\" Type=\"" OFFICE "/" type "\" Target=\"" target "\"/>"
+
+#define TYPES_OF(main_type)                                                                                            \
+  {                                                                                                                    \
+    "[Content_Types].xml", XML "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"        \
+                               "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"                          \
+                               "<Override PartName=\"/ppt/presentation.xml\" ContentType=\"" main_type "\"/></Types>"  \
+  }
+#define PRESENTATIONML "application/vnd.openxmlformats-officedocument.presentationml"
+#define TYPES TYPES_OF(PRESENTATIONML ".presentation.main+xml")
+#define ROOT                                                                                                           \
+  { "_rels/.rels", RELATIONS(RELATION("rId1", "officeDocument", "ppt/presentation.xml")) }
+#define PRESENTATION(attributes, list)                                                                                 \
+  {                                                                                                                    \
+    "ppt/presentation.xml",                                                                                            \
+        XML "<p:presentation" NAMESPACES attributes "><p:sldIdLst>" list "</p:sldIdLst></p:presentation>"              \
+  }
+#define PRESENTATION_RELATIONS(list)                                                                                   \
+  { "ppt/_rels/presentation.xml.rels", RELATIONS(list) }
+#define LISTED(id) "<p:sldId id=\"256\" r:id=\"" id "\"/>"
+#define FRAME                                                                                                          \
+  TYPES, ROOT, PRESENTATION("", LISTED("rId1")), PRESENTATION_RELATIONS(RELATION("rId1", "slide", "slides/slide1.xml"))
+
+#define TREE(shapes) "<p:cSld><p:spTree>" shapes "</p:spTree></p:cSld>"
+#define SLIDE(number, shapes)                                                                                          \
+  { "ppt/slides/slide" number ".xml", XML "<p:sld" NAMESPACES ">" TREE(shapes) "</p:sld>" }
+#define SLIDE_RELATIONS(list)                                                                                          \
+  { "ppt/slides/_rels/slide1.xml.rels", RELATIONS(list) }
+
+#define PARAGRAPH(text) "<a:p><a:r><a:t>" text "</a:t></a:r></a:p>"
+#define PLACE(x, y, w, h) "<a:xfrm><a:off x=\"" x "\" y=\"" y "\"/><a:ext cx=\"" w "\" cy=\"" h "\"/></a:xfrm>"
+#define SHAPE(placeholder, place, text)                                                                                \
+  "<p:sp><p:nvSpPr><p:cNvPr id=\"1\" name=\"x\"/><p:nvPr>" placeholder "</p:nvPr></p:nvSpPr><p:spPr>" place            \
+  "</p:spPr><p:txBody>" text "</p:txBody></p:sp>"
+#define HOLDER(attributes, text) SHAPE("<p:ph " attributes "/>", "", PARAGRAPH(text))
+#define TITLE(text) HOLDER("type=\"title\"", text)
+#define BOX(x, y, w, h, text) SHAPE("", PLACE(x, y, w, h), PARAGRAPH(text))
+
+typedef struct {
+  const char *name, *content;
+} Part;
+
+#define MAX_PARTS 16
+
+typedef struct {
+  const char *name;
+  Part parts[MAX_PARTS];
+  Status status;
+  const char *expected; /* as describe() writes it */
+} Case;
+
+/* --- from parts to a description of the document
+ * ---------------------------------------- */
+
+static void add_part(GsfOutfile *zip, const char *name, const char *content) {
+  g_auto(GStrv) steps = g_strsplit(name, "/", -1);
+  GsfOutfile *folder = g_object_ref(zip);
+  guint i = 0;
+  for (; steps[i + 1]; i++) {
+    GsfOutfile *next = GSF_OUTFILE(gsf_outfile_new_child(folder, steps[i], TRUE));
+    g_object_unref(folder);
+    folder = next;
+  }
+  GsfOutput *out = gsf_outfile_new_child(folder, steps[i], FALSE);
+  gsf_output_write(out, strlen(content), (const guint8 *)content);
+  gsf_output_close(out);
+  g_object_unref(out);
+  g_object_unref(folder);
+}
+
+static GBytes *zip_parts(const Part *parts) {
+  GsfOutput *memory = gsf_output_memory_new();
+  GsfOutfile *zip = gsf_outfile_zip_new(memory, NULL);
+  for (guint i = 0; i < MAX_PARTS && parts[i].name; i++)
+    add_part(zip, parts[i].name, parts[i].content);
+  gsf_output_close(GSF_OUTPUT(zip));
+  g_object_unref(zip);
+  GBytes *bytes = g_bytes_new(gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)), (gsize)gsf_output_size(memory));
+  g_object_unref(memory);
+  return bytes;
+}
+
+static Document *extract_bytes(GBytes *bytes) {
+  int fd = memfd_create("pptx", 0);
+  gsize length;
+  const void *data = g_bytes_get_data(bytes, &length);
+  g_assert_cmpint(write(fd, data, length), ==, (gssize)length);
+  ExtractorInput input;
+  g_assert_true(extractor_input_init(&input, fd, "fil.bin", NULL));
+  Document *document = document_new();
+  Extraction extraction = {.input = &input, .document = document};
+  extraction_run(&extraction);
+  extractor_input_clear(&input);
+  close(fd);
+  return document;
+}
+
+/* "slide 1: Title\nbody\n", parents in brackets, hidden slides in parentheses; furniture last. */
+static char *describe(const Document *document) {
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < document->units->len; i++) {
+    const Unit *unit = document->units->pdata[i];
+    g_string_append_printf(out, unit->hidden ? "(%s) %s:" : "%s %s:", unit_kind_name(unit->kind), unit->label);
+    if (unit->parent)
+      g_string_append_printf(out, " [%u]", unit->parent);
+    g_string_append_printf(out, " %s\n%s%s", unit->heading ? unit->heading : "-", unit->text, *unit->text ? "\n" : "");
+  }
+  for (guint i = 0; i < document->furniture->len; i++) {
+    const Furniture *furniture = document->furniture->pdata[i];
+    g_string_append_printf(out, "furniture: %s\n", furniture->text);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* --- what is read
+ * ---------------------------------------- */
+
+static const Case cases[] = {
+    {"title-and-body",
+     {FRAME, SLIDE("1", HOLDER("idx=\"1\"", "Första punkten") TITLE("Miljömål"))},
+     STATUS_OK,
+     "slide 1: Miljömål\nFörsta punkten\n"},
+    {"strict-namespaces",
+     {TYPES,
+      {"_rels/.rels", RELATIONS("<Relationship Id=\"a\" Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/"
+                                "officeDocument\" Target=\"/ppt/presentation.xml\"/>")},
+      {"ppt/presentation.xml",
+       XML "<p:presentation" STRICT_NAMESPACES "><p:sldIdLst>" LISTED("rId1") "</p:sldIdLst></p:presentation>"},
+      PRESENTATION_RELATIONS(RELATION("rId1", "slide", "slides/slide1.xml")),
+      {"ppt/slides/slide1.xml", XML "<p:sld" STRICT_NAMESPACES ">" TREE(TITLE("Streng")) "</p:sld>"}},
+     STATUS_OK,
+     "slide 1: Streng\n"},
+    {"order-of-the-list",
+     {TYPES, ROOT, PRESENTATION("", LISTED("b") LISTED("a") LISTED("b")),
+      PRESENTATION_RELATIONS(RELATION("a", "slide", "slides/slide1.xml")
+                                 RELATION("b", "slide", "/ppt/slides/slide2.xml")),
+      SLIDE("1", TITLE("I filen först")), SLIDE("2", TITLE("Visas först"))},
+     STATUS_OK,
+     "slide 1: Visas först\nslide 2: I filen först\n"},
+    {"printed-numbers",
+     {TYPES, ROOT, PRESENTATION(" firstSlideNum=\"10\"", LISTED("rId1")),
+      PRESENTATION_RELATIONS(RELATION("rId1", "slide", "slides/slide1.xml")), SLIDE("1", TITLE("Tio"))},
+     STATUS_OK,
+     "slide 10: Tio\n"},
+    {"hidden",
+     {FRAME, {"ppt/slides/slide1.xml", XML "<p:sld show=\"0\"" NAMESPACES ">" TREE(TITLE("Skjult")) "</p:sld>"}},
+     STATUS_OK,
+     "(slide) 1: Skjult\n"},
+    {"columns-by-place",
+     {FRAME, SLIDE("1", BOX("500", "300", "400", "200", "Höger nere") BOX("500", "90", "400", "200", "Höger uppe")
+                            BOX("0", "90", "400", "420", "Vänster") TITLE("Rubrik"))},
+     STATUS_OK,
+     "slide 1: Rubrik\nVänster\n\nHöger uppe\n\nHöger nere\n"},
+    {"comparison-in-the-author's-order",
+     {FRAME, SLIDE("1", BOX("0", "0", "400", "50", "För") BOX("0", "60", "400", "50", "billigt")
+                            BOX("500", "0", "400", "50", "Emot") BOX("500", "60", "400", "50", "fult"))},
+     STATUS_OK,
+     "slide 1: -\nFör\n\nbilligt\n\nEmot\n\nfult\n"},
+    {"place-and-kind-from-layout",
+     {FRAME,
+      SLIDE("1", HOLDER("idx=\"12\"", "Nederst") HOLDER("idx=\"11\"", "Överst") HOLDER("idx=\"13\"", "Rubriken")),
+      SLIDE_RELATIONS(RELATION("rId1", "slideLayout", "../slideLayouts/slideLayout1.xml")),
+      {"ppt/slideLayouts/slideLayout1.xml",
+       XML "<p:sldLayout" NAMESPACES
+           ">" TREE(SHAPE("<p:ph type=\"title\" idx=\"13\"/>", PLACE("0", "0", "9", "9"), PARAGRAPH("Klicka här"))
+                        SHAPE("<p:ph type=\"body\" idx=\"11\"/>", PLACE("0", "100", "9", "9"), PARAGRAPH("Klicka här"))
+                            SHAPE("<p:ph type=\"body\" idx=\"12\"/>", PLACE("0", "200", "9", "9"),
+                                  PARAGRAPH("Klicka här"))) "</p:sldLayout>"}},
+     STATUS_OK,
+     "slide 1: Rubriken\nÖverst\n\nNederst\n"},
+    {"group-is-moved-and-kept-together",
+     {FRAME,
+      SLIDE("1", BOX("0", "1000", "10", "10",
+                     "Sist") "<p:grpSp><p:grpSpPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"100\" cy=\"100\"/>"
+                             "<a:chOff x=\"0\" y=\"5000\"/><a:chExt cx=\"1000\" cy=\"1000\"/></a:xfrm></p:grpSpPr>" BOX(
+                                 "0", "5500", "10", "10", "B") BOX("0", "5000", "10", "10", "A") "</p:grpSp>")},
+     STATUS_OK,
+     "slide 1: -\nA\nB\n\nSist\n"},
+    {"table",
+     {FRAME, SLIDE("1", "<p:graphicFrame><p:nvGraphicFramePr/><p:xfrm/><a:graphic><a:graphicData><a:tbl>"
+                        "<a:tr><a:tc gridSpan=\"2\"><a:txBody>" PARAGRAPH("Kommun")
+                            PARAGRAPH("län") "</a:txBody></a:tc>"
+                                             "<a:tc hMerge=\"1\"><a:txBody/></a:tc><a:tc><a:txBody>" PARAGRAPH(
+                                                 "År") "</a:txBody></a:tc></a:tr>"
+                                                       "<a:tr><a:tc><a:txBody>" PARAGRAPH(
+                                                           "Åre") "</a:txBody></a:tc><a:tc><a:txBody/></"
+                                                                  "a:tc><a:tc><a:txBody>" PARAGRAPH(
+                                                                      "2014") "</a:txBody></a:tc></a:tr></"
+                                                                              "a:tbl></a:graphicData></"
+                                                                              "a:graphic></p:graphicFrame>")},
+     STATUS_OK,
+     "slide 1: -\nKommun län\tÅr\nÅre\t\t2014\n"},
+    {"line-ends-fields-and-escapes",
+     {FRAME, SLIDE("1", SHAPE("", "",
+                              "<a:p><a:r><a:t>en</a:t></a:r><a:br/><a:r><a:t>to</a:t></a:r></a:p><a:p/>"
+                              "<a:p><a:fld type=\"datetime1\"><a:t>2014</a:t></a:fld><a:r><a:t> a_x000B_b</a:t></a:r>"
+                              "<a:endParaRPr/></a:p><a:p><a:r><a:t>x_x00y &amp; &lt;</a:t></a:r></a:p>"))},
+     STATUS_OK,
+     "slide 1: -\nen\nto\n2014 a\nb\nx_x00y & <\n"},
+    {"one-branch",
+     {FRAME,
+      SLIDE("1", "<mc:AlternateContent><mc:Choice>" BOX("0", "0", "1", "1", "ny") "</mc:Choice><mc:Fallback>" BOX(
+                     "0", "0", "1", "1",
+                     "gammal") "</mc:Fallback></mc:AlternateContent>"
+                               "<mc:AlternateContent><mc:Choice><p:unknown/></mc:Choice><mc:Fallback>" BOX(
+                                   "0", "9", "1", "1", "reserv") "</mc:Fallback></mc:AlternateContent>")},
+     STATUS_OK,
+     "slide 1: -\nny\n\nreserv\n"},
+    {"pictures-described",
+     {FRAME, SLIDE("1", "<p:pic><p:nvPicPr><p:cNvPr descr=\"Karta över Mälaren\"/></p:nvPicPr></p:pic>"
+                        "<p:pic><p:nvPicPr><p:cNvPr descr=\"C:\\bilder\\IMG 12.JPG\"/></p:nvPicPr></p:pic>"
+                        "<p:pic><p:nvPicPr><p:cNvPr/></p:nvPicPr></p:pic>")},
+     STATUS_OK,
+     "slide 1: -\nKarta över Mälaren\n"},
+    {"furniture",
+     {FRAME, SLIDE("1", TITLE("T") HOLDER("type=\"ftr\"", "Statens nämnd") HOLDER("type=\"sldNum\"", "7")
+                            HOLDER("type=\"dt\"", "2014-09-25"))},
+     STATUS_OK,
+     "slide 1: T\nfurniture: Statens nämnd\nfurniture: 7\nfurniture: 2014-09-25\n"},
+    {"notes",
+     {FRAME,
+      SLIDE("1", TITLE("T")),
+      SLIDE_RELATIONS(RELATION("rId1", "notesSlide", "../notesSlides/notesSlide1.xml")),
+      {"ppt/notesSlides/notesSlide1.xml", XML
+       "<p:notes" NAMESPACES ">" TREE(HOLDER("type=\"sldImg\"", "bild") HOLDER("type=\"body\" idx=\"1\"", "Säg detta")
+                                          HOLDER("type=\"sldNum\"", "1")) "</p:notes>"}},
+     STATUS_OK,
+     "slide 1: T\nnotes 1: [1] -\nSäg detta\nfurniture: 1\n"},
+    {"comments",
+     {TYPES,
+      ROOT,
+      PRESENTATION("", LISTED("rId1")),
+      PRESENTATION_RELATIONS(RELATION("rId1", "slide", "slides/slide1.xml")
+                                 RELATION("rId2", "commentAuthors", "who.xml")),
+      {"ppt/who.xml", XML "<p:cmAuthorLst" NAMESPACES "><p:cmAuthor id=\"0\" name=\"Anna Berg\"/></p:cmAuthorLst>"},
+      SLIDE("1", TITLE("T")),
+      SLIDE_RELATIONS(RELATION("rId1", "comments", "../comments/c.xml")),
+      {"ppt/comments/c.xml", XML "<p:cmLst" NAMESPACES "><p:cm authorId=\"0\"><p:text>Stämmer detta?</p:text></p:cm>"
+                                 "<p:cm authorId=\"9\"><p:text> </p:text></p:cm></p:cmLst>"}},
+     STATUS_OK,
+     "slide 1: T\ncomment 1: [1] Anna Berg\nStämmer detta?\n"},
+    {"threaded-comments",
+     {TYPES,
+      ROOT,
+      PRESENTATION("", LISTED("rId1")),
+      PRESENTATION_RELATIONS(RELATION("rId1", "slide", "slides/slide1.xml") RELATION("rId2", "authors", "authors.xml")),
+      {"ppt/authors.xml", "<p188:authorLst xmlns:p188=\"http://schemas.microsoft.com/office/powerpoint/2018/8/main\">"
+                          "<p188:author id=\"{A}\" name=\"Bo Ek\"/></p188:authorLst>"},
+      SLIDE("1", TITLE("T")),
+      SLIDE_RELATIONS(RELATION("rId1", "comments", "../comments/c.xml")),
+      {"ppt/comments/c.xml",
+       "<p188:cmLst" NAMESPACES " xmlns:p188=\"http://schemas.microsoft.com/office/powerpoint/2018/8/main\">"
+       "<p188:cm authorId=\"{A}\"><p188:replyLst><p188:reply authorId=\"{A}\"><p188:txBody>" PARAGRAPH(
+           "Svar") "</p188:txBody></p188:reply></p188:replyLst><p188:txBody>" PARAGRAPH("Fråga") "</p188:txBody></"
+                                                                                                 "p188:cm></"
+                                                                                                 "p188:cmLst>"}},
+     STATUS_OK,
+     "slide 1: T\ncomment 1: [1] Bo Ek\nFråga\ncomment 1: [1] Bo Ek\nSvar\n"},
+    {"smart-art",
+     {FRAME,
+      SLIDE("1", "<p:graphicFrame><a:graphic><a:graphicData><dgm:relIds r:dm=\"rId1\"/></a:graphicData></a:graphic>"
+                 "</p:graphicFrame>"),
+      SLIDE_RELATIONS(RELATION("rId1", "diagramData", "../diagrams/data1.xml")),
+      {"ppt/diagrams/data1.xml",
+       XML "<dgm:dataModel" NAMESPACES "><dgm:ptLst><dgm:pt modelId=\"3\"><dgm:t>" PARAGRAPH(
+           "Gren B") "</dgm:t></dgm:pt>"
+                     "<dgm:pt modelId=\"1\"><dgm:t>" PARAGRAPH(
+                         "Gren A") "</dgm:t></dgm:pt>"
+                                   "<dgm:pt modelId=\"2\"><dgm:t>" PARAGRAPH(
+                                       "under A") "</dgm:t></dgm:pt>"
+                                                  "<dgm:pt modelId=\"4\" type=\"pres\"><dgm:t>" PARAGRAPH(
+                                                      "[Text]") "</dgm:t></dgm:pt>"
+                                                                "<dgm:pt modelId=\"0\" "
+                                                                "type=\"doc\"/></dgm:ptLst><dgm:cxnLst>"
+                                                                "<dgm:cxn srcId=\"0\" destId=\"3\" "
+                                                                "srcOrd=\"1\"/><dgm:cxn srcId=\"0\" destId=\"1\" "
+                                                                "srcOrd=\"0\"/>"
+                                                                "<dgm:cxn srcId=\"1\" destId=\"2\" "
+                                                                "srcOrd=\"0\"/><dgm:cxn srcId=\"2\" destId=\"1\" "
+                                                                "srcOrd=\"0\"/>"
+                                                                "</dgm:cxnLst></dgm:dataModel>"}},
+     STATUS_OK,
+     "slide 1: -\nGren A\nunder A\nGren B\n"},
+    {"chart",
+     {FRAME,
+      SLIDE("1", "<p:graphicFrame><a:graphic><a:graphicData><c:chart r:id=\"rId1\"/></a:graphicData></a:graphic>"
+                 "</p:graphicFrame>"),
+      SLIDE_RELATIONS(RELATION("rId1", "chart", "../charts/chart1.xml")),
+      {"ppt/charts/chart1.xml", XML "<c:chartSpace" NAMESPACES "><c:chart><c:title><c:tx><c:rich>" PARAGRAPH(
+                                    "Utsläpp") "</c:rich></c:tx></c:title>"
+                                               "<c:ser><c:tx><c:strRef><c:f>Blad!A1</c:f><c:strCache><c:pt><c:v>Ton</"
+                                               "c:v></c:pt></c:strCache></c:strRef></c:tx>"
+                                               "<c:cat><c:strRef><c:strCache><c:pt><c:v>mars</c:v></"
+                                               "c:pt><c:pt><c:v>april</c:v></c:pt></c:strCache></c:strRef>"
+                                               "</c:cat><c:val><c:numRef><c:numCache><c:pt><c:v>4.3</c:v></c:pt></"
+                                               "c:numCache></c:numRef></c:val></c:ser>"
+                                               "</c:chart></c:chartSpace>"}},
+     STATUS_OK,
+     "slide 1: -\nUtsläpp\nmars\tapril\nTon\n"},
+
+    /* what is broken or hostile */
+    {"slide-missing",
+     {TYPES, ROOT, PRESENTATION("", LISTED("a") LISTED("b") LISTED("c")),
+      PRESENTATION_RELATIONS(RELATION("a", "slide", "slides/slide1.xml") RELATION("b", "slide", "slides/slide2.xml")),
+      SLIDE("2", TITLE("Två"))},
+     STATUS_PARTIAL,
+     "slide 2: Två\n"},
+    {"no-slide-readable", {FRAME, {"ppt/slides/slide1.xml", "ingen xml"}}, STATUS_DAMAGED, ""},
+    {"slide-breaks-off",
+     {FRAME, {"ppt/slides/slide1.xml", XML "<p:sld" NAMESPACES "><p:cSld><p:spTree>" TITLE("Rubrik") "<p:sp><p:txBo"}},
+     STATUS_PARTIAL,
+     "slide 1: Rubrik\n"},
+    {"list-lost",
+     {TYPES, ROOT, SLIDE("10", TITLE("Tio")), SLIDE("9", TITLE("Nio"))},
+     STATUS_PARTIAL,
+     "slide 1: Nio\nslide 2: Tio\n"},
+    {"media-types-lost", {SLIDE("1", TITLE("Ett"))}, STATUS_PARTIAL, "slide 1: Ett\n"},
+    {"target-outside",
+     {TYPES, ROOT, PRESENTATION("", LISTED("a") LISTED("b")),
+      PRESENTATION_RELATIONS(RELATION("a", "slide", "../../../../etc/passwd")
+                                 RELATION("b", "slide", "../ppt/slides/slide1.xml")),
+      SLIDE("1", TITLE("Inne"))},
+     STATUS_PARTIAL,
+     "slide 2: Inne\n"},
+    {"document-type-refused",
+     {FRAME,
+      {"ppt/slides/slide1.xml",
+       "<!DOCTYPE p:sld [<!ENTITY e \"bomb\">]><p:sld" NAMESPACES ">" TREE(TITLE("&e;")) "</p:sld>"}},
+     STATUS_DAMAGED,
+     ""},
+    {"no-slides", {TYPES, ROOT, PRESENTATION("", ""), PRESENTATION_RELATIONS("")}, STATUS_EMPTY, ""},
+    {"layout-in-a-circle",
+     {FRAME,
+      SLIDE("1", TITLE("T")),
+      SLIDE_RELATIONS(RELATION("rId1", "slideLayout", "../l.xml")),
+      {"ppt/l.xml", XML "<p:sldLayout" NAMESPACES "/>"},
+      {"ppt/_rels/l.xml.rels", RELATIONS(RELATION("rId1", "slideMaster", "l.xml"))}},
+     STATUS_OK,
+     "slide 1: T\n"},
+};
+
+static void test_case(gconstpointer data) {
+  const Case *c = data;
+  g_autoptr(GBytes) bytes = zip_parts(c->parts);
+  g_autoptr(Document) document = extract_bytes(bytes);
+  g_autofree char *description = describe(document);
+  g_assert_cmpint(document->status, ==, c->status);
+  g_assert_cmpint(document->reason != NULL, ==, c->status != STATUS_OK);
+  g_assert_cmpstr(description, ==, c->expected);
+  g_assert_cmpint(document->kind, ==, DOCUMENT_KIND_PRESENTATION);
+}
+
+static const Part deck[MAX_PARTS] = {
+    TYPES,
+    ROOT,
+    PRESENTATION("", LISTED("a") LISTED("b")),
+    PRESENTATION_RELATIONS(RELATION("a", "slide", "slides/slide1.xml") RELATION("b", "slide", "slides/slide2.xml")),
+    SLIDE("1", TITLE("Första")),
+    SLIDE("2", TITLE("Andra"))};
+
+/* --- recognition and metadata
+ * ---------------------------------------- */
+
+static void test_media_types(void) {
+  static const struct {
+    const char *main_type, *media_type;
+  } kinds[] = {
+      {PRESENTATIONML ".slideshow.main+xml", PRESENTATIONML ".slideshow"},
+      {PRESENTATIONML ".template.main+xml", PRESENTATIONML ".template"},
+      {"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml",
+       "application/vnd.ms-powerpoint.presentation.macroEnabled.12"},
+      {"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", NULL},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    g_autofree char *types =
+        g_strdup_printf("<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override "
+                        "PartName=\"/x/main.xml\" ContentType=\"%s\"/></Types>",
+                        kinds[i].main_type);
+    const Part parts[MAX_PARTS] = {{"[Content_Types].xml", types}, {"x/main.xml", "<x/>"}};
+    g_autoptr(GBytes) bytes = zip_parts(parts);
+    g_autoptr(Document) document = extract_bytes(bytes);
+    if (kinds[i].media_type)
+      g_assert_cmpstr(document->media_type, ==, kinds[i].media_type);
+    else
+      g_assert_cmpstr(document->extractor, !=, "pptx");
+  }
+}
+
+static void test_properties(void) {
+  Part parts[MAX_PARTS];
+  memcpy(parts, deck, sizeof parts);
+  parts[6] =
+      (Part){"docProps/core.xml",
+             "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" "
+             "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\">"
+             "<dc:title>Klimatplan  för Åre</dc:title><dc:creator>Anna Berg;Bo Ek</dc:creator>"
+             "<cp:keywords>klima</cp:keywords>"
+             "<dcterms:created>2014-09-25T10:00:00Z</dcterms:created></cp:coreProperties>"};
+  g_autoptr(GBytes) bytes = zip_parts(parts);
+  g_autoptr(Document) document = extract_bytes(bytes);
+  g_assert_cmpstr(document->title, ==, "Klimatplan för Åre");
+  g_assert_cmpuint(document->authors->len, ==, 2);
+  g_assert_cmpstr(g_hash_table_lookup(document->metadata, "keywords"), ==, "klima");
+  g_assert_cmpstr(g_hash_table_lookup(document->metadata, "created"), ==, "2014-09-25T10:00:00Z");
+}
+
+static void test_titles(void) {
+  static const struct {
+    const char *title;
+    gboolean junk;
+  } titles[] = {{"PowerPoint-presentasjon", TRUE},
+                {"Lysbilde 1", TRUE},
+                {"Bild 12", TRUE},
+                {"Presentation1", TRUE},
+                {"rapport.pptx", TRUE},
+                {"untitled", TRUE},
+                {"12", TRUE},
+                {"Bilden av staden", FALSE},
+                {"Agenda 2030", FALSE},
+                {"Energi. Plan", FALSE}};
+  for (guint i = 0; i < G_N_ELEMENTS(titles); i++)
+    g_assert_cmpint(metadata_title_is_junk(titles[i].title), ==, titles[i].junk);
+}
+
+/* --- zip
+ * ----------------------------------------
+ */
+
+/* At every length: never a crash, never "ok"; where the second slide is cut off, the first is still read. */
+static void test_truncated(void) {
+  g_autoptr(GBytes) bytes = zip_parts(deck);
+  gsize length = g_bytes_get_size(bytes);
+  gboolean salvaged = FALSE;
+  for (gsize cut = 1; cut < length; cut += 7) {
+    g_autoptr(GBytes) part = g_bytes_new_from_bytes(bytes, 0, length - cut);
+    g_autoptr(Document) document = extract_bytes(part);
+    g_assert_cmpint(document->status, !=, STATUS_OK);
+    g_assert_nonnull(document->reason);
+    salvaged |= document->status == STATUS_PARTIAL && document->units->len == 1;
+  }
+  g_assert_true(salvaged);
+}
+
+static void test_bytes_changed(void) {
+  g_autoptr(GBytes) bytes = zip_parts(deck);
+  g_autoptr(GRand) random = g_rand_new_with_seed(3);
+  gsize length;
+  const guint8 *data = g_bytes_get_data(bytes, &length);
+  for (guint round = 0; round < 300; round++) {
+    g_autofree guint8 *copy = g_memdup2(data, length);
+    for (guint i = 0; i < 4; i++)
+      copy[g_rand_int_range(random, 4, (gint32)length)] = (guint8)g_rand_int_range(random, 0, 256);
+    g_autoptr(GBytes) changed = g_bytes_new_take(g_steal_pointer(&copy), length);
+    g_autoptr(Document) document = extract_bytes(changed);
+    g_assert_cmpuint(document->units->len, <=, 2);
+  }
+}
+
+/* 40 MB of blanks in 40 KB: refused, and not held in memory. */
+static void test_bomb(void) {
+  gsize length = 40u * 1024 * 1024;
+  g_autofree char *blanks = g_strnfill(length, ' ');
+  const Part parts[MAX_PARTS] = {FRAME, {"ppt/slides/slide1.xml", blanks}};
+  g_autoptr(GBytes) bytes = zip_parts(parts);
+  g_assert_cmpuint(g_bytes_get_size(bytes), <, 100000);
+  g_autoptr(Document) document = extract_bytes(bytes);
+  g_assert_cmpint(document->status, ==, STATUS_TOO_LARGE);
+}
+
+static void test_zip_names(void) {
+  const Part parts[MAX_PARTS] = {{"PPT/Slide.XML", "a"}, {"b.txt", "b"}};
+  g_autoptr(GBytes) bytes = zip_parts(parts);
+  gsize length;
+  const void *data = g_bytes_get_data(bytes, &length);
+  int fd = memfd_create("zip", 0);
+  g_assert_cmpint(write(fd, "before", 6), ==, 6); /* a self-extracting file has a program before it */
+  g_assert_cmpint(write(fd, data, length), ==, (gssize)length);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZipReader) reader = zip_reader_new(fd, length + 6, &error);
+  g_assert_no_error(error);
+  gboolean complete = FALSE;
+  g_autoptr(GBytes) member = zip_reader_read(reader, "/ppt\\slide.xml", 10, &complete, &error);
+  g_assert_no_error(error);
+  g_assert_true(complete);
+  g_assert_cmpmem(g_bytes_get_data(member, NULL), g_bytes_get_size(member), "a", 1);
+  g_assert_null(zip_reader_read(reader, "../b.txt", 10, &complete, &error));
+  g_assert_error(error, ZIP_ERROR, ZIP_ERROR_MISSING);
+  g_clear_error(&error);
+  g_assert_null(zip_reader_read(reader, "b.txt", 0, &complete, &error));
+  g_assert_error(error, ZIP_ERROR, ZIP_ERROR_TOO_LARGE);
+  close(fd);
+}
+
+/* --- OLE
+ * ----------------------------------------
+ */
+
+static GBytes *ole_with(const char *stream) {
+  GsfOutput *memory = gsf_output_memory_new();
+  GsfOutfile *ole = gsf_outfile_msole_new(memory);
+  add_part(ole, stream, "content");
+  gsf_output_close(GSF_OUTPUT(ole));
+  g_object_unref(ole);
+  GBytes *bytes = g_bytes_new(gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)), (gsize)gsf_output_size(memory));
+  g_object_unref(memory);
+  return bytes;
+}
+
+static void test_encrypted(void) {
+  g_autoptr(GBytes) locked = ole_with("EncryptedPackage");
+  g_autoptr(Document) document = extract_bytes(locked);
+  g_assert_cmpint(document->status, ==, STATUS_ENCRYPTED);
+  g_assert_cmpstr(document->media_type, ==, PRESENTATIONML ".presentation");
+  g_autoptr(GBytes) other = ole_with("WordDocument");
+  g_autoptr(Document) unknown = extract_bytes(other);
+  g_assert_cmpstr(unknown->extractor, !=, "pptx");
+}
+
+int main(int argc, char **argv) {
+  gsf_init();
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *path = g_strdup_printf("/extractors/pptx/%s", cases[i].name);
+    g_test_add_data_func(path, &cases[i], test_case);
+  }
+  g_test_add_func("/extractors/pptx/media-types", test_media_types);
+  g_test_add_func("/extractors/pptx/properties", test_properties);
+  g_test_add_func("/extractors/pptx/titles", test_titles);
+  g_test_add_func("/extractors/pptx/truncated", test_truncated);
+  g_test_add_func("/extractors/pptx/bytes-changed", test_bytes_changed);
+  g_test_add_func("/extractors/pptx/bomb", test_bomb);
+  g_test_add_func("/extractors/pptx/zip-names", test_zip_names);
+  g_test_add_func("/extractors/pptx/encrypted", test_encrypted);
+  int result = g_test_run();
+  gsf_shutdown();
+  return result;
+}
