@@ -91,34 +91,43 @@ libraries:
 	[ -e /usr/include/libstemmer.h ] || need libstemmer libstemmer-dev; \
 	[ -z "$$missing" ] || { echo "nordsok: 'make deps' installs what is missing" >&2; exit 1; }
 
+# `make V=1` shows the commands whole.
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1)  $(2)')
+
 # --- compile -------------------------------------------------------------------------------------------------
 $(BUILD)/%.o: %.c | libraries
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/extension/%.o: %.c | libraries
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -USQLITE_CORE -MMD -MP -c -o $@ $<
+	$(call say,CC,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -USQLITE_CORE -MMD -MP -c -o $@ $<
 
 $(BUILD)/data/resources.c: data/resources.xml $(wildcard data/*.txt data/*/*.txt data/*/*.tsv data/*/*/*.txt data/*/*/*.tsv) | libraries
 	@mkdir -p $(@D)
-	glib-compile-resources --sourcedir=data --generate-source --internal --c-name nordsok --target=$@ $<
+	$(Q)glib-compile-resources --sourcedir=data --generate-source --internal --c-name nordsok --target=$@ $<
 
 $(DATA_OBJ): $(BUILD)/data/resources.c
-	$(CC) $(filter-out -Wmissing-prototypes,$(ALL_CFLAGS)) -c -o $@ $<
+	$(Q)$(CC) $(filter-out -Wmissing-prototypes,$(ALL_CFLAGS)) -c -o $@ $<
 
 $(BUILD)/nordsok: $(PARENT) $(BUILD)/cli/main.o
-	$(LINK) -o $@ $^ $(PARENT_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(PARENT_LIBS)
 
 $(BUILD)/nordsok-extract: $(WORKER) $(BUILD)/pipeline/worker_main.o
-	$(LINK) -o $@ $^ $(WORKER_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(WORKER_LIBS)
 
 $(BUILD)/nordsok_fts.so: $(EXTENSION)
-	$(LINK) -shared -o $@ $^ $(filter-out -lsqlite3,$(PARENT_LIBS))
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -shared -o $@ $^ $(filter-out -lsqlite3,$(PARENT_LIBS))
 
 $(BUILD)/locale/%/LC_MESSAGES/nordsok.mo: po/%.po | libraries
 	@mkdir -p $(@D)
-	msgfmt --check-format -o $@ $<
+	$(Q)msgfmt --check-format -o $@ $<
 
 # All texts that users read, from all rooms: reasons are marked where they arise. `make po` brings the catalogues up to date.
 PO_SOURCES := $(wildcard */*.c */*/*.c)
@@ -134,15 +143,18 @@ po: po/nordsok.pot
 # --- tests ---------------------------------------------------------------------------------------------------
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(PARENT) $(WORKER)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $(sort $^) $(PARENT_LIBS) $(WORKER_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $(sort $^) $(PARENT_LIBS) $(WORKER_LIBS)
 
 $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/driver/standalone.o $(PARENT) $(WORKER)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $(sort $^) $(PARENT_LIBS) $(WORKER_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $(sort $^) $(PARENT_LIBS) $(WORKER_LIBS)
 
 $(BUILD)/tests/workers/%: $(BUILD)/tests/workers/%.o $(WORKER)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ $(WORKER_LIBS)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(WORKER_LIBS)
 
 PROVE := prove -e ''
 

@@ -79,6 +79,17 @@ static gboolean is_xml(const char *text, gsize length) {
   return n < length && strchr(" \t\r\n/>", text[n]) && html_element_from_name(name, n - 1) == HTML_UNKNOWN;
 }
 
+/* JSON is data for programs, not a publication. "[Utkast] Referat" and "{namn}" are text: what follows the bracket
+ * decides (RFC 8259, section 2). */
+static gboolean is_json(const char *text, gsize length) {
+  if (length < 2 || (text[0] != '{' && text[0] != '['))
+    return FALSE;
+  gsize next = 1;
+  while (next < length && strchr(" \t\r\n", text[next]))
+    next++;
+  return next < length && strchr(text[0] == '{' ? "\"}" : "\"{[]", text[next]);
+}
+
 static gboolean is_other_format(const char *text, gsize length) {
   static const char *const signatures[] = {"<?xml", "<!DOCTYPE",    "{\\rtf",  "%!PS",
                                            "%PDF-", "\033%-12345X", "!<arch>", "MSCF"};
@@ -93,7 +104,8 @@ static gboolean is_other_format(const char *text, gsize length) {
   for (gsize i = 0; i < G_N_ELEMENTS(signatures); i++)
     if (starts_with(text, length, signatures[i]))
       return TRUE;
-  return is_mail(text, length) || is_xml(text, length) || memmem(text, MIN(length, 1024), "%PDF-", 5);
+  return is_mail(text, length) || is_xml(text, length) || is_json(text, length) ||
+         memmem(text, MIN(length, 1024), "%PDF-", 5);
 }
 
 static gboolean is_markdown(const char *name, const char *text, gsize length) {
