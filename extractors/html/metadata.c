@@ -244,9 +244,14 @@ static gboolean share_word(const char *title, const char *heading) {
 }
 
 /* Cuts the site's name off "Vatten - Exempelby kommun": what follows a separator, where the heading begins with the
- * front or the rest is the publisher. Takes and returns. */
+ * front or the rest is the publisher. A title that holds a heading of several words whole
+ * gives way to it: what is around it ("Seminar: ... | Vannforum") tells of the site. Takes and returns. */
 static char *cut_site_name(char *title, const char *heading, const char *site) {
   static const char *const separators[] = {" - ", " | ", " – ", " — ", " · ", " :: ", " » "};
+  if (heading && strchr(heading, ' ') && strstr(title, heading)) {
+    g_free(title);
+    return g_strdup(heading);
+  }
   for (gsize i = 0; i < G_N_ELEMENTS(separators); i++) {
     for (char *p = strstr(title, separators[i]); p; p = strstr(p + 1, separators[i])) {
       gsize front = (gsize)(p - title);

@@ -14,8 +14,7 @@ const char *__lsan_default_suppressions(void) {
   return "leak:libfontconfig\n";
 }
 
-/* --- layout
- * ---------------------------------------- */
+/* --- layout ----------------------------------------------------------------------------------- */
 
 /* A stretch of text at a place; its letters are half as wide as high. */
 typedef struct {
@@ -158,8 +157,7 @@ static void test_disagreeing_boxes(void) {
   g_assert_cmpstr(text, ==, "b a\nc");
 }
 
-/* --- files
- * ---------------------------------------- */
+/* --- files ------------------------------------------------------------------------------------ */
 
 /* A file under construction; objects are numbered from 1 in the order in which they are added. */
 typedef struct {
@@ -323,8 +321,7 @@ static void test_sniff(void) {
   g_assert_cmpint(sniff_text(far, 1100), ==, 0);
 }
 
-/* --- what is broken
- * ---------------------------------------- */
+/* --- what is broken --------------------------------------------------------------------------- */
 
 static void test_bytes_before_header(void) {
   g_autoptr(GBytes) bytes = simple_pdf("HTTP/1.1 200 OK\r\n\r\n", "", "", two_pages);
@@ -398,8 +395,7 @@ static void test_no_text(void) {
   g_assert_cmpint(document->status, ==, STATUS_EMPTY);
 }
 
-/* --- passwords: the standard security handler, revision 2 (ISO 32000-1, 7.6.3)
- * ---------------------------------------- */
+/* --- passwords: the standard security handler, revision 2 (ISO 32000-1, 7.6.3) ---------------- */
 
 static const guint8 padding[32] = {0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E,
                                    0x56, 0xFF, 0xFA, 0x01, 0x08, 0x2E, 0x2E, 0x00, 0xB6, 0xD0, 0x68,
@@ -501,9 +497,7 @@ static void test_password(void) {
   g_assert_cmpint(open->status, ==, STATUS_OK);
 }
 
-/* --- page images
- * ----------------------------------------
- */
+/* --- page images ------------------------------------------------------------------------------ */
 
 static void test_render(void) {
   g_autoptr(GBytes) bytes = simple_pdf("", "", "", two_pages);
