@@ -1,0 +1,33 @@
+/* The interface phrases of slide-sharing sites, in their language faces. */
+#pragma once
+
+#include "pipeline/stages/lines.h"
+
+typedef enum {
+  PHRASE_NONE,
+  PHRASE_LOADING,
+  PHRASE_SIMILAR,
+  PHRASE_DOWNLOAD,
+  PHRASE_ADVERTISING,
+  PHRASE_PUBLISHED,
+} ExportPhrase;
+
+/* Which phrase the line is; PHRASE_NONE for any other line. */
+ExportPhrase export_phrase(TextSpan line);
+
+typedef struct {
+  TextSpan subject;
+  gboolean known;        /* bears words that announce a transcript, in one of the known languages */
+  gboolean presentation; /* speaks of a presentation */
+  gboolean colon;        /* ends in one, as an announcement does */
+} ExportMarker;
+
+/* Reads the line that announces the slides: `Presentasjon om: "SUBJECT"— Utskrift av presentasjonen:`. The shape
+ * alone (words, colon, quoted subject, dash, words) will do, so that a face in an unknown language is seen as well. */
+gboolean export_marker_parse(TextSpan paragraph, ExportMarker *marker);
+
+/* "Transkript", "Transcript": the whole line, over the pages of a shared document. */
+gboolean export_is_transcript_word(TextSpan line);
+
+/* What stands between the first and the last quote of the text: FALSE where there are no two. */
+gboolean export_quoted(TextSpan text, TextSpan *quoted);

@@ -1,0 +1,13 @@
+/* Line-end hyphens: which were the typesetter's, and go, and which are the writer's, and stay. */
+#pragma once
+
+#include "document/document.h"
+
+/* Joins words broken over a line, a column, a page, or (in flattened text) before a space, in the units' texts and
+ * headings and in the title. Decides by the document's own words first. Expects normalised text without furniture.
+ *
+ *   "styrings-\nsystemet"            -> "styringssystemet"
+ *   "klimat-\noch energiplan"        stays: a hanging hyphen before a conjunction
+ *   "EU-\nprojekt", "Malmö-\nLund"   -> "EU-projekt", "Malmö-Lund"
+ */
+void hyphens_join(Document *document);

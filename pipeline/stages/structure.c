@@ -1,0 +1,32 @@
+/* The stage `structure`: citable places out of whatever the format gave. The order matters: a deck must be slides
+ * before its lines are read as headings, and a programme must leave a section before its length is judged. */
+#include "pipeline/stages/agenda.h"
+#include "pipeline/stages/exports.h"
+#include "pipeline/stages/headings.h"
+#include "pipeline/stages/stage.h"
+#include "pipeline/stages/titles.h"
+
+#define LEAST_AGENDA_ITEMS 3
+
+static guint count_kind(const Document *document, UnitKind kind) {
+  guint count = 0;
+  for (guint i = 0; i < document->units->len; i++)
+    count += ((Unit *)document->units->pdata[i])->kind == kind;
+  return count;
+}
+
+static void choose_kind(Document *document) {
+  if (count_kind(document, UNIT_KIND_SLIDE) > 0)
+    document->kind = DOCUMENT_KIND_PRESENTATION;
+  else if (count_kind(document, UNIT_KIND_AGENDA_ITEM) >= LEAST_AGENDA_ITEMS)
+    document->kind = DOCUMENT_KIND_MEETING;
+}
+
+void stage_structure(Document *document) {
+  if (!exports_split(document))
+    headings_split(document);
+  agenda_split(document);
+  headings_limit_sections(document);
+  title_choose(document);
+  choose_kind(document);
+}

@@ -1,0 +1,103 @@
+/* Tests of the stage `language`: what short units take over, what the document is in, what a declaration decides. */
+#include "pipeline/stages/stage.h"
+#include "tests/unit/stages_helpers.h"
+
+static const char swedish[] =
+    "Kommunen vill att fler människor ska cykla till arbetet, och därför bygger vi nya vägar mellan byarna. Under "
+    "hösten frågar vi också alla skolor hur eleverna tar sig dit, eftersom många föräldrar är oroliga för trafiken.";
+static const char bokmal[] =
+    "Kommunen ønsker at flere mennesker skal sykle til jobben, og derfor bygger vi nye veier mellom bygdene. I løpet "
+    "av høsten spør vi også alle skolene hvordan elevene kommer seg dit, siden mange foreldre er bekymret.";
+static const char nynorsk[] =
+    "Kommunen ynskjer at fleire menneske skal sykle til jobben, og difor byggjer vi nye vegar mellom bygdene. Om "
+    "hausten spør vi òg alle skulane korleis elevane kjem seg dit, sidan mange foreldre ikkje er trygge.";
+static const char english[] =
+    "The municipality wants more people to cycle to work, and that is why new roads are being built between the "
+    "villages. In the autumn we shall also ask every school how the pupils travel, since many parents are worried.";
+
+static Document *document_of(const char *const *texts, const char *declared) {
+  Document *document = document_new();
+  for (guint i = 0; texts[i]; i++)
+    add_unit(document, UNIT_KIND_PAGE, LOCATOR_PAGE, i + 1, NULL, texts[i]);
+  if (declared)
+    g_hash_table_insert(document->metadata, g_strdup("language"), g_strdup(declared));
+  stage_language(document);
+  return document;
+}
+
+static void test_documents(void) {
+  static const struct {
+    const char *texts[5], *declared, *language;
+  } cases[] = {
+      {{swedish, bokmal, NULL}, NULL, "mul"},
+      {{swedish, swedish, bokmal, NULL}, NULL, "sv"},
+      {{bokmal, bokmal, english, NULL}, "en", "nb"},
+      {{nynorsk, NULL}, "no", "nn"},
+      {{bokmal, NULL}, "no-NO", "nb"},
+      {{swedish, bokmal, NULL}, "sv-SE", "sv"},
+      {{swedish, bokmal, NULL}, "nb", "nb"},
+      {{swedish, bokmal, NULL}, "fi", "mul"},
+      {{"12 + 14 = 26", NULL}, "da-DK", "da"},
+      {{"12 + 14 = 26", NULL}, NULL, "und"},
+      {{"", NULL}, "klingon", "und"},
+      {{NULL}, "sv", "sv"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Document) document = document_of(cases[i].texts, cases[i].declared);
+    g_test_message("%" G_GSIZE_FORMAT, i);
+    g_assert_cmpstr(document->language, ==, cases[i].language);
+  }
+}
+
+static void test_units(void) {
+  const char *texts[] = {swedish, english, "Lunch", "", "12", swedish, NULL};
+  const char *expected[] = {"sv", "en", "sv", "und", "und", "sv"};
+  g_autoptr(Document) document = document_of(texts, NULL);
+  g_assert_cmpstr(document->language, ==, "sv");
+  for (guint i = 0; texts[i]; i++) {
+    g_test_message("%u", i);
+    g_assert_cmpstr(unit_at(document, i)->language, ==, expected[i]);
+    g_assert_cmpfloat(unit_at(document, i)->language_confidence, >=, 0);
+    g_assert_cmpfloat(unit_at(document, i)->language_confidence, <=, 1);
+  }
+}
+
+/* A short unit among many languages takes what the file declares. */
+static void test_short_unit_declared(void) {
+  const char *texts[] = {swedish, bokmal, english, "Kontakt", NULL};
+  g_autoptr(Document) document = document_of(texts, "nb");
+  g_assert_cmpstr(document->language, ==, "nb");
+  g_assert_cmpstr(unit_at(document, 3)->language, ==, "nb");
+  g_assert_cmpstr(unit_at(document, 0)->language, ==, "sv");
+}
+
+/* The heading counts as text of the unit. */
+static void test_heading_alone(void) {
+  g_autoptr(Document) document = document_new();
+  add_unit(document, UNIT_KIND_SLIDE, LOCATOR_SLIDE, 1, swedish, "");
+  stage_language(document);
+  g_assert_cmpstr(unit_at(document, 0)->language, ==, "sv");
+  g_assert_cmpstr(document->language, ==, "sv");
+}
+
+/* A unit past what the identifier reads is cut between letters. */
+static void test_long_unit(void) {
+  GString *text = g_string_new("x");
+  while (text->len < 200000)
+    g_string_append(text, "åäö är små bokstäver ");
+  g_autoptr(Document) document = plain_document(text->str);
+  stage_language(document);
+  g_assert_cmpstr(unit_at(document, 0)->language, ==, "sv");
+  g_string_free(text, TRUE);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions();
+  g_test_add_func("/stages/language/documents", test_documents);
+  g_test_add_func("/stages/language/units", test_units);
+  g_test_add_func("/stages/language/short-unit-declared", test_short_unit_declared);
+  g_test_add_func("/stages/language/heading-alone", test_heading_alone);
+  g_test_add_func("/stages/language/long-unit", test_long_unit);
+  return g_test_run();
+}
