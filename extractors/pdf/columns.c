@@ -1,0 +1,407 @@
+/* Reading order of the fragments of a page: bands, columns, rows. Geometry only, no text is made here.
+ *
+ * A page is cut into slabs (heights that some fragment fills); following slabs that share an upright white
+ * strip with content on both sides form a band. A band is columns where both sides of a strip read as running text, and
+ * a table (read row by row) otherwise. Columns are cut again in the same way. This is the recursive XY cut (Nagy and
+ * Seth 1984), but upright cuts come first and within bands only, so that a paragraph gap that happens
+ * to run through both columns does not tear them apart, and headings and footers across the page keep their place. */
+#include "extractors/pdf/layout.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Columns in columns in columns: deeper nesting than print has is noise. */
+#define MAX_DEPTH 6
+/* More strips than this in one band: a table. */
+#define MAX_STRIPS 24
+/* So many slabs that share white space on one side only are not searched again from the next slab on. */
+#define MAX_FRUITLESS 200
+/* Running headers and footers stand in these outer parts of the page and are at most so many slabs. */
+#define MARGIN_PART 0.12
+#define MARGIN_SLABS 3
+
+typedef struct {
+  double from, to;
+} Strip;
+
+/* fragments[first, end) fill the heights from y1 to y2 without a white line between. */
+typedef struct {
+  guint first, end;
+  double x1, y1, x2, y2;
+  guint white, white_end; /* its white strips, in Region.white */
+  gboolean cut_before;    /* a band must not reach over the slab's upper edge */
+} Slab;
+
+typedef struct {
+  double height; /* of the page */
+  guint next_row, next_block;
+} Order;
+
+/* What is cut: the page or a column. */
+typedef struct {
+  LayoutFragment **fragments;
+  GArray *slabs; /* Slab */
+  GArray *white; /* Strip: those of the first slab, then those of the second, … */
+  double size;   /* mean letter size */
+  double strip;  /* least width of a strip that parts */
+} Region;
+
+static double middle(const LayoutFragment *fragment) {
+  return (fragment->box.y1 + fragment->box.y2) / 2;
+}
+
+static int compare_doubles(double a, double b) {
+  return (a > b) - (a < b);
+}
+
+static int compare_middle(const void *a, const void *b) {
+  const LayoutFragment *const *fa = a, *const *fb = b;
+  int order = compare_doubles(middle(*fa), middle(*fb));
+  return order ? order : compare_doubles((*fa)->box.x1, (*fb)->box.x1);
+}
+
+static int compare_left(const void *a, const void *b) {
+  const LayoutFragment *const *fa = a, *const *fb = b;
+  int order = compare_doubles((*fa)->box.x1, (*fb)->box.x1);
+  return order ? order : compare_doubles(middle(*fa), middle(*fb));
+}
+
+static int compare_source(const void *a, const void *b) {
+  const LayoutFragment *const *fa = a, *const *fb = b;
+  return (*fa)->source < (*fb)->source ? -1 : (*fa)->source > (*fb)->source;
+}
+
+static void sort(LayoutFragment **fragments, guint count, int (*compare)(const void *, const void *)) {
+  if (count > 1)
+    qsort(fragments, count, sizeof *fragments, compare);
+}
+
+/* --- rows ------------------------------------------------------------------------------------- */
+
+static gboolean same_row(const PopplerRectangle *a, const PopplerRectangle *b) {
+  double shared = MIN(a->y2, b->y2) - MAX(a->y1, b->y1);
+  return shared > 0.55 * MIN(a->y2 - a->y1, b->y2 - b->y1);
+}
+
+/* The end of the row that begins at `first`, in fragments sorted by middle. */
+static guint row_end(LayoutFragment *const *fragments, guint first, guint count) {
+  guint end = first + 1;
+  while (end < count && same_row(&fragments[first]->box, &fragments[end]->box))
+    end++;
+  return end;
+}
+
+/* Numbers the rows of fragments[0, count) and puts each row in order from left to right. */
+static void emit_rows(Order *order, LayoutFragment **fragments, guint count, guint block) {
+  sort(fragments, count, compare_middle);
+  for (guint first = 0, end; first < count; first = end) {
+    end = row_end(fragments, first, count);
+    gboolean leftward = FALSE;
+    for (guint i = first; i < end; i++) {
+      fragments[i]->row = order->next_row;
+      fragments[i]->block = block;
+      leftward |= fragments[i]->leftward;
+    }
+    sort(fragments + first, end - first, leftward ? compare_source : compare_left);
+    order->next_row++;
+  }
+}
+
+/* --- slabs and strips ------------------------------------------------------------------------- */
+
+/* Letters of neighbouring lines may overlap where they are set tight: the middle half of each box counts. */
+static double upper(const LayoutFragment *fragment) {
+  return fragment->box.y1 + 0.25 * (fragment->box.y2 - fragment->box.y1);
+}
+
+static double lower(const LayoutFragment *fragment) {
+  return fragment->box.y2 - 0.25 * (fragment->box.y2 - fragment->box.y1);
+}
+
+static int compare_upper(const void *a, const void *b) {
+  const LayoutFragment *const *fa = a, *const *fb = b;
+  return compare_doubles(upper(*fa), upper(*fb));
+}
+
+/* Sorts the fragments from the top and cuts them into slabs. */
+static GArray *cut_slabs(LayoutFragment **fragments, guint count) {
+  GArray *slabs = g_array_new(FALSE, FALSE, sizeof(Slab));
+  sort(fragments, count, compare_upper);
+  double reach = -G_MAXDOUBLE;
+  for (guint i = 0; i < count; i++) {
+    const PopplerRectangle *box = &fragments[i]->box;
+    if (upper(fragments[i]) >= reach) {
+      Slab slab = {.first = i, .end = i + 1, .x1 = box->x1, .y1 = box->y1, .x2 = box->x2, .y2 = box->y2};
+      g_array_append_val(slabs, slab);
+    } else {
+      Slab *slab = &g_array_index(slabs, Slab, slabs->len - 1);
+      *slab = (Slab){.first = slab->first,
+                     .end = i + 1,
+                     .x1 = MIN(slab->x1, box->x1),
+                     .y1 = MIN(slab->y1, box->y1),
+                     .x2 = MAX(slab->x2, box->x2),
+                     .y2 = MAX(slab->y2, box->y2)};
+    }
+    reach = MAX(reach, lower(fragments[i]));
+  }
+  return slabs;
+}
+
+/* White space between slab `i` and the one above it. */
+static double white_above(const GArray *slabs, guint i) {
+  return g_array_index(slabs, Slab, i).y1 - g_array_index(slabs, Slab, i - 1).y2;
+}
+
+/* A running header or footer keeps apart from the columns that it stands above or below: the white between them is
+ * wider than the next one within the text. */
+static void part_margins(GArray *slabs, double height, double size) {
+  for (guint i = 1; i + 1 < slabs->len && i <= MARGIN_SLABS; i++) {
+    if (g_array_index(slabs, Slab, i - 1).y2 > MARGIN_PART * height)
+      break;
+    if (white_above(slabs, i) > MAX(0.7 * size, 1.2 * white_above(slabs, i + 1)))
+      g_array_index(slabs, Slab, i).cut_before = TRUE;
+  }
+  for (guint i = slabs->len; i-- > 2 && slabs->len - i <= MARGIN_SLABS;) {
+    if (g_array_index(slabs, Slab, i).y1 < (1 - MARGIN_PART) * height)
+      break;
+    if (white_above(slabs, i) > MAX(0.7 * size, 1.2 * white_above(slabs, i - 1)))
+      g_array_index(slabs, Slab, i).cut_before = TRUE;
+  }
+}
+
+/* Notes what is white in a slab between x1 and x2; its fragments become sorted from the left. */
+static void find_strips(Region *region, Slab *slab, double x1, double x2) {
+  LayoutFragment **fragments = region->fragments + slab->first;
+  guint count = slab->end - slab->first;
+  sort(fragments, count, compare_left);
+  slab->white = region->white->len;
+  double reach = x1;
+  for (guint i = 0; i <= count; i++) {
+    Strip strip = {reach, i < count ? fragments[i]->box.x1 : x2};
+    if (strip.to - strip.from >= region->strip)
+      g_array_append_val(region->white, strip);
+    if (i < count)
+      reach = MAX(reach, fragments[i]->box.x2);
+  }
+  slab->white_end = region->white->len;
+}
+
+/* Keeps of `strips` what is white in the slab too; `scratch` is overwritten. */
+static void intersect_strips(const Region *region, const Slab *slab, GArray *strips, GArray *scratch) {
+  g_array_set_size(scratch, 0);
+  g_array_append_vals(scratch, strips->data, strips->len);
+  g_array_set_size(strips, 0);
+  for (guint i = 0, j = slab->white; i < scratch->len && j < slab->white_end;) {
+    const Strip *a = &g_array_index(scratch, Strip, i), *b = &g_array_index(region->white, Strip, j);
+    Strip both = {MAX(a->from, b->from), MIN(a->to, b->to)};
+    if (both.to - both.from >= region->strip)
+      g_array_append_val(strips, both);
+    if (a->to < b->to)
+      i++;
+    else
+      j++;
+  }
+}
+
+static gboolean shares_white(const Region *region, const Slab *slab, const GArray *strips) {
+  for (guint i = 0, j = slab->white; i < strips->len && j < slab->white_end;) {
+    const Strip *a = &g_array_index(strips, Strip, i), *b = &g_array_index(region->white, Strip, j);
+    if (MIN(a->to, b->to) - MAX(a->from, b->from) >= region->strip)
+      return TRUE;
+    if (a->to < b->to)
+      i++;
+    else
+      j++;
+  }
+  return FALSE;
+}
+
+/* Drops the strips that have content on one side only. */
+static void keep_inner_strips(GArray *strips, double x1, double x2) {
+  for (guint i = strips->len; i-- > 0;) {
+    const Strip *strip = &g_array_index(strips, Strip, i);
+    if (strip->from < x1 || strip->to > x2)
+      g_array_remove_index(strips, i);
+  }
+}
+
+/* --- bands ------------------------------------------------------------------------------------ */
+
+/* The end of the run of slabs from `first` on that share white space; its strips with content on both sides
+ * go to `strips`. */
+static guint grow_band(const Region *region, guint first, GArray *strips, GArray *scratch) {
+  const Slab *slab = &g_array_index(region->slabs, Slab, first);
+  double x1 = slab->x1, x2 = slab->x2;
+  g_array_set_size(strips, 0);
+  if (slab->white_end > slab->white)
+    g_array_append_vals(strips, &g_array_index(region->white, Strip, slab->white), slab->white_end - slab->white);
+  guint end = first + 1;
+  for (; end < region->slabs->len && strips->len > 0; end++) {
+    slab = &g_array_index(region->slabs, Slab, end);
+    if (slab->cut_before || !shares_white(region, slab, strips))
+      break;
+    intersect_strips(region, slab, strips, scratch);
+    x1 = MIN(x1, slab->x1);
+    x2 = MAX(x2, slab->x2);
+  }
+  keep_inner_strips(strips, x1, x2);
+  return end;
+}
+
+/* Takes lines off the band's end that stand to the left of every strip after a gap: not the end of the left column, but
+ * what comes after the columns. */
+static guint trim_band(const GArray *slabs, guint first, guint end, const GArray *strips, double size) {
+  double leftmost = g_array_index(strips, Strip, 0).from;
+  guint last = end;
+  while (last > first + 1 && g_array_index(slabs, Slab, last - 1).x2 <= leftmost + 0.01)
+    last--;
+  for (guint i = last; i < end; i++)
+    if (white_above(slabs, i) > 1.2 * size)
+      return i;
+  return end;
+}
+
+/* What tells running text from the cells of a table, of one side of a strip. */
+typedef struct {
+  guint rows;
+  double letters; /* a fragment */
+  double fill;    /* share of the rows' width that has letters */
+} Side;
+
+static Side measure_side(LayoutFragment *const *side, guint count) {
+  Side measured = {0};
+  double x1 = G_MAXDOUBLE, x2 = -G_MAXDOUBLE, inked = 0;
+  for (guint first = 0, end; first < count; first = end, measured.rows++)
+    end = row_end(side, first, count);
+  for (guint i = 0; i < count; i++) {
+    x1 = MIN(x1, side[i]->box.x1);
+    x2 = MAX(x2, side[i]->box.x2);
+    inked += side[i]->box.x2 - side[i]->box.x1;
+    measured.letters += side[i]->letters;
+  }
+  measured.letters /= MAX(count, 1);
+  measured.fill = x2 > x1 ? inked / ((x2 - x1) * measured.rows) : 0;
+  return measured;
+}
+
+/* The share of the smaller side's fragments that stand level with one of the other side. Both sorted by middle. */
+static double aligned_share(LayoutFragment *const *left, guint n_left, LayoutFragment *const *right, guint n_right) {
+  guint level = 0;
+  for (guint i = 0, j = 0; i < n_left && j < n_right;) {
+    double distance = middle(left[i]) - middle(right[j]);
+    if (fabs(distance) <= 0.2 * MIN(left[i]->size, right[j]->size)) {
+      level++;
+      i++;
+      j++;
+    } else if (distance < 0) {
+      i++;
+    } else {
+      j++;
+    }
+  }
+  return (double)level / MAX(MIN(n_left, n_right), 1);
+}
+
+/* Whether the strip parts two columns of running text, rather than the cells of rows. */
+static gboolean parts_columns(LayoutFragment **fragments, guint count, const Strip *strip) {
+  g_autofree LayoutFragment **sides = g_new(LayoutFragment *, count);
+  guint n_left = 0, n_right = 0;
+  for (guint i = 0; i < count; i++)
+    if (fragments[i]->box.x2 <= strip->from + 0.01)
+      sides[n_left++] = fragments[i];
+  for (guint i = 0; i < count; i++)
+    if (fragments[i]->box.x2 > strip->from + 0.01)
+      sides[n_left + n_right++] = fragments[i];
+  sort(sides, n_left, compare_middle);
+  sort(sides + n_left, n_right, compare_middle);
+  Side left = measure_side(sides, n_left), right = measure_side(sides + n_left, n_right);
+  if (left.rows < 2 || right.rows < 2)
+    return FALSE;
+  if (aligned_share(sides, n_left, sides + n_left, n_right) < 0.5)
+    return left.letters >= 5 && right.letters >= 5;
+  return left.letters >= 14 && right.letters >= 14 && left.fill >= 0.55 && right.fill >= 0.55;
+}
+
+static void order_region(Order *order, LayoutFragment **fragments, guint count, guint depth, guint *block);
+
+/* Sorts the band's fragments into columns, one after another, and orders each. */
+static void order_columns(Order *order, LayoutFragment **fragments, guint count, const GArray *strips, guint depth) {
+  guint done = 0;
+  for (guint column = 0; column <= strips->len; column++) {
+    double edge = column < strips->len ? g_array_index(strips, Strip, column).from + 0.01 : G_MAXDOUBLE;
+    guint first = done;
+    for (guint i = done; i < count; i++)
+      if (fragments[i]->box.x2 <= edge) {
+        LayoutFragment *moved = fragments[done];
+        fragments[done++] = fragments[i];
+        fragments[i] = moved;
+      }
+    guint block = order->next_block++;
+    order_region(order, fragments + first, done - first, depth + 1, &block);
+  }
+}
+
+static void order_band(Order *order, LayoutFragment **fragments, guint count, GArray *strips, guint depth,
+                       guint *block) {
+  for (guint i = strips->len; i-- > 0;)
+    if (strips->len > MAX_STRIPS || !parts_columns(fragments, count, &g_array_index(strips, Strip, i)))
+      g_array_remove_index(strips, i);
+  if (strips->len == 0) {
+    emit_rows(order, fragments, count, *block);
+    return;
+  }
+  order_columns(order, fragments, count, strips, depth);
+  *block = order->next_block++;
+}
+
+static double mean_size(LayoutFragment *const *fragments, guint count) {
+  double sum = 0;
+  for (guint i = 0; i < count; i++)
+    sum += fragments[i]->size;
+  return count ? sum / count : 0;
+}
+
+static void cut_region(Region *region, const Order *order, guint count, guint depth) {
+  region->size = mean_size(region->fragments, count);
+  region->strip = 0.8 * region->size;
+  region->slabs = cut_slabs(region->fragments, count);
+  region->white = g_array_new(FALSE, FALSE, sizeof(Strip));
+  if (depth == 0)
+    part_margins(region->slabs, order->height, region->size);
+  double x1 = G_MAXDOUBLE, x2 = -G_MAXDOUBLE;
+  for (guint i = 0; i < region->slabs->len; i++) {
+    x1 = MIN(x1, g_array_index(region->slabs, Slab, i).x1);
+    x2 = MAX(x2, g_array_index(region->slabs, Slab, i).x2);
+  }
+  for (guint i = 0; i < region->slabs->len; i++)
+    find_strips(region, &g_array_index(region->slabs, Slab, i), x1, x2);
+}
+
+static void order_region(Order *order, LayoutFragment **fragments, guint count, guint depth, guint *block) {
+  if (count < 2 || depth > MAX_DEPTH) {
+    emit_rows(order, fragments, count, *block);
+    return;
+  }
+  Region region = {.fragments = fragments};
+  cut_region(&region, order, count, depth);
+  g_autoptr(GArray) strips = g_array_new(FALSE, FALSE, sizeof(Strip));
+  g_autoptr(GArray) scratch = g_array_new(FALSE, FALSE, sizeof(Strip));
+  for (guint i = 0; i < region.slabs->len;) {
+    guint end = grow_band(&region, i, strips, scratch);
+    if (strips->len > 0)
+      end = trim_band(region.slabs, i, end, strips, region.size);
+    else if (end - i < MAX_FRUITLESS)
+      end = i + 1;
+    guint first = g_array_index(region.slabs, Slab, i).first;
+    order_band(order, fragments + first, g_array_index(region.slabs, Slab, end - 1).end - first, strips, depth, block);
+    i = end;
+  }
+  g_array_unref(region.slabs);
+  g_array_unref(region.white);
+}
+
+void reading_order_sort(LayoutFragment **fragments, guint count, double height) {
+  Order order = {.height = height, .next_block = 1};
+  guint block = 0;
+  order_region(&order, fragments, count, 0, &block);
+}
