@@ -7,7 +7,7 @@ extern const sqlite3_api_routines *sqlite3_api;
 #include "index/rank.h"
 
 #define K1 1.2
-#define B 0.75
+#define B 0.5 /* units differ in length by their kind, not by their care: slides against pages */
 
 Ranking *ranking_new(guint group_count, guint phrase_count, guint capacity) {
   Ranking *ranking = g_new0(Ranking, 1);
@@ -72,6 +72,15 @@ void ranking_offer(Ranking *ranking, const RankedRow *row) {
 
 static gint best_first(gconstpointer a, gconstpointer b) {
   return is_worse(a, b) ? 1 : is_worse(b, a) ? -1 : 0;
+}
+
+double ranking_coverage(const Ranking *ranking, guint32 groups) {
+  double answered = 0, asked = 0;
+  for (guint g = 0; g < ranking->group_count; g++) {
+    asked += ranking->rarity[g];
+    answered += groups & 1u << g ? ranking->rarity[g] : 0;
+  }
+  return asked > 0 ? answered / asked : 1;
 }
 
 void ranking_finish(Ranking *ranking) {
@@ -145,6 +154,7 @@ static void rank_row(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_cont
     row.groups |= 1u << g;
     row.score += ranking->rarity[g] * states[g].frequency * (K1 + 1) / (states[g].frequency + norm);
   }
+  row.score *= ranking_coverage(ranking, row.groups);
   ranking->matched++;
   ranking_offer(ranking, &row);
   sqlite3_result_null(context);

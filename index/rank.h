@@ -2,9 +2,11 @@
  * alternatives, and keeps the best rows itself, so that no row has to be sorted by SQLite (LANGUAGE.md: query
  * cost). It is given a Ranking by pointer and returns NULL.
  *
- * The score is BM25 (Robertson and Zaragoza, 2009; k1 1.2, b 0.75) over groups: the frequency of a group in a column is
+ * The score is BM25 (Robertson and Zaragoza, 2009; k1 1.2, b 0.5) over groups: the frequency of a group in a column is
  * the weighted count of the places where any of its alternatives stands, places of one position counted once with the
- * highest weight; columns are weighted before saturation (BM25F), rarity is the group's. */
+ * highest weight; columns are weighted before saturation (BM25F), rarity is the group's. The sum is multiplied by the
+ * share of the query, by rarity, that the row answers: a row with all of it comes before one that is full of its most
+ * common word. */
 #pragma once
 
 #include <glib.h>
@@ -44,6 +46,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ranking, ranking_free)
 
 /* Notes a row: keeps it if it is among the best. Ties go to the lower row number. */
 void ranking_offer(Ranking *ranking, const RankedRow *row);
+
+/* Share of the query, by rarity, that a row with these groups answers: 0..1. */
+double ranking_coverage(const Ranking *ranking, guint32 groups);
 
 /* Sorts the kept rows, best first. */
 void ranking_finish(Ranking *ranking);

@@ -6,14 +6,14 @@
  * (neighbouring features are not independent), gives the confidence. */
 #include "language/identify.h"
 
+#include "language/knowledge.h"
+
 #include "language/utf8.h"
 
-#include <gio/gio.h>
 #include <math.h>
 #include <string.h>
 
 #define MOST_BYTES (64 * 1024)
-#define DATA "/nordsok/language/"
 
 /* How much a word of one language's list alone speaks against the others; shared words speak less (weight_of_word). */
 #define WORD_WEIGHT 4.0
@@ -105,19 +105,6 @@ static void speak_against_others(Feature *feature, guint listed, double weight) 
       feature->weights[i] -= (float)weight;
 }
 
-/* Calls `func` with each line of a file of knowledge that is no comment. */
-static void for_each_line(const char *name, void (*func)(char *line, gpointer data), gpointer data) {
-  g_autofree char *path = g_strconcat(DATA, name, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  if (!bytes)
-    g_error("%s", error->message); /* compiled into the program: only a broken build lacks it */
-  g_auto(GStrv) lines = g_strsplit(g_bytes_get_data(bytes, NULL), "\n", -1);
-  for (char **line = lines; *line; line++)
-    if (**line && **line != '#')
-      func(*line, data);
-}
-
 /* --- loading --------------------------------------------------------------------------------------------------------
  */
 
@@ -144,8 +131,8 @@ static double weight_of_word(guint listed) {
 static void load_words(Model *model) {
   WordLists lists = {.listed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
   for (lists.language = 0; lists.language < LANGUAGES; lists.language++) {
-    g_autofree char *name = g_strdup_printf("function-words/%s.txt", languages[lists.language].code);
-    for_each_line(name, read_words, &lists);
+    g_autofree char *name = g_strdup_printf("language/function-words/%s.txt", languages[lists.language].code);
+    knowledge_each_line(name, read_words, &lists);
   }
   GHashTableIter iter;
   gpointer word, listed;
@@ -183,7 +170,7 @@ static const Model *get_model(void) {
     add_node(loaded);
     g_array_set_size(loaded->features, 1); /* 0 means none */
     load_words(loaded);
-    for_each_line("character-evidence.tsv", read_group, loaded);
+    knowledge_each_line("language/character-evidence.tsv", read_group, loaded);
     g_once_init_leave(&model, loaded);
   }
   return model;

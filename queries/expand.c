@@ -4,10 +4,14 @@
 #include "index/rank.h"
 #include "index/tokenizer.h"
 #include "language/analyse.h"
+#include "language/stop_words.h"
 
 #include <math.h>
 #include <string.h>
 
+#define STOP_WORD_SHARE                                                                                                \
+  0.1                        /* of its rarity that a stop word keeps: kept, since questions without them find less     \
+                              * (LANGUAGE.md: Retrieval) */
 #define MAX_LETTER_FORMS 512 /* spellings tried for a word typed without å ä ö æ ø */
 
 static const struct {
@@ -253,6 +257,12 @@ static double rarity_of(gint64 units, gint64 frequency) {
   return log(1 + (n - f + 0.5) / (f + 0.5));
 }
 
+/* Whether the group asks for one word that says little by itself. */
+static gboolean is_stop_word(const Group *group) {
+  const Alternative *first = group->alternatives->pdata[0];
+  return first->kind == ALTERNATIVE_SURFACE && stop_words_contain(first->terms->pdata[0]);
+}
+
 /* Groups without alternatives are left out, so that a sign that cannot be found does not empty the answer. */
 static void expand_groups(Expander *expander, const Query *query, Expansion *expansion) {
   for (guint g = 0; g < MIN(query->group_count, RANKING_MAX_GROUPS); g++) {
@@ -269,6 +279,8 @@ static void expand_groups(Expander *expander, const Query *query, Expansion *exp
     Group *group = g_new0(Group, 1);
     group->alternatives = expander->alternatives;
     group->rarity = rarity_of(expansion->units, group_frequency(group->alternatives));
+    if (is_stop_word(group))
+      group->rarity *= STOP_WORD_SHARE;
     g_ptr_array_add(expansion->groups, group);
   }
 }

@@ -100,19 +100,15 @@ static gint64 document_of(Database *database, gint64 unit) {
   return document;
 }
 
-static double rarity_of_mask(const Expansion *expansion, guint32 mask) {
-  double sum = 0;
-  for (guint g = 0; g < expansion->groups->len; g++)
-    if (mask & 1u << g)
-      sum += ((const Group *)expansion->groups->pdata[g])->rarity;
-  return sum;
-}
-
-/* Adds to each candidate what its document and its siblings satisfy and it does not. */
+/* Adds to each candidate what its document and its siblings satisfy and it does not; the share of the query that is
+ * answered counts these in part as well. */
 static void weigh_in_documents(Database *database, const Expansion *expansion, Ranking *ranking) {
   g_autoptr(GHashTable) by_title = documents_by_group(database, expansion);
   g_autoptr(GHashTable) by_siblings = g_hash_table_new(g_direct_hash, g_direct_equal);
   g_autofree gpointer *documents = g_new(gpointer, ranking->rows->len + 1);
+  double asked = 0;
+  for (guint g = 0; g < expansion->groups->len; g++)
+    asked += ((const Group *)expansion->groups->pdata[g])->rarity;
   for (guint i = 0; i < ranking->rows->len; i++) {
     const RankedRow *row = &g_array_index(ranking->rows, RankedRow, i);
     documents[i] = GSIZE_TO_POINTER((gsize)document_of(database, row->row));
@@ -123,8 +119,11 @@ static void weigh_in_documents(Database *database, const Expansion *expansion, R
     RankedRow *row = &g_array_index(ranking->rows, RankedRow, i);
     guint32 title = GPOINTER_TO_UINT(g_hash_table_lookup(by_title, documents[i])) & ~row->groups;
     guint32 siblings = GPOINTER_TO_UINT(g_hash_table_lookup(by_siblings, documents[i])) & ~row->groups & ~title;
-    row->score +=
-        DOCUMENT_SHARE * rarity_of_mask(expansion, title) + SIBLING_SHARE * rarity_of_mask(expansion, siblings);
+    double own = ranking_coverage(ranking, row->groups);
+    double shares =
+        DOCUMENT_SHARE * ranking_coverage(ranking, title) + SIBLING_SHARE * ranking_coverage(ranking, siblings);
+    if (own > 0)
+      row->score = (row->score / own + shares * asked) * (own + shares);
   }
   ranking_finish(ranking);
 }
