@@ -16,8 +16,9 @@ static void make_index(void) {
   g_autofree char *path = g_build_filename(folder, "index.db", NULL);
   Writer *writer = writer_open(path, NULL, NULL, NULL);
   g_autoptr(Document) document = document_new();
-  static const char *const texts[] = {"Kommunen antog miljömålen 09.30 e-post C# EU:s", "klima- og energiplan for kommunane",
-                                      "Räksmörgås på ön åt a b c", "NEAR AND OR NOT title:x"};
+  static const char *const texts[] = {"Kommunen antog miljömålen 09.30 e-post C# EU:s",
+                                      "klima- og energiplan for kommunane", "Räksmörgås på ön åt a b c",
+                                      "NEAR AND OR NOT title:x"};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     Unit *unit = unit_new(UNIT_KIND_PAGE);
     unit_set_locator(unit, LOCATOR_PAGE, (guint)i + 1, NULL);

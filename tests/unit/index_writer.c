@@ -252,7 +252,8 @@ static void test_strange_files(Place1 *place, gconstpointer data) {
   g_assert_null(reader_open(place->path, &error));
   g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_MISSING);
   g_clear_error(&error);
-  g_assert_true(g_file_set_contents(place->path, "this is a text of some length, and no database at all, not at all.", -1, NULL));
+  g_assert_true(
+      g_file_set_contents(place->path, "this is a text of some length, and no database at all, not at all.", -1, NULL));
   g_assert_null(reader_open(place->path, &error));
   g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_NOT_ONE);
   g_clear_error(&error);

@@ -36,7 +36,8 @@ static void set_up(Tree *tree, gconstpointer data) {
 
 static void tear_down(Tree *tree, gconstpointer data) {
   const char *arguments[] = {"rm", "-rf", tree->folder, NULL};
-  g_assert_true(g_spawn_sync(NULL, (char **)(guintptr)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  g_assert_true(
+      g_spawn_sync(NULL, (char **)(guintptr)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
   g_free(tree->folder);
 }
 

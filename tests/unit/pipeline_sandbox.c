@@ -57,10 +57,10 @@ static const struct {
   gboolean (*escape)(void);
   gboolean needs_landlock;
 } escapes[] = {
-    {"open-a-file", open_a_file, TRUE},         {"write-a-file", write_a_file, TRUE},
-    {"remove-a-file", remove_a_file, FALSE},    {"list-a-folder", list_a_folder, TRUE},
-    {"open-a-socket", open_a_socket, FALSE},    {"fork-a-process", fork_a_process, FALSE},
-    {"run-a-program", run_a_program, FALSE},    {"kill-the-parent", kill_the_parent, FALSE},
+    {"open-a-file", open_a_file, TRUE},          {"write-a-file", write_a_file, TRUE},
+    {"remove-a-file", remove_a_file, FALSE},     {"list-a-folder", list_a_folder, TRUE},
+    {"open-a-socket", open_a_socket, FALSE},     {"fork-a-process", fork_a_process, FALSE},
+    {"run-a-program", run_a_program, FALSE},     {"kill-the-parent", kill_the_parent, FALSE},
     {"lift-the-limits", lift_the_limits, FALSE},
 };
 

@@ -72,7 +72,8 @@ static void send_extract(WorkerProcess *process, guint64 task, const char *text)
   int fd = memfd_create("text", MFD_CLOEXEC);
   g_assert_cmpint(write(fd, text, strlen(text)), ==, (gssize)strlen(text));
   g_variant_builder_init(&options, G_VARIANT_TYPE("a{ss}"));
-  g_assert_true(wire_send(process->channel, WIRE_EXTRACT, g_variant_new("(tsta{ss})", task, "a.txt", (guint64)strlen(text), &options), fd, &error));
+  g_assert_true(wire_send(process->channel, WIRE_EXTRACT,
+                          g_variant_new("(tsta{ss})", task, "a.txt", (guint64)strlen(text), &options), fd, &error));
   close(fd);
 }
 
@@ -103,7 +104,8 @@ static gboolean render(WorkerProcess *process, const char *file, guint32 page, c
   g_autoptr(GError) error = NULL;
   int fd = open(file, O_RDONLY | O_CLOEXEC);
   g_assert_cmpint(fd, >=, 0);
-  g_assert_true(wire_send(process->channel, WIRE_RENDER_PAGE, g_variant_new("(tsudms)", (guint64)3, "x.pdf", page, 50.0, NULL), fd, &error));
+  g_assert_true(wire_send(process->channel, WIRE_RENDER_PAGE,
+                          g_variant_new("(tsudms)", (guint64)3, "x.pdf", page, 50.0, NULL), fd, &error));
   close(fd);
   g_auto(WireMessage) message = {.fd = -1};
   receive(process, &message);

@@ -12,8 +12,9 @@ static char *describe(const char *text) {
     const Clause *clause = query->clauses->pdata[i];
     gboolean same = !clause->excluded && clause->group == last_group;
     g_string_append(out, i == 0 ? "" : same ? "|" : " ");
-    g_string_append_printf(out, "%s%s%s%s%s", clause->excluded ? "-" : "", clause->kind == CLAUSE_PHRASE ? "\"" : "", clause->text,
-                           clause->kind == CLAUSE_PHRASE ? "\"" : "", clause->kind == CLAUSE_PREFIX ? "*" : "");
+    g_string_append_printf(out, "%s%s%s%s%s", clause->excluded ? "-" : "", clause->kind == CLAUSE_PHRASE ? "\"" : "",
+                           clause->text, clause->kind == CLAUSE_PHRASE ? "\"" : "",
+                           clause->kind == CLAUSE_PREFIX ? "*" : "");
     if (!clause->excluded)
       last_group = clause->group;
   }
