@@ -243,10 +243,10 @@ static gboolean feed(Ingest *ingest) {
 /* --- what comes back --------------------------------------------------------------------------------------- */
 
 static void on_done(Task *task, Document *document, gpointer data) {
-  g_autoptr(Document) owned = document;
   Ingest *ingest = data;
   Source source = source_of(ingest, task);
   write_document(ingest, &source, document);
+  document_free(document);
 
   g_autofree char *key = NULL;
   GQueue *same = NULL;

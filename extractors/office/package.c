@@ -86,7 +86,7 @@ GPtrArray *opc_package_parts_of_type(const OpcPackage *package, const char *cons
 
 GPtrArray *opc_package_numbered_parts(const OpcPackage *package, const char *prefix, const char *suffix) {
   GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GList) names = zip_reader_names(package->zip);
+  g_autoptr(GList) names = zip_reader_names(package->zip, prefix);
   for (const GList *item = names; item; item = item->next) {
     const char *name = item->data;
     if (!g_str_has_prefix(name, prefix) || !g_str_has_suffix(name, suffix))
@@ -108,7 +108,6 @@ OpcPackage *opc_package_open(const ExtractorInput *input, GError **error) {
     return NULL;
   OpcPackage *package = g_new0(OpcPackage, 1);
   package->zip = zip;
-  package->damaged = zip_reader_is_salvaged(zip);
   package->overrides = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   package->defaults = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   read_content_types(package);
@@ -147,8 +146,7 @@ xmlDoc *opc_package_xml(OpcPackage *package, const char *part, GError **error) {
   g_autoptr(GError) fault = NULL;
   xmlDoc *document = opc_package_aid_xml(package, part, &complete, &fault);
   package->too_large |= g_error_matches(fault, ZIP_ERROR, ZIP_ERROR_TOO_LARGE);
-  package->damaged |= !complete || g_error_matches(fault, ZIP_ERROR, ZIP_ERROR_DAMAGED) ||
-                      g_error_matches(fault, ZIP_ERROR, ZIP_ERROR_ENCRYPTED);
+  package->damaged |= !complete || g_error_matches(fault, ZIP_ERROR, ZIP_ERROR_DAMAGED);
   if (fault)
     g_propagate_error(error, g_steal_pointer(&fault));
   return document;

@@ -22,7 +22,8 @@ typedef struct {
   gboolean external;
 } OpcRelationship;
 
-/* NULL and *error (ZIP_ERROR) where it is no zip file. The input is borrowed until opc_package_free(). */
+/* NULL and *error (ZIP_ERROR) where it is no zip file, or one whose directory is missing, broken or too large. The
+ * input is borrowed until opc_package_free(). */
 OpcPackage *opc_package_open(const ExtractorInput *input, GError **error);
 void opc_package_free(OpcPackage *package);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OpcPackage, opc_package_free)

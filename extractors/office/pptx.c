@@ -7,14 +7,12 @@
 #include "extractors/office/ooxml.h"
 #include "extractors/office/package.h"
 #include "extractors/office/slide.h"
+#include "extractors/office/source.h"
 #include "extractors/office/zip.h"
 #include "language/encoding.h"
 #include "language/messages.h"
 
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define PRESENTATION "application/vnd.openxmlformats-officedocument.presentationml"
 #define POWERPOINT "application/vnd.ms-powerpoint"
@@ -59,17 +57,27 @@ static gboolean is_ole(const ExtractorInput *input) {
 
 /* Whether the OLE container is an office package behind a password. */
 static gboolean is_encrypted_package(const ExtractorInput *input) {
-  int fd = fcntl(input->fd, F_DUPFD_CLOEXEC, 3);
-  FILE *file = fd >= 0 ? fdopen(fd, "rb") : NULL;
-  if (!file) {
-    if (fd >= 0)
-      close(fd);
-    return FALSE;
-  }
-  g_autoptr(GsfInput) source = gsf_input_stdio_new_FILE(input->name ? input->name : "", file, FALSE);
-  g_autoptr(GsfInfile) container = source ? gsf_infile_msole_new(source, NULL) : NULL;
+  g_auto(Silence) silence = silence_begin();
+  g_autoptr(GsfInput) source = source_new(input->fd, input->size);
+  g_autoptr(GsfInfile) container = gsf_infile_msole_new(source, NULL);
   g_autoptr(GsfInput) package = container ? gsf_infile_child_by_name(container, "EncryptedPackage") : NULL;
   return package != NULL;
+}
+
+/* Whether a package whose list of types is lost is a presentation: its names still tell. */
+static gboolean names_presentation(OpcPackage *package) {
+  g_autoptr(GPtrArray) slides = opc_package_numbered_parts(package, "ppt/slides/slide", ".xml");
+  return slides->len > 0 || opc_package_contains(package, "ppt/presentation.xml");
+}
+
+/* Whether a zip file whose directory is lost or too large was a presentation: the local headers in the head name the
+ * first members (APPNOTE 4.3.7). */
+static gboolean head_names_presentation(const ExtractorInput *input) {
+  const guint8 *end = input->head + input->head_length;
+  for (const guint8 *p = input->head; (p = memmem(p, (gsize)(end - p), "PK\3\4", 4)) && end - p >= 34; p += 4)
+    if (memcmp(p + 30, "ppt/", 4) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* The index of the presentation's kind in media_types; -1 for other packages. */
@@ -96,9 +104,7 @@ static int sniff(const ExtractorInput *input, const char **media_type) {
     *media_type = media_types[kind];
     return 100;
   }
-  /* A package whose list of types is lost: its names still tell. */
-  g_autoptr(GPtrArray) slides = package ? opc_package_numbered_parts(package, "ppt/slides/slide", ".xml") : NULL;
-  if (!package || (slides->len == 0 && !opc_package_contains(package, "ppt/presentation.xml")))
+  if (package ? !names_presentation(package) : !head_names_presentation(input))
     return 0;
   *media_type = media_types[0];
   return 60;
@@ -290,8 +296,13 @@ static void extract(Extraction *extraction) {
   g_autoptr(GError) error = NULL;
   g_autoptr(OpcPackage) package = opc_package_open(extraction->input, &error);
   if (!package) {
-    document_set_status(document, STATUS_DAMAGED,
-                        N_("the presentation is broken and could not be opened; get a new copy of it"), error->message);
+    if (g_error_matches(error, ZIP_ERROR, ZIP_ERROR_TOO_LARGE))
+      document_set_status(document, STATUS_TOO_LARGE, N_("the presentation has more parts than are read from one file"),
+                          error->message);
+    else
+      document_set_status(document, STATUS_DAMAGED,
+                          N_("the presentation is broken and could not be opened; get a new copy of it"),
+                          error->message);
     return;
   }
   document->kind = DOCUMENT_KIND_PRESENTATION;

@@ -5,6 +5,7 @@
  * the end of a page may go on, with fewer lines, on the next. */
 #include "pipeline/stages/agenda.h"
 #include "pipeline/stages/agenda_time.h"
+#include "pipeline/stages/line_text.h"
 #include "pipeline/stages/units.h"
 
 #include <string.h>
@@ -20,12 +21,13 @@ typedef struct {
 } Item;
 
 typedef struct {
-  GArray *lines; /* TextSpan, trimmed */
+  LineText *text;
+  guint lines;
   GArray *items; /* Item */
 } Programme;
 
 static TextSpan line_at(const Programme *p, guint i) {
-  return g_array_index(p->lines, TextSpan, i);
+  return line_text_line(p->text, i);
 }
 
 static Item *item_at(const Programme *p, guint i) {
@@ -52,7 +54,7 @@ static gboolean find_title(const Programme *p, Item *item) {
   item->title_line = item->line;
   if (item->title.length > 0)
     return is_title(item->title);
-  for (guint i = item->line + 1; i < MIN(item->line + 3, p->lines->len); i++) {
+  for (guint i = item->line + 1; i < MIN(item->line + 3, p->lines); i++) {
     TextSpan line = line_at(p, i);
     if (line.length == 0)
       continue;
@@ -65,13 +67,8 @@ static gboolean find_title(const Programme *p, Item *item) {
   return FALSE;
 }
 
-static void read_programme(Programme *p, const char *text) {
-  TextSpan rest = span_of(text), line;
-  while (span_next_line(&rest, &line)) {
-    line = span_trim(line);
-    g_array_append_val(p->lines, line);
-  }
-  for (guint i = 0; i < p->lines->len; i++) {
+static void read_programme(Programme *p) {
+  for (guint i = 0; i < p->lines; i++) {
     Item item = {.line = i};
     if (agenda_time_parse(line_at(p, i), &item.time) && find_title(p, &item))
       g_array_append_val(p->items, item);
@@ -166,6 +163,8 @@ static Unit *unit_from_item(const Programme *p, const Unit *parent, const Item *
   Unit *unit = unit_new_beside(parent, UNIT_KIND_AGENDA_ITEM);
   unit->parent = parent->ordinal;
   unit->label = g_strdup(item->time.label);
+  if (unit->locator.kind == LOCATOR_LINE)
+    unit->locator.number += line_text_place(p->text, item->line);
   TextSpan title = first_of_title(item->title);
   g_autofree char *heading = without_strong(title);
   if (title.length > 0)
@@ -180,9 +179,19 @@ static Unit *unit_from_item(const Programme *p, const Unit *parent, const Item *
 }
 
 /* Copies what is no part of the programme. */
-static void keep_lines(const Programme *p, guint from, guint to, GString *kept) {
+static void keep_lines(const Programme *p, guint from, guint to, LineWriter *kept) {
   for (guint i = from; i < to; i++)
-    lines_append(kept, line_at(p, i));
+    line_writer_append(kept, line_at(p, i), line_text_place(p->text, i));
+}
+
+/* What is left of the unit: a kept text where it was one. */
+static void set_kept(Unit *unit, const LineWriter *kept) {
+  if (unit->locator.kind == LOCATOR_LINE) {
+    document_set_string(&unit->text, kept->text->str);
+  } else {
+    g_autoptr(LineText) plain = line_text_new(kept->text->str);
+    unit_set_text(unit, plain->text, strlen(plain->text));
+  }
 }
 
 typedef struct {
@@ -190,41 +199,42 @@ typedef struct {
   guint minutes; /* its last time */
 } Carry;
 
-/* Takes the programme out of one unit. Returns whether there was one. */
-static gboolean split_unit(UnitRebuild *rebuild, Unit *unit, Carry *carry) {
-  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(TextSpan));
-  g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(Item));
-  g_autoptr(GPtrArray) found = g_ptr_array_new();
-  g_autoptr(GString) kept = g_string_new(NULL);
-  Programme p = {lines, items};
+/* Takes the programme out of the lines of one unit. Returns whether there was one. */
+static gboolean take_programme(const Programme *p, const Unit *unit, Carry *carry, GPtrArray *found, LineWriter *kept) {
   Carry before = *carry;
   guint copied = 0;
-  gboolean any = FALSE;
   *carry = (Carry){FALSE, 0};
-  read_programme(&p, unit->text);
-  for (guint from = 0, to; from < items->len; from = to) {
-    to = end_of_run(&p, from);
-    gboolean continues = from == 0 && before.open && item_at(&p, 0)->time.minutes >= before.minutes;
+  for (guint from = 0, to; from < p->items->len; from = to) {
+    to = end_of_run(p, from);
+    gboolean continues = from == 0 && before.open && item_at(p, 0)->time.minutes >= before.minutes;
     /* Once a unit is known to be a programme, another day may be short. */
-    if (!is_programme(&p, from, to, continues ? 1 : any ? 2 : LEAST_ITEMS))
+    if (!is_programme(p, from, to, continues ? 1 : found->len > 0 ? 2 : LEAST_ITEMS))
       continue;
-    any = TRUE;
-    guint limit = to < items->len ? item_at(&p, to)->line : lines->len;
-    guint last_end = end_of_last_item(&p, from, to, limit);
-    keep_lines(&p, copied, item_at(&p, from)->line, kept);
+    guint limit = to < p->items->len ? item_at(p, to)->line : p->lines;
+    guint last_end = end_of_last_item(p, from, to, limit);
+    keep_lines(p, copied, item_at(p, from)->line, kept);
     for (guint i = from; i < to; i++)
-      g_ptr_array_add(found,
-                      unit_from_item(&p, unit, item_at(&p, i), i + 1 < to ? item_at(&p, i + 1)->line : last_end));
+      g_ptr_array_add(found, unit_from_item(p, unit, item_at(p, i), i + 1 < to ? item_at(p, i + 1)->line : last_end));
     copied = last_end;
-    *carry = (Carry){last_end == lines->len && unit->kind == UNIT_KIND_PAGE, item_at(&p, to - 1)->time.minutes};
+    *carry = (Carry){last_end == p->lines && unit->kind == UNIT_KIND_PAGE, item_at(p, to - 1)->time.minutes};
   }
-  keep_lines(&p, copied, lines->len, kept);
+  keep_lines(p, copied, p->lines, kept);
+  return found->len > 0;
+}
+
+static void split_unit(UnitRebuild *rebuild, Unit *unit, Carry *carry) {
+  g_autoptr(LineText) text = line_text_new(unit->text);
+  g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(Item));
+  g_autoptr(GPtrArray) found = g_ptr_array_new();
+  Programme p = {text, text->lines->len, items};
+  LineWriter kept = {g_string_new(NULL), 0};
+  read_programme(&p);
+  if (take_programme(&p, unit, carry, found, &kept))
+    set_kept(unit, &kept);
   unit_rebuild_keep(rebuild, unit);
   for (guint i = 0; i < found->len; i++)
     unit_rebuild_add(rebuild, found->pdata[i]);
-  if (any)
-    unit_set_text(unit, kept->str, kept->len);
-  return any;
+  g_string_free(kept.text, TRUE);
 }
 
 /* --- sections headed by times -------------------------------------------------------------------------------- */

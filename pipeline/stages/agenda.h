@@ -5,7 +5,8 @@
 #include "pipeline/stages/lines.h"
 
 /* Makes agenda items of the sections and pages of the document that hold a programme, and of sections whose headings
- * begin with times. An item follows its parent in reading order, bears its locator, and takes its lines along. */
+ * begin with times. An item follows its parent in reading order, bears its locator (its own line, where
+ * lines are cited), and takes its lines along. */
 void agenda_split(Document *document);
 
 /* Whether the line begins with a time of day, after a list mark or "kl." or not. */

@@ -2,6 +2,7 @@
 #include "language/normalise.h"
 #include "pipeline/stages/furniture.h"
 #include "pipeline/stages/hyphens.h"
+#include "pipeline/stages/line_text.h"
 #include "pipeline/stages/stage.h"
 
 typedef char *(*Normaliser)(const char *text, gssize length);
@@ -17,14 +18,25 @@ static void clean_field(char **field, Normaliser normalise) {
     g_free(text);
 }
 
+/* A text whose lines are cited keeps them until `structure` has parted it. */
+static void clean_text(Unit *unit) {
+  if (unit->locator.kind == LOCATOR_LINE) {
+    char *text = line_text_normalise(unit->text, unit->heading != NULL);
+    g_free(unit->text);
+    unit->text = text;
+  } else {
+    clean_field(&unit->text, normalise_text);
+  }
+  if (!unit->text)
+    unit->text = g_strdup("");
+}
+
 static void clean_units(Document *document) {
   for (guint i = 0; i < document->units->len; i++) {
     Unit *unit = document->units->pdata[i];
     clean_field(&unit->label, normalise_line);
     clean_field(&unit->heading, normalise_line);
-    clean_field(&unit->text, normalise_text);
-    if (!unit->text)
-      unit->text = g_strdup("");
+    clean_text(unit);
   }
 }
 

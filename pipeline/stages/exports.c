@@ -7,6 +7,7 @@
 #include "language/normalise.h"
 #include "pipeline/stages/export_phrases.h"
 #include "pipeline/stages/furniture.h"
+#include "pipeline/stages/line_text.h"
 #include "pipeline/stages/slide_text.h"
 #include "pipeline/stages/units.h"
 
@@ -27,6 +28,7 @@ typedef enum { BY_PARAGRAPH, BY_BARE_NUMBER, BY_LINE } Numbering;
 
 typedef struct {
   Document *document;
+  GPtrArray *texts;   /* LineText* of the sections: where the lines lie */
   GArray *lines;      /* Line */
   guint after_marker; /* the line after the announcement */
   TextSpan subject;
@@ -52,13 +54,14 @@ static void collect_lines(Export *e) {
     const Unit *unit = e->document->units->pdata[i];
     if (!is_exportable(unit))
       continue;
-    TextSpan rest = span_of(unit->text), text;
+    LineText *text = line_text_new(unit->text);
+    g_ptr_array_add(e->texts, text);
     Line line = {span_of(unit->heading), i, TRUE, TRUE};
     if (line.text.length > 0)
       g_array_append_val(e->lines, line);
     line.heading = FALSE;
-    while (span_next_line(&rest, &text)) {
-      line.text = span_trim(text);
+    for (guint k = 0; k < text->lines->len; k++) {
+      line.text = line_text_line(text, k);
       g_array_append_val(e->lines, line);
       line.opens = line.text.length == 0;
     }
@@ -298,12 +301,10 @@ static GPtrArray *collect_slides(const Export *e, guint end, FurnitureSink *sink
   return slides;
 }
 
-/* Everything of the site: what stands before the first slide and after the last. The subject lives in the title. */
+/* Everything of the site: what stands before the first slide and after the last. */
 static void note_furniture(const Export *e, guint end, FurnitureSink *sink) {
   for (guint i = 0; i < e->lines->len; i++) {
-    if (i >= start_of(e, 0) && i < end)
-      continue;
-    if (!span_equal(line_at(e, i)->text, e->subject))
+    if (i < start_of(e, 0) || i >= end)
       furniture_sink_add(sink, line_at(e, i)->text);
   }
 }
@@ -364,7 +365,8 @@ static void split(Export *e) {
 
 gboolean exports_split(Document *document) {
   g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(Line));
-  Export e = {.document = document, .lines = lines, .subject = {"", 0}};
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func((GDestroyNotify)line_text_free);
+  Export e = {.document = document, .texts = texts, .lines = lines, .subject = {"", 0}};
   collect_lines(&e);
   gboolean found = recognise(&e);
   if (found)

@@ -1,6 +1,7 @@
 /* Heading lines of plain text, and sections of bearable length. */
 #include "pipeline/stages/headings.h"
 #include "pipeline/stages/agenda.h"
+#include "pipeline/stages/line_text.h"
 #include "pipeline/stages/units.h"
 #include "pipeline/stages/words.h"
 
@@ -14,6 +15,7 @@ typedef enum { LINE_BLANK, LINE_BODY, LINE_WEAK, LINE_STRONG, LINE_UNDERLINE } L
 
 typedef struct {
   TextSpan text; /* trimmed, marks of Markdown taken off a heading */
+  guint place;   /* of the line (LineText) */
   LineType type;
 } Line;
 
@@ -127,11 +129,10 @@ static LineType classify(GArray *lines, guint i) {
   return alone && heading_is_likely(text) ? LINE_WEAK : LINE_BODY;
 }
 
-static GArray *read_lines(const char *text) {
+static GArray *read_lines(const LineText *text) {
   GArray *lines = g_array_new(FALSE, FALSE, sizeof(Line));
-  TextSpan rest = span_of(text), span;
-  while (span_next_line(&rest, &span)) {
-    Line line = {span_trim(span), LINE_BODY};
+  for (guint i = 0; i < text->lines->len; i++) {
+    Line line = {line_text_line(text, i), line_text_place(text, i), LINE_BODY};
     line.type = line.text.length == 0 ? LINE_BLANK : LINE_BODY;
     g_array_append_val(lines, line);
   }
@@ -187,39 +188,40 @@ static gboolean is_heading(const Line *line) {
 
 /* The unit of the lines [from, to), of which the first may be the heading. */
 static void add_section(UnitRebuild *rebuild, const Unit *whole, GArray *lines, guint from, guint to) {
-  g_autoptr(GString) text = g_string_new(NULL);
-  Unit *unit = unit_new_beside(whole, UNIT_KIND_SECTION);
   const Line *first = line_at(lines, from);
-  if (is_heading(first))
-    unit->heading = span_dup(first->text);
-  for (guint i = from + (is_heading(first) ? 1 : 0); i < to; i++)
-    if (line_at(lines, i)->type != LINE_UNDERLINE)
-      lines_append(text, line_at(lines, i)->text);
-  unit_set_text(unit, text->str, text->len);
-  unit_set_locator(unit, LOCATOR_LINE, whole->locator.number + from, NULL);
-  if (unit->heading || *unit->text)
-    unit_rebuild_add(rebuild, unit);
-  else
-    unit_free(unit);
+  guint words = 0;
+  LineWriter text = {g_string_new(NULL), 0};
+  for (guint i = from + (is_heading(first) ? 1 : 0); i < to; i++) {
+    const Line *line = line_at(lines, i);
+    if (line->type == LINE_UNDERLINE)
+      continue;
+    line_writer_append(&text, line->text, line->place - first->place);
+    words += line->type != LINE_BLANK;
+  }
+  if (words > 0 || is_heading(first)) {
+    Unit *unit = unit_rebuild_add(rebuild, unit_new_beside(whole, UNIT_KIND_SECTION));
+    unit->heading = is_heading(first) ? span_dup(first->text) : NULL;
+    unit->locator.number += first->place;
+    unit->text = g_strdup(text.text->str);
+  }
+  g_string_free(text.text, TRUE);
 }
 
-/* The title: the first line, where it reads like one. Returns the line at which the sections begin. */
-static guint take_title(Document *document, GArray *lines) {
-  guint first = 0;
-  while (first < lines->len && line_at(lines, first)->type == LINE_BLANK)
-    first++;
-  if (first == lines->len)
-    return 0;
-  Line *line = line_at(lines, first);
-  TextSpan text = line->text;
-  if (!is_heading(line) && (!heading_is_likely(text) || !is_blank_at(lines, (gint64)first + 1)))
-    return 0;
-  if (document->title && !span_equal(text, span_of(document->title)))
-    return 0;
+/* The title: the first line, where it reads like one. Where another heading follows it directly, it is the heading of
+ * a section without text. */
+static void take_title(Document *document, GArray *lines) {
+  if (lines->len == 0)
+    return;
+  Line *line = line_at(lines, 0);
+  if (!is_heading(line) && (!heading_is_likely(line->text) || !is_blank_at(lines, 1)))
+    return;
+  if (document->title && !span_equal(line->text, span_of(document->title)))
+    return;
   if (!document->title)
-    document->title = span_dup(text);
-  guint next = next_content(lines, first);
-  return next < lines->len && is_heading(line_at(lines, next)) ? next : 0;
+    document->title = span_dup(line->text);
+  guint next = next_content(lines, 0);
+  if (next < lines->len && is_heading(line_at(lines, next)))
+    line->type = LINE_STRONG;
 }
 
 static gboolean is_plain_text(const Document *document) {
@@ -233,13 +235,14 @@ void headings_split(Document *document) {
   if (!is_plain_text(document))
     return;
   const Unit *probe = document->units->pdata[0];
-  g_autoptr(GArray) lines = read_lines(probe->text);
+  g_autoptr(LineText) text = line_text_new(probe->text);
+  g_autoptr(GArray) lines = read_lines(text);
   weigh_headings(lines);
-  guint from = take_title(document, lines);
+  take_title(document, lines);
   UnitRebuild rebuild;
   unit_rebuild_begin(&rebuild, document);
   Unit *whole = rebuild.old->pdata[0];
-  for (guint to = from + 1; from < lines->len; to++) {
+  for (guint from = 0, to = 1; from < lines->len; to++) {
     if (to < lines->len && !is_heading(line_at(lines, to)))
       continue;
     add_section(&rebuild, whole, lines, from, to);
@@ -280,37 +283,43 @@ static guint count_lines(TextSpan text) {
   return lines;
 }
 
+static gboolean is_overlong(const Unit *unit) {
+  return unit->kind == UNIT_KIND_SECTION && unit->text && strlen(unit->text) > LONGEST_SECTION;
+}
+
 static void limit_section(UnitRebuild *rebuild, Unit *unit) {
-  g_autofree char *whole = g_steal_pointer(&unit->text);
-  TextSpan rest = span_of(whole);
-  guint line = unit->locator.number + (unit->heading ? 1 : 0);
+  g_autoptr(LineText) whole = line_text_new(unit->text);
+  TextSpan rest = span_of(whole->text);
+  guint line = 0, number = unit->locator.number;
   Unit *part = unit_rebuild_keep(rebuild, unit);
+  if (rest.length <= LONGEST_SECTION)
+    return; /* long by its marks alone */
   for (;;) {
     gsize cut = rest.length > LONGEST_SECTION ? cut_point(rest, LONGEST_SECTION) : rest.length;
     unit_set_text(part, rest.start, cut);
+    if (unit->locator.kind == LOCATOR_LINE && !part->heading)
+      part->locator.number = number + line_text_place(whole, line);
     line += count_lines((TextSpan){rest.start, cut});
     rest = span_skip(rest, cut);
     if (span_is_blank(rest))
       return;
     part = unit_rebuild_add(rebuild, unit_new_beside(unit, UNIT_KIND_SECTION));
-    if (unit->locator.kind == LOCATOR_LINE)
-      part->locator.number = line;
+    /* An empty line that the cut left is trimmed off the part. */
+    line += rest.start[0] == '\n';
   }
 }
 
 void headings_limit_sections(Document *document) {
   UnitRebuild rebuild;
   gboolean overlong = FALSE;
-  for (guint i = 0; i < document->units->len && !overlong; i++) {
-    const Unit *unit = document->units->pdata[i];
-    overlong = unit->kind == UNIT_KIND_SECTION && unit->text && strlen(unit->text) > LONGEST_SECTION;
-  }
+  for (guint i = 0; i < document->units->len && !overlong; i++)
+    overlong = is_overlong(document->units->pdata[i]);
   if (!overlong)
     return;
   unit_rebuild_begin(&rebuild, document);
   for (guint i = 0; i < rebuild.old->len; i++) {
     Unit *unit = rebuild.old->pdata[i];
-    if (unit->kind == UNIT_KIND_SECTION && unit->text && strlen(unit->text) > LONGEST_SECTION)
+    if (is_overlong(unit))
       limit_section(&rebuild, unit);
     else
       unit_rebuild_keep(&rebuild, unit);

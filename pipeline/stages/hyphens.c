@@ -4,6 +4,7 @@
  * three pieces joins in two steps. The same walk runs twice: a dry one collects the spellings in question, the
  * document is then searched for them once, and the second walk decides. */
 #include "pipeline/stages/hyphens.h"
+#include "pipeline/stages/line_text.h"
 #include "pipeline/stages/words.h"
 
 #include <string.h>
@@ -165,9 +166,12 @@ static Verdict decide(Vocabulary *vocabulary, const Break *at) {
 /* --- reading a break ----------------------------------------------------------------------------------------- */
 
 static gsize hyphen_length(const char *p) {
-  if (*p == '-')
-    return 1;
-  return (guint8)p[0] == 0xE2 && (guint8)p[1] == 0x80 && (guint8)p[2] == 0x90 ? 3 : 0;
+  return *p == '-' ? 1 : g_str_has_prefix(p, "‐") ? strlen("‐") : 0;
+}
+
+/* An en dash breaks like a hyphen, but always stays. */
+static gsize dash_length(const char *p) {
+  return g_str_has_prefix(p, "–") ? strlen("–") : 0;
 }
 
 /* The word's part that ends the buffer, and the character before it. */
@@ -221,17 +225,36 @@ static gboolean last_line_has_tab(TextSpan text) {
   return FALSE;
 }
 
+static guint count_line_ends(const char *text, gsize length) {
+  guint lines = 0;
+  for (gsize i = 0; i < length; i++)
+    lines += text[i] == '\n';
+  return lines;
+}
+
+/* Bytes of the white space at `p`, and in *lines its line ends. A line that is gone from a kept text belongs to it, and
+ * counts for nothing. */
+static gsize read_gap(const char *p, guint *lines) {
+  gsize length = strspn(p, " \n");
+  guint gone = 0;
+  while (length > 0 && p[length - 1] == '\n' && g_str_has_prefix(p + length, LINE_GONE)) {
+    length += strlen(LINE_GONE);
+    length += strspn(p + length, " \n");
+    gone++;
+  }
+  *lines = count_line_ends(p, length) - gone;
+  return length;
+}
+
 /* Reads what surrounds a hyphen: `before` is the text up to it, `p` points behind it. FALSE where it parts no word. */
 static gboolean read_break(TextSpan before, const char *p, Break *at) {
-  guint lines = 0, spaces = 0;
+  guint lines;
+  gsize gap = read_gap(p, &lines);
   gunichar ahead;
-  for (; *p == ' ' || *p == '\n'; p++) {
-    lines += *p == '\n';
-    spaces += *p == ' ';
-  }
-  if ((lines == 0 && spaces == 0) || lines > 2)
+  if (gap == 0)
     return FALSE;
   at->gap = lines == 0 ? GAP_SPACE : lines == 1 ? GAP_LINE : GAP_BLOCK;
+  p += gap;
   at->left = word_at_end(before, &at->before);
   at->right = word_at_start(p, &at->after);
   if (at->left.length == 0 || at->right.length == 0 || in_address(before) ||
@@ -251,46 +274,89 @@ static gsize closing_punctuation(const char *p) {
   return strspn(p, ".,;:!?)\"");
 }
 
+typedef struct {
+  GString *out;
+  gboolean kept; /* a kept text (line_text.h): it must not lose line ends */
+  guint owed;    /* line ends taken away, to be made good at the next one */
+} Joiner;
+
+static void copy_text(Joiner *joiner, const char *text, gsize length) {
+  const char *end = joiner->owed > 0 ? memchr(text, '\n', length) : NULL;
+  gsize first = end ? (gsize)(end - text) + 1 : length;
+  g_string_append_len(joiner->out, text, (gssize)first);
+  for (; end && joiner->owed > 0; joiner->owed--)
+    g_string_append(joiner->out, LINE_GONE "\n");
+  g_string_append_len(joiner->out, text + first, (gssize)(length - first));
+}
+
+static void owe_lines(Joiner *joiner, const char *gap, gsize length) {
+  if (joiner->kept)
+    joiner->owed += count_line_ends(gap, length);
+}
+
+/* Goes over the gap to the word's other part. The word belongs to the block that it began in; the rest of another
+ * block stays a block. Returns where the text goes on. */
+static const char *close_gap(Joiner *joiner, const Break *at, const char *gap) {
+  const char *p = at->right.start;
+  gsize length = (gsize)(p - gap);
+  if (at->gap != GAP_BLOCK) {
+    owe_lines(joiner, gap, length);
+    return p;
+  }
+  guint lines;
+  gsize word = at->right.length + closing_punctuation(p + at->right.length);
+  copy_text(joiner, p, word);
+  gsize after = read_gap(p + word, &lines);
+  owe_lines(joiner, p + word, after);
+  p += word + after;
+  if (*p)
+    copy_text(joiner, gap, length);
+  return p;
+}
+
+/* "2006–" over "2007", "Malmö–" over "Lund": a range that the line's end broke. */
+static gboolean is_broken_range(const Break *at) {
+  gunichar before = span_last_char(at->left), after = span_first_char(at->right);
+  return at->gap == GAP_LINE && !at->in_cells &&
+         ((g_unichar_isdigit(before) && g_unichar_isdigit(after)) ||
+          (g_unichar_isalpha(before) && g_unichar_isupper(after)));
+}
+
+/* What to do with the hyphen or dash of `length` bytes at `p`. */
+static Verdict judge_hyphen(Vocabulary *vocabulary, const Joiner *joiner, const char *p, gsize length, Break *at) {
+  if (length == 0 || !read_break((TextSpan){joiner->out->str, joiner->out->len}, p + length, at))
+    return KEEP;
+  if (dash_length(p) > 0)
+    return is_broken_range(at) ? GLUE : KEEP;
+  return decide(vocabulary, at);
+}
+
 /* A copy with the broken words joined; NULL where there is nothing to do. */
-static char *join_text(Vocabulary *vocabulary, const char *text) {
-  if (!text || !(strchr(text, '-') || strstr(text, "\xE2\x80\x90")))
+static char *join_text(Vocabulary *vocabulary, const char *text, gboolean kept) {
+  if (!text || !(strchr(text, '-') || strstr(text, "‐") || strstr(text, "–")))
     return NULL;
-  GString *out = g_string_sized_new(strlen(text));
+  Joiner joiner = {g_string_sized_new(strlen(text)), kept, 0};
   const char *p = text;
   while (*p) {
     gsize run = strcspn(p, "-\xE2");
-    g_string_append_len(out, p, (gssize)run);
+    copy_text(&joiner, p, run);
     p += run;
-    gsize hyphen = hyphen_length(p);
     Break at;
-    Verdict verdict = KEEP;
-    if (hyphen > 0 && read_break((TextSpan){out->str, out->len}, p + hyphen, &at))
-      verdict = decide(vocabulary, &at);
-    if (verdict == KEEP) {
-      gsize length = hyphen > 0 ? hyphen : *p ? 1 : 0;
-      g_string_append_len(out, p, (gssize)length);
-      p += length;
-      continue;
-    }
-    if (verdict == GLUE)
-      g_string_append_c(out, '-');
-    const char *gap = p + hyphen;
-    p = at.right.start;
-    if (at.gap == GAP_BLOCK) {
-      /* The word belongs to the block that it began in; the rest of the next block stays a block. */
-      gsize length = at.right.length + closing_punctuation(p + at.right.length);
-      g_string_append_len(out, p, (gssize)length);
-      p += length;
-      p += strspn(p, " \n");
-      if (*p)
-        g_string_append_len(out, gap, (gssize)strspn(gap, " \n"));
-    }
+    gsize length = MAX(hyphen_length(p), dash_length(p));
+    Verdict verdict = judge_hyphen(vocabulary, &joiner, p, length, &at);
+    if (verdict == GLUE && hyphen_length(p) > 0)
+      g_string_append_c(joiner.out, '-');
+    else if (verdict != JOIN)
+      g_string_append_len(joiner.out, p, (gssize)MAX(length, *p ? 1 : 0));
+    p += MAX(length, *p ? 1 : 0);
+    if (verdict != KEEP)
+      p = close_gap(&joiner, &at, p);
   }
-  return g_string_free(out, FALSE);
+  return g_string_free(joiner.out, FALSE);
 }
 
-static void join_field(Vocabulary *vocabulary, char **field) {
-  char *joined = join_text(vocabulary, *field);
+static void join_field(Vocabulary *vocabulary, char **field, gboolean kept) {
+  char *joined = join_text(vocabulary, *field, kept);
   if (!joined)
     return;
   if (vocabulary->collecting) {
@@ -334,11 +400,11 @@ static void join_pages(Vocabulary *vocabulary, Unit *page, Unit *next) {
 }
 
 static void walk(Vocabulary *vocabulary, Document *document) {
-  join_field(vocabulary, &document->title);
+  join_field(vocabulary, &document->title, FALSE);
   for (guint i = 0; i < document->units->len; i++) {
     Unit *unit = document->units->pdata[i];
-    join_field(vocabulary, &unit->heading);
-    join_field(vocabulary, &unit->text);
+    join_field(vocabulary, &unit->heading, FALSE);
+    join_field(vocabulary, &unit->text, unit->locator.kind == LOCATOR_LINE);
   }
   for (guint i = 0; i + 1 < document->units->len; i++) {
     Unit *page = document->units->pdata[i], *next = document->units->pdata[i + 1];

@@ -9,5 +9,8 @@
  *   "styrings-\nsystemet"            -> "styringssystemet"
  *   "klimat-\noch energiplan"        stays: a hanging hyphen before a conjunction
  *   "EU-\nprojekt", "Malmö-\nLund"   -> "EU-projekt", "Malmö-Lund"
+ *   "2006–\n2007"                    -> "2006–2007"
+ *
+ * A kept text (line_text.h) loses no line end: LINE_GONE stands for the lines whose words moved up.
  */
 void hyphens_join(Document *document);

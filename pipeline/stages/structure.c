@@ -3,6 +3,7 @@
 #include "pipeline/stages/agenda.h"
 #include "pipeline/stages/exports.h"
 #include "pipeline/stages/headings.h"
+#include "pipeline/stages/line_text.h"
 #include "pipeline/stages/stage.h"
 #include "pipeline/stages/titles.h"
 
@@ -27,6 +28,7 @@ void stage_structure(Document *document) {
     headings_split(document);
   agenda_split(document);
   headings_limit_sections(document);
+  line_texts_finish(document);
   title_choose(document);
   choose_kind(document);
 }
