@@ -158,8 +158,11 @@ $(BUILD)/tests/workers/%: $(BUILD)/tests/workers/%.o $(WORKER)
 
 PROVE := prove -e ''
 
+# As many jobs as processors, unless the caller has said how many.
+JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
+
 check: deps-test
-	$(MAKE) check-run
+	$(MAKE) $(JOBS) check-run
 
 check-run: all $(UNIT_TESTS) $(FUZZ_REPLAYS) $(TEST_WORKERS)
 	tests/check-layers
@@ -183,11 +186,11 @@ lint:
 	tests/lint
 
 asan:
-	$(MAKE) BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
+	$(MAKE) $(JOBS) BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
 	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' CFLAGS='-DNORDSOK_SANITIZED=1 $(CFLAGS)' all
 
 check-asan: deps-test
-	$(MAKE) BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
+	$(MAKE) $(JOBS) BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
 	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' CFLAGS='-DNORDSOK_SANITIZED=1 $(CFLAGS)' check-run
 
 bench: all
@@ -207,7 +210,7 @@ deps-test:
 	@tests/install-packages 'the tests' $(BUILD_PACKAGES) $(TEST_PACKAGES)
 
 demo: deps
-	$(MAKE) all
+	$(MAKE) $(JOBS) all
 	@BUILD=$(abspath $(BUILD)) bench/demo
 
 # --- install -------------------------------------------------------------------------------------------------
