@@ -80,10 +80,13 @@ static void add_folder(ZipReader *reader, GsfInfile *folder, const char *path) {
   }
 }
 
-/* The member or folder, or NULL where its local header is broken; libgsf says so aloud, and faults its date. */
+/* The member or folder, or NULL where its local header is broken; libgsf says so aloud, and
+ * calls an impossible date or size a fault of the program. */
 static GsfInput *open_member(const Member *member) {
-  g_auto(Silence) silence = silence_begin();
-  return gsf_infile_child_by_index(member->folder, member->index);
+  Silence silence = silence_begin();
+  GsfInput *input = gsf_infile_child_by_index(member->folder, member->index);
+  silence_end(&silence);
+  return input;
 }
 
 static gboolean is_folder(GsfInput *input) {
