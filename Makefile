@@ -62,8 +62,8 @@ FUZZ_REPLAYS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 TEST_WORKERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/workers/*.c))
 CLI_TESTS  := $(wildcard tests/cli/*.t)
 
-.PHONY: all help demo check check-run check-unit check-cli check-layers check-fuzz lint asan check-asan fuzz quality bench torture \
-        install uninstall clean deps deps-test libraries fixtures
+.PHONY: all help demo check check-run check-unit check-cli check-layers check-fuzz lint asan check-asan fuzz quality bench \
+        install uninstall clean deps deps-test libraries
 .DELETE_ON_ERROR:
 
 all: $(PROGRAMS) $(CATALOGUES)
@@ -74,6 +74,7 @@ help:
 	@echo 'make check       install what the tests need, build, run all tests'
 	@echo 'make lint        layers, formatting, static checks'
 	@echo 'make check-asan  the tests under AddressSanitizer and UBSan'
+	@echo 'make quality     how right the answers are'
 	@echo 'make bench       speed against pdftotext, as a ratio'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
 	@echo 'make install     to PREFIX ($(PREFIX)); make uninstall takes it away'
@@ -196,6 +197,10 @@ check-asan: deps-test
 bench: all
 	@tests/install-packages 'the benchmark' poppler-utils
 	bench/pdf-index
+
+quality: all
+	@tests/install-packages 'the measurement' python3
+	bench/quality
 
 FUZZ_SECONDS ?= 60
 fuzz:
