@@ -131,15 +131,15 @@ $(BUILD)/locale/%/LC_MESSAGES/nordsok.mo: po/%.po | libraries
 	$(Q)msgfmt --check-format -o $@ $<
 
 # All texts that users read, from all rooms: reasons are marked where they arise. `make po` brings the catalogues up to date.
-PO_SOURCES := $(wildcard */*.c */*/*.c)
+PO_SOURCES := $(wildcard */*.[ch] */*/*.[ch])
 po/nordsok.pot: $(PO_SOURCES)
-	xgettext --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext_:1,2 --package-name=nordsok --no-location \
+	$(Q)xgettext --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext_:1,2 --package-name=nordsok --no-location \
 	  --sort-output -o $@ $(sort $(filter-out build/% tests/%,$(PO_SOURCES)))
-	sed -i 's/^"POT-Creation-Date: .*/"POT-Creation-Date: \\n"/; s/charset=CHARSET/charset=UTF-8/' $@
+	$(Q)sed -i 's/^"POT-Creation-Date: .*/"POT-Creation-Date: \\n"/; s/charset=CHARSET/charset=UTF-8/' $@
 
 .PHONY: po
 po: po/nordsok.pot
-	for l in $(LANGUAGES); do msgmerge --quiet --update --backup=none --no-location --sort-output --no-fuzzy-matching po/$$l.po $<; done
+	$(Q)for l in $(LANGUAGES); do msgmerge --quiet --update --backup=none --no-location --sort-output --no-fuzzy-matching po/$$l.po $<; done
 
 # --- tests ---------------------------------------------------------------------------------------------------
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(PARENT) $(WORKER)

@@ -18,8 +18,9 @@ static gboolean print_term(const Term *term, gpointer data) {
   g_autofree char *shown = g_strndup(term->text, term->length);
   g_autofree char *source = g_strndup(out->text + term->start, term->end - term->start);
   if (out->format == FORMAT_TEXT) {
-    printf("%4u  %5zu-%-5zu  %-8s  %-24s  %s\n", term->position, term->start, term->end, term_kind_name(term->kind),
-           shown, source);
+    printf("%4u  %5zu-%-5zu  %-8s  ", term->position, term->start, term->end, term_kind_name(term->kind));
+    print_padded(shown, 24);
+    printf("  %s\n", source);
     return TRUE;
   }
   json_builder_begin_object(out->builder);

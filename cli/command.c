@@ -69,14 +69,14 @@ static char **show_words(char **words) {
 
 gboolean command_parse(int argc, char **argv, GOptionEntry *entries, const char *details, char ***rest) {
   const Command *command = command_find(argv[0]);
-  g_autofree char *usage =
-      g_strdup_printf("%s - %s", command->arguments ? _(command->arguments) : "", _(command->summary));
+  g_autofree char *usage = g_strdup_printf("%s%s- %s", command->arguments ? _(command->arguments) : "",
+                                           command->arguments ? " " : "", _(command->summary));
   g_autoptr(GOptionContext) context = g_option_context_new(usage);
   char **left = NULL;
   GOptionEntry remaining[] = {{G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &left, NULL, NULL}, {0}};
   g_option_context_set_translation_domain(context, NORDSOK_DOMAIN);
   g_option_context_add_main_entries(context, entries, NORDSOK_DOMAIN);
-  g_option_context_add_main_entries(context, remaining, NULL);
+  g_option_context_add_main_entries(context, remaining, NORDSOK_DOMAIN);
   if (details)
     g_option_context_set_description(context, _(details));
   g_autofree char *name = g_strdup_printf("nordsok %s", argv[0]);

@@ -73,7 +73,7 @@ static void add_metadata(JsonBuilder *builder, const Document *document) {
 static void print_as_json(const char *path, const Document *document) {
   g_autoptr(JsonBuilder) builder = json_builder_new();
   g_autofree char *reason =
-      document->detail ? g_strdup_printf("%s: %s", document->reason, document->detail) : g_strdup(document->reason);
+      document->detail ? g_strdup_printf("%s (%s)", document->reason, document->detail) : g_strdup(document->reason);
   json_builder_begin_object(builder);
   print_json_number(builder, "schema", SCHEMA);
   print_json_member(builder, "path", path);
@@ -105,12 +105,11 @@ static void print_as_json(const char *path, const Document *document) {
 static void print_as_text(const char *path, const Document *document) {
   g_autofree char *shown = print_escape(path);
   printf("== %s\n", shown);
+  g_autofree char *reason = print_reason(document->reason, document->detail);
   if (document->status != STATUS_OK)
-    printf("-- %s: %s%s%s\n", translate_name(status_name(document->status)),
-           document->reason ? _(document->reason) : "", document->detail ? ": " : "",
-           document->detail ? document->detail : "");
+    printf("-- %s: %s\n", translate_name(status_name(document->status)), reason);
   if (document->title)
-    printf("-- %s · %s · %s\n", document->title, translate_name(document_kind_name(document->kind)),
+    printf("-- %s · %s · %s\n", document->title, translate_document_kind(document_kind_name(document->kind)),
            translate_name(document->language));
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];

@@ -22,8 +22,8 @@ static void print_failure(const Failure *failure, gpointer data) {
     return;
   }
   g_autofree char *path = print_escape(failure->path);
-  printf("%s\n  %s: %s%s%s\n", path, translate_name(failure->status), failure->reason ? _(failure->reason) : "",
-         failure->detail ? ": " : "", failure->detail ? failure->detail : "");
+  g_autofree char *reason = print_reason(failure->reason, failure->detail);
+  printf("%s\n  %s: %s\n", path, translate_name(failure->status), reason);
 }
 
 int command_failures(int argc, char **argv) {

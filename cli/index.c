@@ -1,5 +1,6 @@
 /* nordsok index: files and folders into the index. */
 #include "cli/command.h"
+#include "cli/print.h"
 #include "cli/progress.h"
 
 #include <signal.h>
@@ -38,6 +39,12 @@ static void catch_signals(void) {
   sigaction(SIGHUP, &action, NULL);
 }
 
+static void print_count(const char *name, guint64 count) {
+  printf("  ");
+  print_padded(name, 14);
+  printf(" %8" G_GUINT64_FORMAT "\n", count);
+}
+
 static gboolean print_summary(const IngestCounts *counts, double seconds) {
   gboolean failed = FALSE;
   printf(ngettext_("%lu file in %.1f s", "%lu files in %.1f s", counts->files), (gulong)counts->files, seconds);
@@ -45,11 +52,11 @@ static gboolean print_summary(const IngestCounts *counts, double seconds) {
   for (guint s = 0; s < STATUS_COUNT; s++) {
     if (!counts->states[s])
       continue;
-    printf("  %-14s %8" G_GUINT64_FORMAT "\n", translate_name(status_name((Status)s)), counts->states[s]);
+    print_count(translate_name(status_name((Status)s)), counts->states[s]);
     failed |= status_is_failure((Status)s);
   }
   if (counts->unchanged)
-    printf("  %-14s %8" G_GUINT64_FORMAT "\n", _("unchanged"), counts->unchanged);
+    print_count(_("unchanged"), counts->unchanged);
   if (failed)
     printf(_("What could not be read, and why: nordsok failures\n"));
   return failed;

@@ -26,6 +26,16 @@ char *print_place(const Unit *unit) {
   return unit->label ? g_strdup_printf("%s %s", kind, unit->label) : g_strdup(kind);
 }
 
+void print_padded(const char *text, int width) {
+  int padding = width - (int)g_utf8_strlen(text, -1);
+  printf("%s%*s", text, MAX(padding, 0), "");
+}
+
+char *print_reason(const char *reason, const char *detail) {
+  const char *shown = reason ? _(reason) : "";
+  return detail ? g_strdup_printf("%s (%s)", shown, detail) : g_strdup(shown);
+}
+
 void print_json(JsonBuilder *builder, FILE *out) {
   g_autoptr(JsonNode) root = json_builder_get_root(builder);
   g_autoptr(JsonGenerator) generator = json_generator_new();

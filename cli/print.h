@@ -13,6 +13,12 @@ char *print_escape(const char *bytes);
 /* "slide 3", "page iv", "agenda item 10.40", "section" in the user's language. Caller frees. */
 char *print_place(const Unit *unit);
 
+/* Writes a text and as many spaces as bring it to a width in letters; printf() counts bytes. */
+void print_padded(const char *text, int width);
+
+/* A stored reason in the user's language, its detail behind it in parentheses. Either may be NULL. Caller frees. */
+char *print_reason(const char *reason, const char *detail);
+
 /* Writes what the builder holds as one line of JSON with LF. */
 void print_json(JsonBuilder *builder, FILE *out);
 

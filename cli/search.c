@@ -34,7 +34,8 @@ static void print_hit(guint number, const SearchHit *hit, gboolean terminal) {
   printf("     %s", place->title ? place->title : name);
   if (place->date)
     printf(" · %s", place->date);
-  printf(" · %s · %s\n", translate_name(document_kind_name(place->document_kind)), translate_name(unit->language));
+  printf(" · %s · %s\n", translate_document_kind(document_kind_name(place->document_kind)),
+         translate_name(unit->language));
   print_snippet(hit->snippet, terminal);
   printf("     %s  [%s]\n", path, place->public_id);
 }

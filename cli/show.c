@@ -17,7 +17,7 @@ static void show_head(const Place *place) {
   g_autofree char *url = place_get_url(place);
   if (place->title)
     printf("%s\n", place->title);
-  printf("%s · %s", translate_name(document_kind_name(place->document_kind)), place->document_id);
+  printf("%s · %s", translate_document_kind(document_kind_name(place->document_kind)), place->document_id);
   if (place->date)
     printf(" · %s", place->date);
   printf("\n%s\n", url ? url : path ? path : _("(no longer there)"));
@@ -45,8 +45,10 @@ int command_show(int argc, char **argv) {
   if (g_ascii_string_to_unsigned(id, 10, 1, G_MAXUINT, &number, NULL)) {
     g_free(id);
     id = saved_get_hit((guint)number, &from_search, NULL);
-    if (!id)
-      return not_found(rest[0]);
+    if (!id) {
+      fprintf(stderr, _("nordsok: the last search had no hit number %s\n"), rest[0]);
+      return EXIT_NOTHING;
+    }
   }
   g_autofree char *path = command_index_path(index ? index : from_search);
   g_autoptr(Reader) reader = command_open_reader(path);

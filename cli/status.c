@@ -29,15 +29,26 @@ static void count(const char *what, gint64 number, gpointer data) {
   Out *out = data;
   if (out->format == FORMAT_JSON)
     print_json_number(out->builder, what, number);
-  else
-    printf("  %-20s %10ld\n", translate_name(what), (long)number);
+  else {
+    printf("  ");
+    print_padded(translate_name(what), 20);
+    printf(" %10ld\n", (long)number);
+  }
+}
+
+static void count_kind(const char *what, gint64 number, gpointer data) {
+  const Out *out = data;
+  count(out->format == FORMAT_JSON ? what : translate_document_kind(what), number, data);
 }
 
 static void text(Out *out, const char *name, const char *shown, const char *value) {
   if (out->format == FORMAT_JSON)
     print_json_member(out->builder, name, value);
-  else
-    printf("  %-20s %s\n", shown, value);
+  else {
+    printf("  ");
+    print_padded(shown, 20);
+    printf(" %s\n", value);
+  }
 }
 
 /* --- the parts --------------------------------------------------------------------------------------------- */
@@ -63,7 +74,7 @@ static gboolean show_index(Out *out, Reader *reader, const char *path) {
   gboolean done = reader_count_states(reader, count, out, &error);
   end(out);
   heading(out, "kinds", _("Documents by kind"));
-  done = done && reader_count_kinds(reader, count, out, &error);
+  done = done && reader_count_kinds(reader, count_kind, out, &error);
   end(out);
   heading(out, "languages", _("Places by language"));
   done = done && reader_count_languages(reader, count, out, &error);

@@ -93,3 +93,7 @@ const char *translate_name(const char *name) {
       return _(names[i].shown);
   return name;
 }
+
+const char *translate_document_kind(const char *name) {
+  return g_strcmp0(name, "page") == 0 ? _("web page") : translate_name(name);
+}

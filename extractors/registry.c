@@ -78,14 +78,15 @@ GBytes *extraction_read_all(Extraction *extraction, gsize ceiling) {
   const ExtractorInput *input = extraction->input;
   if (input->size > ceiling) {
     g_autofree char *detail = g_strdup_printf("%" G_GUINT64_FORMAT " > %" G_GSIZE_FORMAT, input->size, ceiling);
-    document_set_status(extraction->document, STATUS_TOO_LARGE, N_("the file is larger than this format is read"),
-                        detail);
+    document_set_status(extraction->document, STATUS_TOO_LARGE,
+                        N_("the file is larger than is read of this format; split it"), detail);
     return NULL;
   }
   g_autofree guint8 *buffer = g_malloc(input->size + 1);
   gssize got = read_at(input->fd, buffer, input->size, 0);
   if (got < 0) {
-    document_set_status(extraction->document, STATUS_UNREADABLE, N_("the file could not be read"), g_strerror(errno));
+    document_set_status(extraction->document, STATUS_UNREADABLE,
+                        N_("the file could not be read; check the disk or network and try again"), g_strerror(errno));
     return NULL;
   }
   return g_bytes_new_take(g_steal_pointer(&buffer), (gsize)got);
@@ -145,13 +146,13 @@ static gboolean has_text(const Document *document) {
 void extraction_run(Extraction *extraction) {
   Document *document = extraction->document;
   if (extraction->input->size == 0) {
-    document_set_status(document, STATUS_EMPTY, N_("the file holds no bytes"), NULL);
+    document_set_status(document, STATUS_EMPTY, N_("the file is empty; get a new copy of it"), NULL);
     return;
   }
   const char *media_type = NULL;
   const Extractor *extractor = extractor_recognise(extraction->input, &media_type);
   if (!extractor) {
-    document_set_status(document, STATUS_UNSUPPORTED, N_("no reader for this format"), NULL);
+    document_set_status(document, STATUS_UNSUPPORTED, N_("this format cannot be read; save a copy as PDF"), NULL);
     return;
   }
   document_set_string(&document->media_type, media_type);
@@ -159,5 +160,5 @@ void extraction_run(Extraction *extraction) {
   document->extractor_version = extractor->version;
   extractor->extract(extraction);
   if (document->status == STATUS_OK && !has_text(document))
-    document_set_status(document, STATUS_EMPTY, N_("no text layer"), NULL);
+    document_set_status(document, STATUS_EMPTY, N_("no text layer; run text recognition (OCR) on the file"), NULL);
 }

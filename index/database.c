@@ -41,6 +41,14 @@ static DatabaseError error_code(int result) {
   }
 }
 
+/* What SQLite says of a file that cannot be used, so that the catalogues have it. */
+static const char *const said_by_sqlite[] G_GNUC_UNUSED = {
+    N_("file is not a database"),       N_("database disk image is malformed"),
+    N_("unable to open database file"), N_("attempt to write a readonly database"),
+    N_("database or disk is full"),     N_("disk I/O error"),
+    N_("database is locked"),
+};
+
 static void set_error(GError **error, sqlite3 *handle, int result) {
   const char *message = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
   g_set_error_literal(error, DATABASE_ERROR, (gint)error_code(result), message);

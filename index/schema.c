@@ -3,6 +3,7 @@
 #include "index/schema.h"
 
 #include "index/tokenizer.h"
+#include "language/messages.h"
 
 #define APPLICATION_ID 1853190763 /* "nusk": tells our files from other SQLite files (file(1)) */
 
@@ -150,9 +151,9 @@ gboolean schema_migrate(Database *database, GError **error) {
   gint64 tables = database_get_int(database, "SELECT count(*) FROM sqlite_schema", 0);
   gboolean done;
   if (tables > 0 && !is_ours(database))
-    done = refuse(error, "this is another program's SQLite file");
+    done = refuse(error, N_("this is another program's SQLite file"));
   else if (version > SCHEMA_VERSION)
-    done = refuse(error, "this index was made by a newer nordsok");
+    done = refuse(error, N_("this index was made by a newer nordsok"));
   else
     done = version == SCHEMA_VERSION || run_versions(database, version, error);
   return database_run(database, done ? "COMMIT" : "ROLLBACK", done ? error : NULL) && done;
@@ -160,11 +161,11 @@ gboolean schema_migrate(Database *database, GError **error) {
 
 gboolean schema_check(Database *database, GError **error) {
   if (!is_ours(database))
-    return refuse(error, "this is not an index of nordsok");
+    return refuse(error, N_("this is not an index of nordsok"));
   gint64 version = database_get_int(database, "PRAGMA user_version", 0);
   if (version > SCHEMA_VERSION)
-    return refuse(error, "this index was made by a newer nordsok");
+    return refuse(error, N_("this index was made by a newer nordsok"));
   if (version < SCHEMA_VERSION)
-    return refuse(error, "this index was made by an older nordsok; 'nordsok index' brings it up to date");
+    return refuse(error, N_("this index was made by an older nordsok; 'nordsok index' brings it up to date"));
   return TRUE;
 }

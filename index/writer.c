@@ -59,7 +59,7 @@ static gboolean check_analyser(Writer *writer, gboolean any, GError **error) {
     statement_reset(get);
     if (!same && !any)
       g_set_error_literal(error, WRITER_ERROR, WRITER_ERROR_ANALYSER,
-                          "the index was made with other language data than are installed now");
+                          N_("the index was made with other language data than are installed now"));
     return same || any;
   }
   Statement *set = database_prepare(writer->database, "INSERT INTO meta(key, value) VALUES('analyser', ?1)", error);

@@ -69,7 +69,9 @@ Task *ingest_open(const char *path, Document **document) {
     int saved = errno;
     if (fd >= 0)
       close(fd);
-    *document = failed_document(STATUS_UNREADABLE, N_("the file could not be opened"), g_strerror(saved));
+    *document = failed_document(STATUS_UNREADABLE,
+                                N_("the file could not be opened; see that it is still there and that you may read it"),
+                                g_strerror(saved));
     return NULL;
   }
   if (!S_ISREG(about.st_mode)) {
@@ -192,8 +194,8 @@ static void hash_and_submit(Ingest *ingest, Task *task) {
     submit(ingest, task);
     return;
   }
-  g_autoptr(Document) document =
-      failed_document(STATUS_UNREADABLE, N_("the file could not be read"), g_strerror(errno));
+  g_autoptr(Document) document = failed_document(
+      STATUS_UNREADABLE, N_("the file could not be read; check the disk or network and try again"), g_strerror(errno));
   Source source = source_of(ingest, task);
   write_document(ingest, &source, document);
   task_free(task);
@@ -202,7 +204,9 @@ static void hash_and_submit(Ingest *ingest, Task *task) {
 static void offer(Ingest *ingest, const FoundFile *file) {
   g_autoptr(Document) failure = NULL;
   if (file->error) {
-    failure = failed_document(STATUS_UNREADABLE, N_("the file could not be opened"), g_strerror(file->error));
+    failure = failed_document(STATUS_UNREADABLE,
+                              N_("the file could not be opened; see that it is still there and that you may read it"),
+                              g_strerror(file->error));
   } else if (file->special) {
     failure = failed_document(STATUS_UNSUPPORTED, N_("not a regular file"), NULL);
   } else if (is_unchanged(ingest, file)) {

@@ -125,14 +125,14 @@ static gboolean take_hello(Supervisor *supervisor, GVariant *payload, GError **e
   g_variant_get(payload, "(uua(suas)^a&s)", &version, &supervisor->stages_version, &formats, &cage);
   if (version != WIRE_VERSION) {
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                "%s speaks version %u of the wire, this program version %u: they do not belong together",
+                _("%s speaks version %u of the wire, this program version %u: they do not belong together"),
                 supervisor->worker_path, version, WIRE_VERSION);
     return FALSE;
   }
   take_formats(supervisor, formats);
   take_cage(supervisor, cage);
   if (supervisor->options.require_sandbox && supervisor->cage_gaps) {
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "this kernel cannot close the cage (missing: %s)",
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("this kernel cannot close the cage (missing: %s)"),
                 supervisor->cage_gaps);
     return FALSE;
   }
@@ -156,7 +156,7 @@ static gboolean await_hello(Supervisor *supervisor, WorkerProcess *process, GErr
     if (result == WIRE_BROKEN)
       return FALSE;
     if (result == WIRE_CLOSED) {
-      g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s does not start", supervisor->worker_path);
+      g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s does not start"), supervisor->worker_path);
       return FALSE;
     }
   }
@@ -258,6 +258,7 @@ static void finish_with_status(Supervisor *supervisor, Task *task, Status status
 
 static void begin_head(Worker *worker) {
   worker->task_began = worker->last_sign = g_get_monotonic_time();
+  worker_process_forget_errors(&worker->process);
   worker_clear_document(worker);
 }
 
@@ -272,8 +273,6 @@ static Worker *least_busy(Supervisor *supervisor) {
   return best;
 }
 
-static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, const char *reason);
-
 static void give(Supervisor *supervisor, Worker *worker, Task *task) {
   g_autoptr(GError) error = NULL;
   GVariantBuilder options;
@@ -281,12 +280,14 @@ static void give(Supervisor *supervisor, Worker *worker, Task *task) {
   GVariant *payload = g_variant_new("(tsta{ss})", task->id, task->name, task->size, &options);
   g_queue_push_tail(&worker->tasks, task);
   worker->served++;
-  if (worker->tasks.length == 1) {
-    worker_process_forget_errors(&worker->process);
+  if (worker->tasks.length == 1)
     begin_head(worker);
+  if (!wire_send(worker->process.channel, WIRE_EXTRACT, payload, task->fd, &error)) {
+    /* Dead or deaf. What it has said before may still lie unread, so it is not ended here: it gets no more tasks, and
+     * the loop reads to the end, or its clocks run out. */
+    g_queue_push_head(&supervisor->waiting, g_queue_pop_tail(&worker->tasks));
+    worker->served = supervisor->options.documents_per_worker;
   }
-  if (!wire_send(worker->process.channel, WIRE_EXTRACT, payload, task->fd, &error))
-    lose_worker(supervisor, worker, STATUS_CRASHED, N_("the reader died of it"));
 }
 
 /* Gives waiting tasks to workers that have nothing to do, or nothing lying ready. */
@@ -300,7 +301,9 @@ static void give_out(Supervisor *supervisor) {
         worker = fresh;
       else if (!worker) {
         Task *task = g_queue_pop_head(&supervisor->waiting);
-        finish_with_status(supervisor, task, STATUS_CRASHED, N_("no reader could be started"), error->message);
+        finish_with_status(supervisor, task, STATUS_CRASHED,
+                           N_("no reader could be started; see 'nordsok status', and install nordsok anew if need be"),
+                           error->message);
         continue;
       }
     }
@@ -336,7 +339,7 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
   WorkerEnd end = worker_process_end(&worker->process);
   if (status == STATUS_CRASHED && end.out_of_memory) {
     status = STATUS_OUT_OF_MEMORY;
-    reason = N_("reading it takes more memory than a reader may use");
+    reason = N_("reading it takes more memory than is allowed; raise --memory or split the file");
   }
   g_autofree char *how =
       end.signal ? g_strdup_printf("%s%s%s", g_strsignal(end.signal), *end.last_words ? ": " : "", end.last_words)
@@ -513,7 +516,8 @@ static void listen_to(Supervisor *supervisor, Worker *worker) {
   if (result == WIRE_BROKEN || hung_up) {
     if (error)
       g_debug("worker %d: %s", worker->process.pid, error->message);
-    lose_worker(supervisor, worker, STATUS_CRASHED, N_("the reader died of it"));
+    lose_worker(supervisor, worker, STATUS_CRASHED,
+                N_("the reader crashed on the file; save it anew or get a new copy of it"));
   }
 }
 
@@ -530,7 +534,8 @@ static void look_after(Supervisor *supervisor) {
   for (guint i = supervisor->workers->len; i-- > 0;) {
     Worker *worker = supervisor->workers->pdata[i];
     if (is_over_time(supervisor, worker, now))
-      lose_worker(supervisor, worker, STATUS_TIMED_OUT, N_("reading it takes longer than is allowed"));
+      lose_worker(supervisor, worker, STATUS_TIMED_OUT,
+                  N_("reading it takes longer than is allowed; raise --timeout or split the file"));
     else if (worker->tasks.length == 0 && worker->served >= supervisor->options.documents_per_worker)
       g_ptr_array_remove_index_fast(supervisor->workers, i);
   }

@@ -174,7 +174,8 @@ static void extract(WireChannel *channel, WireMessage *message) {
     split_long_units(document);
     stages_run(document);
   } else {
-    document_set_status(document, STATUS_UNREADABLE, N_("the file could not be read"), error->message);
+    document_set_status(document, STATUS_UNREADABLE,
+                        N_("the file could not be read; check the disk or network and try again"), error->message);
   }
   send_document(&work, document);
 }

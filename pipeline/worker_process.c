@@ -1,6 +1,7 @@
 /* Starting and ending a worker process. */
 #include "pipeline/worker_process.h"
 
+#include "language/messages.h"
 #include "pipeline/worker.h"
 
 #include <errno.h>
@@ -58,7 +59,7 @@ gboolean worker_process_start(WorkerProcess *process, const char *path, guint64 
     close(pair[0]);
   if (errors >= 0)
     close(errors);
-  g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "a worker could not be started: %s", g_strerror(saved));
+  g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("a reader could not be started: %s"), g_strerror(saved));
   return FALSE;
 }
 

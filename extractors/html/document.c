@@ -63,7 +63,7 @@ static xmlDoc *read_tree(Extraction *extraction, const char *text, gsize length,
     if (!too_deep || flatten == HTML_FLATTEN_ALL) {
       if (too_deep)
         document_set_status(extraction->document, STATUS_PARTIAL,
-                            N_("the page is nested too deeply; its end was left out"), NULL);
+                            N_("the page is nested too deeply and its end was left out; save it as PDF"), NULL);
       return g_steal_pointer(&tree);
     }
   }
@@ -128,17 +128,17 @@ static void html_extract(Extraction *extraction) {
   g_autoptr(xmlDoc) tree = read_tree(extraction, text, length, &prepared);
   g_clear_pointer(&text, g_free);
   if (!tree) {
-    document_set_status(document, STATUS_DAMAGED, N_("no page could be read from the HTML"), NULL);
+    document_set_status(document, STATUS_DAMAGED, N_("no page could be read from the HTML; save the page anew"), NULL);
     return;
   }
   extract_tree(extraction, tree, prepared.linked_data->str);
   if (document->units->len == 0)
-    document_set_status(document, STATUS_EMPTY, N_("the page has no text; it may need a browser's scripts to show any"),
-                        NULL);
+    document_set_status(document, STATUS_EMPTY,
+                        N_("the page has no text; if a browser shows some, save it from there as PDF"), NULL);
   if (prepared.cut) {
     g_autofree char *detail = g_strdup_printf("> %u", HTML_MAX_NODES);
     document_set_status(document, STATUS_PARTIAL,
-                        N_("the page holds more elements than are read; its end was left out"), detail);
+                        N_("the page holds more elements than are read and its end was left out; split it"), detail);
   }
 }
 

@@ -259,17 +259,21 @@ static void set_status(const Presentation *presentation, gboolean list_lost) {
   g_autofree char *detail = g_strdup_printf("%u / %u", presentation->missing, presentation->slides);
   if (opc_package_is_too_large(presentation->package))
     document_set_status(document, read > 0 ? STATUS_PARTIAL : STATUS_TOO_LARGE,
-                        N_("parts of the presentation unpack to more than is read from one file"), detail);
+                        N_("parts of the presentation unpack to more than is read from one file; split it"), detail);
   else if (read == 0 && (presentation->missing > 0 || list_lost))
     document_set_status(document, STATUS_DAMAGED,
                         N_("the presentation is broken and no slide could be read; get a new copy of it"), NULL);
   else if (presentation->missing > 0)
-    document_set_status(document, STATUS_PARTIAL, N_("some slides of the presentation are missing or broken"), detail);
-  else if (list_lost)
     document_set_status(document, STATUS_PARTIAL,
-                        N_("the list of slides is lost; they stand in the order of their numbers in the file"), NULL);
+                        N_("some slides of the presentation are missing or broken; get a new copy of it"), detail);
+  else if (list_lost)
+    document_set_status(
+        document, STATUS_PARTIAL,
+        N_("the list of slides is lost, they stand in the order of their numbers in the file; get a new copy of it"),
+        NULL);
   else if (opc_package_is_damaged(presentation->package))
-    document_set_status(document, STATUS_PARTIAL, N_("the presentation is broken; what could be read was read"), NULL);
+    document_set_status(document, STATUS_PARTIAL,
+                        N_("the presentation is broken, what could be read was read; get a new copy of it"), NULL);
 }
 
 static void read_presentation(Presentation *presentation) {
@@ -298,8 +302,8 @@ static void extract(Extraction *extraction) {
   g_autoptr(OpcPackage) package = opc_package_open(extraction->input, &error);
   if (!package) {
     if (g_error_matches(error, ZIP_ERROR, ZIP_ERROR_TOO_LARGE))
-      document_set_status(document, STATUS_TOO_LARGE, N_("the presentation has more parts than are read from one file"),
-                          error->message);
+      document_set_status(document, STATUS_TOO_LARGE,
+                          N_("the presentation has more parts than are read from one file; split it"), error->message);
     else
       document_set_status(document, STATUS_DAMAGED,
                           N_("the presentation is broken and could not be opened; get a new copy of it"),

@@ -91,7 +91,8 @@ static PopplerDocument *open_document(Extraction *extraction, GError **error) {
 
 static void set_open_status(Document *document, const GError *error) {
   if (g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
-    document_set_status(document, STATUS_ENCRYPTED, N_("the PDF needs a password that was not given"), NULL);
+    document_set_status(document, STATUS_ENCRYPTED,
+                        N_("the PDF needs a password that was not given; give it with --password-file"), NULL);
   else
     document_set_status(document, STATUS_DAMAGED, N_("the PDF is broken and could not be opened; get a new copy of it"),
                         error->message);
@@ -173,7 +174,8 @@ static void set_page_status(Document *document, guint missing, guint pages) {
     return;
   g_autofree char *detail = g_strdup_printf("%u / %u", missing, pages);
   if (document->units->len > 0)
-    document_set_status(document, STATUS_PARTIAL, N_("some pages of the PDF are broken and were left out"), detail);
+    document_set_status(document, STATUS_PARTIAL,
+                        N_("some pages of the PDF are broken and were left out; get a new copy of it"), detail);
   else
     document_set_status(document, STATUS_DAMAGED, N_("no page of the PDF could be read; get a new copy of it"), detail);
 }
