@@ -75,6 +75,7 @@ void stage_clean(Document *document) {
   clean_field(&document->organiser, normalise_line);
   clean_field(&document->date, normalise_line);
   clean_field(&document->date_evidence, normalise_line);
+  line_texts_join_pieces(document);
   clean_units(document);
   clean_metadata(document);
   clean_furniture(document);

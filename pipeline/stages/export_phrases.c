@@ -176,8 +176,10 @@ gboolean export_marker_parse(TextSpan paragraph, ExportMarker *marker) {
   gboolean is_quoted = quote_at(subject) > 0 && export_quoted(subject, &quoted) &&
                        quoted.start + quoted.length + 3 >= subject.start + subject.length;
   ExportMarker found = {.subject = is_quoted ? quoted : subject, .colon = span_last_char(trail) == ':'};
-  found.presentation = has_stem(lead, presentation_stems, G_N_ELEMENTS(presentation_stems)) ||
-                       has_stem(trail, presentation_stems, G_N_ELEMENTS(presentation_stems));
+  gboolean before = has_stem(lead, presentation_stems, G_N_ELEMENTS(presentation_stems));
+  gboolean after = has_stem(trail, presentation_stems, G_N_ELEMENTS(presentation_stems));
+  found.presentation = before || after;
+  found.twice = before && after;
   found.known = has_stem(trail, transcript_stems, G_N_ELEMENTS(transcript_stems));
   if (subject.length == 0 || span_letters(lead) < 3 || span_letters(trail) < 5 || span_characters(trail) > 80)
     return FALSE;

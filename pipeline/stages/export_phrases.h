@@ -19,6 +19,7 @@ typedef struct {
   TextSpan subject;
   gboolean known;        /* bears words that announce a transcript, in one of the known languages */
   gboolean presentation; /* speaks of a presentation */
+  gboolean twice;        /* does so before and after the subject, as all known faces do */
   gboolean colon;        /* ends in one, as an announcement does */
 } ExportMarker;
 

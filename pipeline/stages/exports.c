@@ -137,26 +137,45 @@ static gboolean find_slides(Export *e, guint from, guint least) {
   return TRUE;
 }
 
-/* No announcement, but at least two different phrases of such sites around the numbers. */
-static gboolean recognise_by_phrases(Export *e) {
+/* Which phrases of such sites stand among the lines: bits by ExportPhrase. */
+static guint phrase_kinds(const Export *e) {
   guint kinds = 0;
-  gboolean download = FALSE;
   for (guint i = 0; i < e->lines->len; i++) {
     ExportPhrase phrase = export_phrase(line_at(e, i)->text);
     kinds |= phrase == PHRASE_NONE || phrase == PHRASE_PUBLISHED ? 0 : 1u << phrase;
-    TextSpan quoted;
-    if (phrase == PHRASE_DOWNLOAD && !download && export_quoted(line_at(e, i)->text, &quoted)) {
-      e->subject = quoted;
-      download = TRUE;
-    }
   }
-  if (__builtin_popcount(kinds) < 2 || !find_slides(e, 0, 3))
-    return FALSE;
-  for (guint i = 0; i < start_of(e, 0) && e->subject.length == 0; i++)
+  return kinds;
+}
+
+/* The subject that a download line names, else the first line with words that is not the site's. */
+static TextSpan subject_from_phrases(const Export *e) {
+  TextSpan quoted;
+  for (guint i = 0; i < e->lines->len; i++)
+    if (export_phrase(line_at(e, i)->text) == PHRASE_DOWNLOAD && export_quoted(line_at(e, i)->text, &quoted))
+      return quoted;
+  for (guint i = 0; i < start_of(e, 0); i++)
     if (span_letters(line_at(e, i)->text) >= 4 && export_phrase(line_at(e, i)->text) == PHRASE_NONE)
-      e->subject = line_at(e, i)->text;
+      return line_at(e, i)->text;
+  return (TextSpan){"", 0};
+}
+
+/* No announcement, but different phrases of such sites around the numbers. Web pages of all kinds offer downloads,
+ * related documents and advertising; that a presentation is loading says none but these sites. */
+static gboolean recognise_by_phrases(Export *e) {
+  guint kinds = phrase_kinds(e);
+  int least = kinds & 1u << PHRASE_LOADING ? 2 : 3;
+  if (__builtin_popcount(kinds) < least || !find_slides(e, 0, 3))
+    return FALSE;
+  e->subject = subject_from_phrases(e);
   e->presentation = TRUE;
   return TRUE;
+}
+
+static gboolean has_words_between(const Export *e, guint from, guint to) {
+  for (guint i = from; i < to; i++)
+    if (line_at(e, i)->text.length > 0)
+      return TRUE;
+  return FALSE;
 }
 
 /* "Download "SUBJECT"", and later "Transkript" over numbered pages: the sister sites for documents. */
@@ -167,28 +186,37 @@ static gboolean recognise_pages(Export *e, guint i) {
       quoted.length = 0;
   if (quoted.length == 0 || !find_slides(e, i + 1, 1))
     return FALSE;
+  if (has_words_between(e, i + 1, start_of(e, 0))) {
+    g_clear_pointer(&e->starts, g_array_unref);
+    return FALSE;
+  }
   e->subject = quoted;
   return TRUE;
 }
 
-/* Sites print the subject more than once: as the page's title before, over the download button after. */
-static gboolean subject_repeats(const Export *e, TextSpan subject) {
-  g_autofree char *text = span_dup(subject);
-  guint found = 0;
-  for (guint i = 0; i < e->lines->len && found < 2; i++)
-    found += g_strstr_len(line_at(e, i)->text.start, (gssize)line_at(e, i)->text.length, text) != NULL;
-  return found >= 2;
+/* Sites print the subject more than once: as the page's title before, in quotes over the download button after. */
+static gboolean subject_frames(const Export *e, TextSpan subject) {
+  gboolean before = FALSE, after = FALSE;
+  for (guint i = 0; i < e->lines->len; i++) {
+    TextSpan line = line_at(e, i)->text, quoted;
+    if (i < e->after_marker)
+      before |= span_equal(line, subject);
+    else
+      after |= export_quoted(line, &quoted) && span_equal(quoted, subject);
+  }
+  return before && after;
 }
 
-/* Slides that must follow the announcement, by how sure it is; 0 where it is none. */
+/* Slides that must follow the announcement, by how sure it is; 0 where it is none. An interview and a seminar's
+ * programme may announce themselves in the same shape. */
 static guint least_slides(const Export *e, const ExportMarker *marker) {
-  if (marker->known && marker->presentation)
+  if (marker->known && marker->twice)
     return 1;
   if (!marker->colon)
     return 0;
-  if (marker->known || marker->presentation)
+  if ((marker->known || marker->presentation) && phrase_kinds(e) != 0)
     return 2;
-  return subject_repeats(e, marker->subject) ? 3 : 0;
+  return subject_frames(e, marker->subject) ? 3 : 0;
 }
 
 static gboolean recognise(Export *e) {

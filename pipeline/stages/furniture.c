@@ -2,9 +2,10 @@
  *
  * The first and last three lines of each unit are compared across units. A line is furniture when it repeats on at
  * least three units and 40 % of them (half, for slides), or on five of a stretch that it covers as densely (the
- * running title of a chapter); left and right headers alternate and meet the same bar. Digits may differ only where
- * they count the pages: "Mål 1", "Mål 2" at the top of following pages look alike too, so words must say that the
- * line is a header. Taking lines away brings others to the edge, hence rounds until nothing is found. */
+ * running title of a chapter); left and right headers alternate and meet the same bar. Of two pages both must have it,
+ * and it must look like letterhead or stand apart above a heading. Digits may differ only where they count the pages:
+ * "Mål 1", "Mål 2" at the top of following pages look alike too, so words must say that the line is a header. Taking
+ * lines away brings others to the edge, hence rounds until nothing is found. */
 #include "pipeline/stages/furniture.h"
 #include "pipeline/stages/headings.h"
 #include "pipeline/stages/page_numbers.h"
@@ -232,6 +233,22 @@ static gboolean looks_like_letterhead(TextSpan line) {
   return page_number_has_word(line);
 }
 
+/* A running header stands apart at the top, above the heading that is the page's own. */
+static gboolean stands_above_heading(const EdgeScan *scan, const EdgeLine *line) {
+  TextSpan rest = span_of(line->line.start + line->line.length), below = {"", 0};
+  if (line->edge != 0 || line->depth != 0 || !span_next_line(&rest, &below) || !span_next_line(&rest, &below) ||
+      !span_is_blank(below) || !span_next_line(&rest, &below))
+    return FALSE;
+  return heading_is_likely(span_trim(below));
+}
+
+static gboolean all_stand_above_headings(const EdgeScan *scan, const GArray *members) {
+  for (guint i = 0; i < members->len; i++)
+    if (!stands_above_heading(scan, edge_line(scan, g_array_index(members, guint, i))))
+      return FALSE;
+  return TRUE;
+}
+
 typedef struct {
   guint units, first, last, at_edge;
 } Spread;
@@ -266,7 +283,8 @@ static gboolean is_frequent(const EdgeScan *scan, const GArray *members) {
   if (spread.units >= 5 && spread.units * 100 >= (spread.last - spread.first + 1) * share &&
       spread.at_edge * 2 >= spread.units)
     return TRUE;
-  return scan->kind == UNIT_KIND_PAGE && all == 2 && spread.units == 2 && looks_like_letterhead(first->line);
+  return scan->kind == UNIT_KIND_PAGE && all == 2 && spread.units == 2 &&
+         (looks_like_letterhead(first->line) || all_stand_above_headings(scan, members));
 }
 
 /* A slide that holds nothing but the line is a slide about it. */
@@ -346,10 +364,13 @@ static gboolean is_cover(const Unit *unit) {
   return lines <= COVER_LINES;
 }
 
-/* On a cover the running title is the title itself: needed where the file does not tell it. */
+/* On a cover, and on the first of two pages, the running title is the title itself: needed where the file does not
+ * tell it. */
 static gboolean is_cover_title(const EdgeScan *scan, const EdgeLine *line) {
-  return line->unit == 0 && scan->kind == UNIT_KIND_PAGE && !scan->sink->document->title &&
-         heading_is_likely(line->line) && is_cover(scan->units->pdata[0]);
+  if (line->unit != 0 || scan->kind != UNIT_KIND_PAGE || scan->sink->document->title || !heading_is_likely(line->line))
+    return FALSE;
+  return is_cover(scan->units->pdata[0]) ||
+         (scan->distinct == 2 && stands_above_heading(scan, line) && !looks_like_letterhead(line->line));
 }
 
 typedef enum { BY_TEXT, BY_SHAPE } Likeness;

@@ -2,6 +2,7 @@
 #include "pipeline/stages/headings.h"
 #include "pipeline/stages/agenda.h"
 #include "pipeline/stages/line_text.h"
+#include "pipeline/stages/minutes.h"
 #include "pipeline/stages/units.h"
 #include "pipeline/stages/words.h"
 
@@ -40,12 +41,14 @@ static gboolean is_file_name(TextSpan line) {
   return stop && !span_has_char(line, ' ') && g_ascii_isalpha(stop[1]);
 }
 
-/* "2.1 Bakgrund", "3 Mål": the bytes of the number and the space after it; 0 where there is none. */
+/* "2.1 Bakgrund", "3 Mål", "§ 14 Val": the bytes of the number and the space after it; 0 where there is none. */
 static gsize section_number(TextSpan line) {
+  gsize sign = span_starts_with(line, "§ ") ? strlen("§ ") : span_starts_with(line, "§") ? strlen("§") : 0;
+  line = span_skip(line, sign);
   gsize i = 0;
   while (i < line.length && i < 12 && (g_ascii_isdigit(line.start[i]) || (i > 0 && line.start[i] == '.')))
     i++;
-  return i > 0 && i < line.length && line.start[i] == ' ' ? i + 1 : 0;
+  return i > 0 && i < line.length && line.start[i] == ' ' ? sign + i + 1 : 0;
 }
 
 static gboolean has_heading_shape(TextSpan line) {
@@ -180,6 +183,29 @@ static void weigh_headings(GArray *lines) {
       line_at(lines, i)->type = LINE_BODY;
 }
 
+/* "SAK 3/17 ÅPNING (kl. 10.00)": numbers and time say nothing against a heading. */
+static gboolean is_item_heading(TextSpan line) {
+  MinutesItem item;
+  if (!minutes_item_parse(line, &item))
+    return FALSE;
+  const char *time =
+      line.length > 0 && line.start[line.length - 1] == ')' ? memrchr(line.start, '(', line.length) : NULL;
+  TextSpan title = {line.start, time ? (gsize)(time - line.start) : line.length};
+  return has_heading_shape(span_trim(title)) || has_heading_shape(line);
+}
+
+/* Items of minutes are headings though no text stands under them, or stands under them directly. */
+static void mark_items(GArray *lines) {
+  MinutesItem item;
+  for (guint i = 0; i < lines->len; i++) {
+    Line *line = line_at(lines, i);
+    gboolean begins = (line->type == LINE_BODY || line->type == LINE_WEAK) && is_blank_at(lines, (gint64)i - 1);
+    gboolean listed = i + 1 < lines->len && minutes_item_parse(line_at(lines, i + 1)->text, &item);
+    if (begins && !listed && is_item_heading(line->text))
+      line->type = LINE_STRONG;
+  }
+}
+
 /* --- headings to sections ------------------------------------------------------------------------------------ */
 
 static gboolean is_heading(const Line *line) {
@@ -231,12 +257,14 @@ static gboolean is_plain_text(const Document *document) {
   return unit->kind == UNIT_KIND_SECTION && unit->locator.kind == LOCATOR_LINE && !unit->heading && unit->text;
 }
 
-void headings_split(Document *document) {
+void headings_split(Document *document, gboolean minutes) {
   if (!is_plain_text(document))
     return;
   const Unit *probe = document->units->pdata[0];
   g_autoptr(LineText) text = line_text_new(probe->text);
   g_autoptr(GArray) lines = read_lines(text);
+  if (minutes)
+    mark_items(lines);
   weigh_headings(lines);
   take_title(document, lines);
   UnitRebuild rebuild;

@@ -58,43 +58,89 @@ static gsize offset_in(TextSpan text, const char *p) {
   return (gsize)(p - text.start);
 }
 
+/* "Steg 1:", "Del II:", "Fase 3a:" at the start of a line, whose title goes on after the colon: the bytes up to it,
+ * else 0. */
+static gsize numbered_label(TextSpan line) {
+  TextSpan rest = line, name, number;
+  if (!span_next_word(&rest, &name) || !span_next_word(&rest, &number) || span_last_char(number) != ':')
+    return 0;
+  TextSpan value = {number.start, number.length - 1};
+  gboolean roman = value.length > 0 && strspn(value.start, "IVX") == value.length;
+  gboolean digits = value.length > 0 && value.length <= 4 && g_ascii_isdigit(value.start[0]);
+  if (span_letters(name) < 3 || span_letters(name) != span_characters(name) || !(roman || digits))
+    return 0;
+  return offset_in(line, rest.start);
+}
+
+/* Whether a capital after `previous` may begin something new: after a lower-case word, or, in the title of a numbered
+ * label, after any word that is no abbreviation. */
+static gboolean may_end_heading(TextSpan previous, gboolean in_title) {
+  return (is_all_lower(previous) || (in_title && is_capitalised(previous) && span_characters(previous) > 2)) &&
+         !word_is_function(previous);
+}
+
+typedef struct {
+  TextSpan line;
+  gsize label;    /* bytes of a numbered label */
+  gsize boundary; /* where a new start is likely, or 0 */
+} HeadingScan;
+
+/* One word of the scan. Returns whether the end is known, then in *end: 0 where there is none. */
+static gboolean scan_word(HeadingScan *scan, TextSpan word, TextSpan previous, GHashTable *lower, gsize *end) {
+  gsize at = offset_in(scan->line, word.start);
+  TextSpan core = word_core(word);
+  gunichar last = span_last_char(word);
+  gboolean in_title = scan->label > 0 && offset_in(scan->line, previous.start) >= scan->label;
+  if (at > scan->label && may_end_heading(previous, in_title) && is_capitalised(core) && core.start == word.start) {
+    gsize here = offset_in(scan->line, previous.start) + previous.length;
+    *end = scan->boundary > 0 ? scan->boundary : here;
+    if (scan->boundary > 0 || is_known_in_lower_case(lower, core))
+      return TRUE;
+    scan->boundary = here;
+  }
+  *end = 0;
+  if (span_characters((TextSpan){scan->line.start, at + word.length}) > LONGEST_HEADING || last == '.' || last == '!' ||
+      last == ';')
+    return TRUE;
+  *end = scan->boundary > 0 ? scan->boundary : at + word.length;
+  return last == '?' || (last == ':' && at >= scan->label);
+}
+
 /* Bytes of the heading at the start of a flattened line, 0 where none can be told. `more` says that other lines
  * (list items) follow. */
 static gsize heading_length(TextSpan line, gboolean more, GHashTable *lower) {
-  TextSpan rest = line, word, previous = {"", 0};
-  gsize boundary = 0; /* where a new start is likely */
+  HeadingScan scan = {line, numbered_label(line), 0};
+  TextSpan rest = line, word, previous = {line.start, 0};
+  gsize end = 0;
   while (span_next_word(&rest, &word)) {
-    gsize end = offset_in(line, word.start) + word.length;
-    TextSpan core = word_core(word);
-    gunichar last = span_last_char(word);
-    if (offset_in(line, word.start) > 0 && is_all_lower(previous) && !word_is_function(previous) &&
-        is_capitalised(core) && core.start == word.start) {
-      gsize here = offset_in(line, previous.start) + previous.length;
-      if (boundary > 0 || is_known_in_lower_case(lower, core))
-        return boundary > 0 ? boundary : here;
-      boundary = here;
-    }
-    if (span_characters((TextSpan){line.start, end}) > LONGEST_HEADING || last == '.' || last == '!' || last == ';')
-      return 0;
-    if (last == '?' || last == ':')
-      return boundary > 0 ? boundary : end;
+    if (scan_word(&scan, word, previous, lower, &end))
+      return end > 0 ? end : scan.label;
     previous = word;
   }
   if (!more)
-    return 0;
-  return boundary > 0 ? boundary : line.length;
+    return scan.label;
+  return scan.boundary > 0 ? scan.boundary : line.length;
+}
+
+/* A colon between heading and text goes where both read well side by side: "Våre mål" over "Ren luft". It stays after
+ * a number ("Steg 1: mäta") and before what is no start of its own. */
+static gboolean colon_may_go(TextSpan heading, TextSpan rest) {
+  gunichar before = span_last_char((TextSpan){heading.start, heading.length - 1});
+  gunichar after = span_first_char(span_skip(rest, span_list_mark(rest)));
+  return g_unichar_isalpha(before) && numbered_label(heading) == 0 && !g_unichar_islower(after) &&
+         (!g_unichar_isdigit(after) || span_starts_with(rest, "1. "));
 }
 
 /* Takes `length` bytes off the body's start and makes them the heading. */
 static void take_heading(SlideText *slide, gsize length) {
   TextSpan heading = span_trim((TextSpan){slide->body->str, length});
-  if (heading.length > 0 && heading.start[heading.length - 1] == ':')
+  TextSpan rest = span_trim(span_skip((TextSpan){slide->body->str, slide->body->len}, length));
+  if (heading.length > 1 && heading.start[heading.length - 1] == ':' && colon_may_go(heading, rest))
     heading.length--;
   if (span_letters(heading) < 3)
     return;
   g_free(slide->heading);
   slide->heading = span_dup(span_trim(heading));
-  TextSpan rest = span_trim(span_skip((TextSpan){slide->body->str, slide->body->len}, length));
   g_autofree char *copy = span_dup(rest);
   g_string_assign(slide->body, copy);
 }

@@ -4,6 +4,7 @@
 #include "pipeline/stages/exports.h"
 #include "pipeline/stages/headings.h"
 #include "pipeline/stages/line_text.h"
+#include "pipeline/stages/minutes.h"
 #include "pipeline/stages/stage.h"
 #include "pipeline/stages/titles.h"
 
@@ -16,19 +17,21 @@ static guint count_kind(const Document *document, UnitKind kind) {
   return count;
 }
 
-static void choose_kind(Document *document) {
+static void choose_kind(Document *document, gboolean minutes) {
   if (count_kind(document, UNIT_KIND_SLIDE) > 0)
     document->kind = DOCUMENT_KIND_PRESENTATION;
-  else if (count_kind(document, UNIT_KIND_AGENDA_ITEM) >= LEAST_AGENDA_ITEMS)
+  else if (minutes || count_kind(document, UNIT_KIND_AGENDA_ITEM) >= LEAST_AGENDA_ITEMS)
     document->kind = DOCUMENT_KIND_MEETING;
 }
 
 void stage_structure(Document *document) {
+  gboolean announced = minutes_announced(document);
   if (!exports_split(document))
-    headings_split(document);
+    headings_split(document, announced);
   agenda_split(document);
   headings_limit_sections(document);
+  gboolean minutes = minutes_turn_sections(document, announced);
   line_texts_finish(document);
   title_choose(document);
-  choose_kind(document);
+  choose_kind(document, minutes);
 }

@@ -179,6 +179,9 @@ static void test_kept_lines(void) {
       {"Ort\tÅr\tTon\nBerg\t2001\t4\fOrt\tÅr\tTon\nDal\t2002\t5\fOrt\tÅr\tTon\nFors\t2003\t6", "Ort\tÅr\tTon"},
       /* too few pages to tell */
       {"Sammanfattning\nEtt.\fSammanfattning\nTvå.", "Sammanfattning"},
+      {"Sammanfattning\n\nEtt ord om det.\fSammanfattning\n\nTvå ord till.", "Sammanfattning"},
+      {"Namn\nAdress\nOrt\fNamn\nTelefon\nOrt och by", "Namn"},
+      {"Bilaga 1\n\nKarta\fBilaga 2\n\nRitning", "Bilaga 2"},
       {"Tack\nEtt.\fAnnat\nTvå.\fTack\nTre.", "Tack"},
       /* copies of one page */
       {"Anmälan\nNamn\nOrt\fAnmälan\nNamn\nOrt\fAnmälan\nNamn\nOrt", "Anmälan\nNamn\nOrt"},
@@ -203,6 +206,21 @@ static void test_two_pages(void) {
   g_assert_cmpstr(unit_at(document, 0)->text, ==, "Brevet börjar.");
   g_assert_cmpstr(unit_at(document, 1)->text, ==, "Brevet slutar.");
   g_assert_cmpuint(furniture_count(document, "Dnr 2031/44 Lunnby"), ==, 2);
+}
+
+/* A running header apart from the page's own heading; one that may be the title stays on the first page. */
+static void test_two_pages_with_headings(void) {
+  g_autoptr(Document) document = paged_document("Nätverket Skog\tHösten 2031\n\nProgram för dagen\n\nVi ses.\f"
+                                                "Nätverket Skog\tHösten 2031\n\nEftermiddag\n\nVi går.");
+  stage_clean(document);
+  g_assert_cmpstr(unit_at(document, 0)->text, ==, "Program för dagen\n\nVi ses.");
+  g_assert_cmpstr(unit_at(document, 1)->text, ==, "Eftermiddag\n\nVi går.");
+  g_assert_cmpuint(furniture_count(document, "Nätverket Skog\tHösten 2031"), ==, 2);
+  g_autoptr(Document) titled = paged_document("Referat fra skogmøtet\n\nTil stede\n\nKari og Ola.\f"
+                                              "Referat fra skogmøtet\n\nVedtak\n\nVi planter.");
+  stage_clean(titled);
+  g_assert_cmpstr(unit_at(titled, 0)->text, ==, "Referat fra skogmøtet\n\nTil stede\n\nKari og Ola.");
+  g_assert_cmpstr(unit_at(titled, 1)->text, ==, "Vedtak\n\nVi planter.");
 }
 
 /* On the cover the running title is the title. */
@@ -276,6 +294,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/stages/clean/chapter-headers", test_chapter_headers);
   g_test_add_func("/stages/clean/kept-lines", test_kept_lines);
   g_test_add_func("/stages/clean/two-pages", test_two_pages);
+  g_test_add_func("/stages/clean/two-pages-with-headings", test_two_pages_with_headings);
   g_test_add_func("/stages/clean/cover", test_cover);
   g_test_add_func("/stages/clean/slides-keep-their-lines", test_slides_keep_their_lines);
   g_test_add_func("/stages/clean/normal-text-everywhere", test_normal_text_everywhere);

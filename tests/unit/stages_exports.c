@@ -87,6 +87,22 @@ static void test_decoys(void) {
       "Föreläsning: \"Vatten\" — Anna Ek talar:\n\n1 Regn\n\n2 Snö\n\n3 Hagel",
       "Presentation av laget\n\n1 Anna spelar back\n\n2 Bo spelar mål\n\n3 Cilla anfaller",
       "Liknande presentationer hölls i Lund.\n\n1 Ett\n\n2 Två\n\n3 Tre",
+      /* guidelines, laws, questionnaires, programmes, interviews */
+      "Riktlinjer för brevlådor\n\n1 Höjd\n\nLådan sitter 105 cm över marken.\n\n2 Plats\n\nLådan står vid vägen.\n\n"
+      "3 Ansvar\n\nHusets ägare svarar för lådan.",
+      "Forskrift om båtplasser\n\n§ 1 Formål\n\nDenne gjelder i havna.\n\n§ 2 Leie\n\nLeien settes av rådet.\n\n"
+      "§ 3 Klage\n\nKlagen sendes til byen.\n\n1 ledd\n\n2 ledd\n\n3 ledd",
+      "Grön skola\n\nEnkät om: \"Grön skola\" — så här svarar du:\n\n1 Hur gammal är du?\n\n2 Vad gör ni i skolan?\n\n"
+      "3 Vad vill du ändra?\n\nTack för att du svarar om Grön skola",
+      "Seminarium: \"Grön stad\" – presentationer:\n\n1 Anna Ek om träd\n\n2 Bo Dal om tak\n\n3 Frågor",
+      "Intervju: \"Livet på myren\" — transkription:\n\n1 Var växte du upp?\n\n2 Hur såg det ut?\n\n3 Och nu?",
+      "Presentation: \"Vatten i byn\" — se utskrift\n\n1 Regn\n\n2 Snö\n\n3 Hagel",
+      "Så ansöker du\n\n1 Fyll i blanketten\n\n2 Skriv under\n\n3 Skicka in\n\nLadda ner presentation (pdf)\n\n"
+      "Relaterade dokument\n\nTaxa",
+      "Download \"Avsnitt 4\"\n\nTranskript\n\nVi talar om våren.\n\n1 maj är en helgdag\n\n2 juni är det inte",
+      "Sidor: 2 till\n1\n2\n3\n4\n\nAnnonser från Google\n\nLiknande dokument\n\nTaxa",
+      "Oppskrift på fiskesuppe\n\n1 kg torsk\n\n2 løk\n\n3 gulrøtter\n\n4 dl fløte\n\nKok alt i en gryte.",
+      "Veileder for håndvask\n1 Skyll\n2 Såp\n3 Gni\n4 Skyll\n5 Tørk\n6 Kast papiret",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_test_message("%s", texts[i]);
@@ -212,6 +228,14 @@ static void test_lists_and_headings(void) {
       {"Veien videre 1.Telle 2.Måle 3.Veie", "Veien videre", "1. Telle\n2. Måle\n3. Veie"},
       {"Arbeid i bygdene Vi går fra hus til hus", "Arbeid i bygdene", "Vi går fra hus til hus"},
       {"Punkter •Ett •To", "Punkter", "• Ett\n• To"},
+      {"Steg 1: Mäta –Timvis –Dagvis", "Steg 1: Mäta", "– Timvis\n– Dagvis"},
+      {"Fase II: Bygge ny vei 1.Telle 2.Måle", "Fase II: Bygge ny vei", "1. Telle\n2. Måle"},
+      {"Del 2: Vatten Här renar vi vatten", "Del 2: Vatten", "Här renar vi vatten"},
+      {"Del 3: Renare vatten vid kusten Vi renar", "Del 3: Renare vatten vid kusten", "Vi renar"},
+      {"Mål 4: Anna Ek talar om Åre", "Mål 4:", "Anna Ek talar om Åre"},
+      {"Arbeidsform: Nettverk mellom byer", "Arbeidsform", "Nettverk mellom byer"},
+      {"Resultat: 17 procent mindre", "Resultat:", "17 procent mindre"},
+      {"Målet: att halvera", "Målet:", "att halvera"},
       {"Møte med Kari Li i Oslo", NULL, "Møte med Kari Li i Oslo"},
       {"Det er kaldt. Vi fryser", NULL, "Det er kaldt. Vi fryser"},
       {"Tak\nTegl er tungt\nGress er vått", "Tak", "Tegl er tungt\nGress er vått"},

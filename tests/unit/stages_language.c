@@ -71,6 +71,61 @@ static void test_short_unit_declared(void) {
   g_assert_cmpstr(unit_at(document, 0)->language, ==, "sv");
 }
 
+/* Short slides of a bokmål deck, whose words are nynorsk too, are not nynorsk. */
+static void test_short_slides(void) {
+  const char *texts[] = {
+      bokmal,
+      "Klimabudsjett som styringsverktøy",
+      "Roller og ansvar i kommunen\nKommunestyret vedtar rammen for utslippene\nKommunedirektøren leder",
+      "Januar\tApril\nKlimaregnskap for året som gikk\nTiltaksverksted med virksomhetene",
+      "Hva skjer om vi ikke gjør noe? Det vet vi ikke ennå.",
+      NULL};
+  g_autoptr(Document) document = document_of(texts, NULL);
+  g_assert_cmpstr(document->language, ==, "nb");
+  for (guint i = 0; texts[i]; i++) {
+    g_test_message("%s", texts[i]);
+    g_assert_cmpstr(unit_at(document, i)->language, ==, "nb");
+    g_assert_cmpfloat(unit_at(document, i)->language_confidence, >=, 0.5);
+    g_assert_cmpfloat(unit_at(document, i)->language_confidence, <=, 1);
+  }
+}
+
+/* A few sentences in a neighbouring language are a quotation. */
+static void test_quotations(void) {
+  static const struct {
+    const char *of, *quotation, *language;
+  } cases[] = {
+      {swedish, "Kommunen har hvert år brugt mange penge på varme. Nu spørger vi borgerne først. Det er en bedre vej.",
+       "da"},
+      {swedish, "Vi ønsker at flere skal sykle til jobben. Det blir bedre for alle. Derfor bygger vi nye veier.", "nb"},
+      {bokmal, "Kommunen har hvert år brugt mange penge på varme. Nu spørger vi borgerne først. Det er en bedre vej.",
+       "da"},
+      {bokmal, "Vi har gjort mykje arbeid her i bygda. Folk er nøgde. Det går bra for alle som ikkje har det travelt.",
+       "nn"},
+      {nynorsk, "Vi ønsker at flere skal sykle til jobben. Hva gjør vi nå? Det vet jeg ikke.", "nb"},
+      {nynorsk, "Hur många är det som inte har någon cykel? Det vet vi inte än.", "sv"},
+      {swedish, "The municipality wants more people to cycle. That is why.", "en"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    const char *texts[] = {cases[i].of, cases[i].of, cases[i].of, cases[i].quotation, cases[i].of, NULL};
+    g_autoptr(Document) document = document_of(texts, NULL);
+    g_test_message("%s", cases[i].quotation);
+    g_assert_cmpstr(unit_at(document, 3)->language, ==, cases[i].language);
+    g_assert_cmpfloat(unit_at(document, 3)->language_confidence, <=, unit_at(document, 0)->language_confidence);
+    g_assert_cmpstr(unit_at(document, 0)->language, ==, document->language);
+  }
+}
+
+/* Where the document has both languages, a slide may say little and keep its own. */
+static void test_mixed_document(void) {
+  const char *texts[] = {bokmal, nynorsk, bokmal, nynorsk, "Vi har gjort mykje arbeid her.", "Vi har gjort mye arbeid.",
+                         NULL};
+  g_autoptr(Document) document = document_of(texts, NULL);
+  g_assert_cmpstr(unit_at(document, 1)->language, ==, "nn");
+  g_assert_cmpstr(unit_at(document, 4)->language, ==, "nn");
+  g_assert_cmpstr(unit_at(document, 0)->language, ==, "nb");
+}
+
 /* The heading counts as text of the unit. */
 static void test_heading_alone(void) {
   g_autoptr(Document) document = document_new();
@@ -97,6 +152,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/stages/language/documents", test_documents);
   g_test_add_func("/stages/language/units", test_units);
   g_test_add_func("/stages/language/short-unit-declared", test_short_unit_declared);
+  g_test_add_func("/stages/language/short-slides", test_short_slides);
+  g_test_add_func("/stages/language/quotations", test_quotations);
+  g_test_add_func("/stages/language/mixed-document", test_mixed_document);
   g_test_add_func("/stages/language/heading-alone", test_heading_alone);
   g_test_add_func("/stages/language/long-unit", test_long_unit);
   return g_test_run();
