@@ -163,20 +163,20 @@ PROVE := prove -e ''
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
 
 check: deps-test
-	$(MAKE) $(JOBS) check-run
+	$(MAKE) --no-print-directory $(JOBS) check-run
 
 check-run: all $(UNIT_TESTS) $(FUZZ_REPLAYS) $(TEST_WORKERS)
-	tests/check-layers
-	BUILD=$(abspath $(BUILD)) $(PROVE) $(UNIT_TESTS) $(FUZZ_REPLAYS) $(CLI_TESTS)
+	@tests/check-layers
+	@BUILD=$(abspath $(BUILD)) $(PROVE) $(UNIT_TESTS) $(FUZZ_REPLAYS) $(CLI_TESTS)
 
-check-unit: $(UNIT_TESTS)
-	BUILD=$(abspath $(BUILD)) $(PROVE) $(UNIT_TESTS)
+check-unit: all $(UNIT_TESTS) $(TEST_WORKERS)
+	@BUILD=$(abspath $(BUILD)) $(PROVE) $(UNIT_TESTS)
 
 check-fuzz: $(FUZZ_REPLAYS)
-	BUILD=$(abspath $(BUILD)) $(PROVE) $(FUZZ_REPLAYS)
+	@BUILD=$(abspath $(BUILD)) $(PROVE) $(FUZZ_REPLAYS)
 
 check-cli: all $(TEST_WORKERS)
-	BUILD=$(abspath $(BUILD)) $(PROVE) $(CLI_TESTS)
+	@BUILD=$(abspath $(BUILD)) $(PROVE) $(CLI_TESTS)
 
 check-layers:
 	tests/check-layers
@@ -187,11 +187,11 @@ lint:
 	tests/lint
 
 asan:
-	$(MAKE) $(JOBS) BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
+	$(MAKE) --no-print-directory $(JOBS) BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
 	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' CFLAGS='-DNORDSOK_SANITIZED=1 $(CFLAGS)' all
 
 check-asan: deps-test
-	$(MAKE) $(JOBS) BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
+	$(MAKE) --no-print-directory $(JOBS) BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
 	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' CFLAGS='-DNORDSOK_SANITIZED=1 $(CFLAGS)' check-run
 
 bench: all
@@ -215,8 +215,8 @@ deps-test:
 	@tests/install-packages 'the tests' $(BUILD_PACKAGES) $(TEST_PACKAGES)
 
 demo: deps
-	$(MAKE) $(JOBS) all
-	@BUILD=$(abspath $(BUILD)) bench/demo
+	$(MAKE) --no-print-directory $(JOBS) all
+	@BUILD=$(BUILD) bench/demo
 
 # --- install -------------------------------------------------------------------------------------------------
 install: all
