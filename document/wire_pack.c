@@ -179,6 +179,7 @@ GPtrArray *unit_split_long(Unit *unit, gsize most) {
   for (gsize start = 0; start < length;) {
     gsize piece_length = cut_at(whole + start, length - start, most);
     Unit *piece = start == 0 ? unit : unit_copy(unit);
+    g_free(piece->text);
     piece->text = g_strndup(whole + start, piece_length);
     if (start > 0)
       g_ptr_array_add(pieces, piece);

@@ -189,7 +189,8 @@ static void submit(Ingest *ingest, Task *task) {
 
 static void hash_and_submit(Ingest *ingest, Task *task) {
   Origin *origin = task->data;
-  origin->sha256 = ingest_hash(task->fd);
+  if (!origin->sha256) /* one that waited for its twin comes by again */
+    origin->sha256 = ingest_hash(task->fd);
   if (origin->sha256) {
     submit(ingest, task);
     return;

@@ -7,6 +7,11 @@ printf 'Miljömål\n\nKommunen antog miljömålen.\n' >"$tmp/papers/a.txt"
 nordsok index --index "$tmp/index.db" "$tmp/papers" >/dev/null
 so=$BUILD/nordsok_fts.so
 
+if grep -q __asan_init "$so"; then
+  skip "the stock sqlite3 shell and Python" "a sanitized library does not load into a program that is not"
+  finish
+  exit
+fi
 query() { sqlite3 -cmd ".load $so" "$tmp/index.db" "$1" 2>&1; }
 is 1 "$(query "SELECT count(*) FROM unit_fts WHERE unit_fts MATCH 'antog'")" "the sqlite3 shell loads the extension and searches"
 is 1 "$(query "SELECT count(*) FROM unit_fts WHERE unit_fts MATCH 'MILJÖMÅLEN'")" "with our folding"
