@@ -41,19 +41,27 @@ void command_print_overview(FILE *out) {
 }
 
 /* GOption takes every word with a hyphen in front for an option; in a query it excludes a word. Such words are
- * hidden behind this byte while GOption looks. No option of ours has a short form but -h. */
+ * hidden behind this byte while GOption looks. No option of ours has a short form but -h. A
+ * word that follows an option which wants a value is left to it. */
 #define HIDDEN '\x01'
 
 static gboolean is_word_with_hyphen(const char *argument) {
   return argument[0] == '-' && argument[1] != '\0' && argument[1] != '-' && strcmp(argument, "-h") != 0;
 }
 
+/* "--limit -1" is a wrong number, not a word. */
+static gboolean wants_value(const char *argument) {
+  return g_str_has_prefix(argument, "--") && argument[2] != '\0' && !strchr(argument, '=');
+}
+
 static char **hide_words(int argc, char **argv) {
+  gboolean takes_words = strcmp(argv[0], "search") == 0 || strcmp(argv[0], "analyse") == 0;
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-  gboolean options_over = FALSE;
+  gboolean options_over = !takes_words;
   for (int i = 0; i < argc; i++) {
-    g_autofree char *hidden =
-        !options_over && i > 0 && is_word_with_hyphen(argv[i]) ? g_strdup_printf("%c%s", HIDDEN, argv[i]) : NULL;
+    g_autofree char *hidden = !options_over && i > 0 && is_word_with_hyphen(argv[i]) && !wants_value(argv[i - 1])
+                                  ? g_strdup_printf("%c%s", HIDDEN, argv[i])
+                                  : NULL;
     options_over |= strcmp(argv[i], "--") == 0;
     g_strv_builder_add(builder, hidden ? hidden : argv[i]);
   }
@@ -100,6 +108,10 @@ int command_usage(const char *command, const char *format, ...) {
   fprintf(stderr, "nordsok %s: %s\n", command, message);
   fprintf(stderr, _("'nordsok %s --help' tells more\n"), command);
   return EXIT_USAGE;
+}
+
+void command_tell_waiting(gpointer data) {
+  fputs(_("nordsok: another run is writing to this index; waiting for it to end (Ctrl-C gives up)\n"), stderr);
 }
 
 char *command_index_path(const char *given) {

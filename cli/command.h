@@ -44,6 +44,9 @@ Reader *command_open_reader(const char *path);
 /* Tells why an index cannot be used; returns EXIT_INDEX. */
 int command_index_error(const char *path, const GError *error);
 
+/* A WriterWaitFunc: says that another run holds the index. */
+void command_tell_waiting(gpointer data);
+
 /* Reads passwords, one a line, for --password-file. NULL after having told what is wrong. */
 GPtrArray *command_read_passwords(const char *file);
 

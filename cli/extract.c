@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define SCHEMA 1
+#define MAX_WAITING 64
 
 typedef struct {
   OutputFormat format;
@@ -185,14 +186,19 @@ static int run(Extract *extract, Supervisor *supervisor, char **arguments) {
   g_autoptr(Discovery) discovery = discovery_new(FALSE);
   gboolean more = TRUE;
   while (more || supervisor_pending(supervisor) > 0) {
-    while (more && supervisor_has_room(supervisor)) {
+    /* What is done waits for its turn to be printed: not too much of it. */
+    while (more && supervisor_has_room(supervisor) && extract->documents->len - extract->printed < MAX_WAITING) {
       g_autofree char *path = next_path(discovery, &arguments);
       more = path != NULL;
       if (path)
         submit(extract, supervisor, path);
       print_ready(extract);
     }
-    supervisor_wait(supervisor, 200);
+    g_autoptr(GError) error = NULL;
+    if (!supervisor_wait(supervisor, 200, &error)) {
+      fprintf(stderr, _("nordsok: the reader cannot be started: %s\n"), error->message);
+      return EXIT_INDEX;
+    }
     print_ready(extract);
   }
   return extract->failed ? EXIT_DOCUMENTS : EXIT_FINE;

@@ -27,10 +27,6 @@ static void on_cage_gap(const char *parts, gpointer data) {
           parts);
 }
 
-static void on_waiting(gpointer data) {
-  fputs(_("nordsok: another run is writing to this index; waiting for it to end (Ctrl-C gives up)\n"), stderr);
-}
-
 /* Ctrl-C and a polite kill stop the run between two documents; what is done is kept. */
 static void catch_signals(void) {
   struct sigaction action = {.sa_handler = on_interrupt};
@@ -64,7 +60,7 @@ static gboolean print_summary(const IngestCounts *counts, double seconds) {
 
 static int run(const IngestOptions *given, Discovery *discovery, const char *index) {
   g_autoptr(GError) error = NULL;
-  Writer *writer = writer_open(index, on_waiting, NULL, &error);
+  Writer *writer = writer_open(index, command_tell_waiting, NULL, &error);
   if (!writer) {
     if (g_error_matches(error, WRITER_ERROR, WRITER_ERROR_ANALYSER)) {
       fprintf(stderr, _("nordsok: %s; run 'nordsok reindex' first, or it would be corrupted\n"), _(error->message));
@@ -72,8 +68,9 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
     }
     return command_index_error(index, error);
   }
+  catch_signals(); /* not before: while it waits for the lock, Ctrl-C simply ends it */
   guint64 files, bytes;
-  discovery_count(discovery, &files, &bytes);
+  discovery_count(discovery, &interrupted, &files, &bytes);
   g_autoptr(Progress) progress = progress_new(files, bytes);
   Run context = {progress};
   IngestOptions options = *given;
@@ -87,6 +84,10 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
   progress_clear(progress);
   gboolean closed = writer_close(writer, done ? &error : NULL);
   gboolean failed = print_summary(&counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
+  if (!done && error->domain == G_IO_ERROR) {
+    fprintf(stderr, _("nordsok: the reader cannot be started: %s\n"), error->message);
+    return EXIT_INDEX;
+  }
   if (!done || !closed)
     return command_index_error(index, error);
   if (interrupted) {
@@ -138,7 +139,6 @@ int command_index(int argc, char **argv) {
   g_autoptr(GPtrArray) passwords = password_file ? command_read_passwords(password_file) : NULL;
   if (password_file && !passwords)
     return EXIT_USAGE;
-  catch_signals();
   IngestOptions options = {.supervisor = {.jobs = (guint)jobs,
                                           .total_seconds = timeout,
                                           .memory_bytes = (guint64)memory * 1024 * 1024,

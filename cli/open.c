@@ -23,10 +23,10 @@ static char *default_viewer(void) {
   return g_steal_pointer(&lower);
 }
 
-static GPtrArray *viewer_call(const Place *place, const char *url) {
+static GPtrArray *viewer_call(const Place *place, const char *file, const char *url) {
   GPtrArray *call = g_ptr_array_new_with_free_func(g_free);
   const Locator *locator = &place->unit->locator;
-  g_autofree char *viewer = locator->kind == LOCATOR_PAGE && !strstr(place->path, "!/") ? default_viewer() : NULL;
+  g_autofree char *viewer = locator->kind == LOCATOR_PAGE && strcmp(file, place->path) == 0 ? default_viewer() : NULL;
   for (gsize i = 0; viewer && i < G_N_ELEMENTS(page_options); i++) {
     if (!strstr(viewer, page_options[i].viewer))
       continue;
@@ -52,15 +52,15 @@ static GPtrArray *viewer_call(const Place *place, const char *url) {
 
 static int open_place(const Place *place) {
   g_autofree char *url = place_get_url(place);
-  g_autofree char *file = g_strndup(place->path ? place->path : "", strcspn(place->path ? place->path : "", "!"));
-  if (!url || !(g_file_test(place->path, G_FILE_TEST_EXISTS) || g_file_test(file, G_FILE_TEST_EXISTS))) {
+  g_autofree char *file = place_get_file(place);
+  if (!url || !g_file_test(file, G_FILE_TEST_EXISTS)) {
     fprintf(stderr, _("nordsok: the file of this hit is no longer there; 'nordsok show %s' prints what was read\n"),
             place->public_id);
     return EXIT_NOTHING;
   }
   printf("%s\n", url);
   fflush(stdout);
-  g_autoptr(GPtrArray) call = viewer_call(place, url);
+  g_autoptr(GPtrArray) call = viewer_call(place, file, url);
   g_autoptr(GError) error = NULL;
   if (!g_spawn_async(NULL, (char **)call->pdata, NULL,
                      G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
@@ -73,7 +73,8 @@ static int open_place(const Place *place) {
 }
 
 int command_open(int argc, char **argv) {
-  GOptionEntry entries[] = {{0}};
+  g_autofree char *given = NULL;
+  GOptionEntry entries[] = {OPTION_INDEX(given), {0}};
   g_auto(GStrv) rest = NULL;
   if (!command_parse(argc, argv, entries, NULL, &rest))
     return EXIT_USAGE;
@@ -87,7 +88,8 @@ int command_open(int argc, char **argv) {
     fprintf(stderr, _("nordsok: the last search had no hit number %s\n"), rest[0]);
     return EXIT_NOTHING;
   }
-  g_autoptr(Reader) reader = command_open_reader(index);
+  g_autofree char *path = command_index_path(given ? given : index);
+  g_autoptr(Reader) reader = command_open_reader(path);
   if (!reader)
     return EXIT_INDEX;
   g_autoptr(Place) place = reader_find_place(reader, unit);

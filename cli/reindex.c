@@ -2,10 +2,6 @@
 #include "cli/command.h"
 #include "index/writer.h"
 
-static void on_waiting(gpointer data) {
-  fputs(_("nordsok: another run is writing to this index; waiting for it to end (Ctrl-C gives up)\n"), stderr);
-}
-
 int command_reindex(int argc, char **argv) {
   g_autofree char *index = NULL;
   GOptionEntry entries[] = {OPTION_INDEX(index), {0}};
@@ -23,7 +19,7 @@ int command_reindex(int argc, char **argv) {
   gint64 units = reader_count_units(reader);
   g_clear_pointer(&reader, reader_close);
   g_autoptr(GError) error = NULL;
-  Writer *writer = writer_open_for_reindex(path, on_waiting, NULL, &error);
+  Writer *writer = writer_open_for_reindex(path, command_tell_waiting, NULL, &error);
   if (!writer)
     return command_index_error(path, error);
   gboolean done = writer_reindex(writer, &error);

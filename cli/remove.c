@@ -4,10 +4,6 @@
 #include "index/writer.h"
 #include "pipeline/discover.h"
 
-static void on_waiting(gpointer data) {
-  fputs(_("nordsok: another run is writing to this index; waiting for it to end (Ctrl-C gives up)\n"), stderr);
-}
-
 int command_remove(int argc, char **argv) {
   g_autofree char *index = NULL;
   GOptionEntry entries[] = {OPTION_INDEX(index), {0}};
@@ -23,7 +19,7 @@ int command_remove(int argc, char **argv) {
     return EXIT_INDEX;
   g_clear_pointer(&reader, reader_close);
   g_autoptr(GError) error = NULL;
-  Writer *writer = writer_open(index_path, on_waiting, NULL, &error);
+  Writer *writer = writer_open(index_path, command_tell_waiting, NULL, &error);
   if (!writer)
     return command_index_error(index_path, error);
   guint total = 0;

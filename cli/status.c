@@ -67,8 +67,13 @@ static gboolean show_index(Out *out, Reader *reader, const char *path) {
     text(out, "size", _("size"), size);
   count(out->format == FORMAT_JSON ? "documents" : _("documents"), reader_count_documents(reader), out);
   count(out->format == FORMAT_JSON ? "units" : _("places"), reader_count_units(reader), out);
-  text(out, "analyser", _("analyser"),
-       reader_analyser_agrees(reader) ? _("agrees") : _("differs: run 'nordsok reindex'"));
+  gboolean agrees = reader_analyser_agrees(reader);
+  if (out->format == FORMAT_JSON) {
+    json_builder_set_member_name(out->builder, "analyser_agrees");
+    json_builder_add_boolean_value(out->builder, agrees);
+  } else {
+    text(out, "analyser", _("analyser"), agrees ? _("agrees") : _("differs: run 'nordsok reindex'"));
+  }
   end(out);
   heading(out, "states", _("Files by state"));
   gboolean done = reader_count_states(reader, count, out, &error);

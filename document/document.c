@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define N_(text) text /* marks a reason for translation; this room includes no other */
+
 static const char *const document_kinds[] = {"other", "meeting", "guide", "presentation", "news", "report", "page"};
 static const char *const unit_kinds[] = {"section",     "page",    "slide",      "notes",
                                          "agenda_item", "comment", "attachment", "form"};
@@ -174,12 +176,16 @@ void document_set_string(char **field, const char *value) {
   *field = g_strdup(value);
 }
 
-gsize document_text_length(const Document *document) {
-  gsize length = 0;
+static gboolean has_text(const Document *document) {
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
-    length += unit->heading ? strlen(unit->heading) : 0;
-    length += unit->text ? strlen(unit->text) : 0;
+    if ((unit->text && *unit->text) || (unit->heading && *unit->heading))
+      return TRUE;
   }
-  return length;
+  return FALSE;
+}
+
+void document_check_text(Document *document) {
+  if (document->status == STATUS_OK && !has_text(document))
+    document_set_status(document, STATUS_EMPTY, N_("no text layer; run text recognition (OCR) on the file"), NULL);
 }

@@ -113,8 +113,8 @@ void document_set_status(Document *document, Status status, const char *reason, 
 /* Replaces a string field: frees the old value and copies the new one. */
 void document_set_string(char **field, const char *value);
 
-/* Sum of the bytes of all headings and texts. */
-gsize document_text_length(const Document *document);
+/* Makes a document that is `ok` but has no heading and no text in any unit `empty`, with the reason. */
+void document_check_text(Document *document);
 
 /* Stable lower-case names ("agenda_item"), as in JSON, the index and on the wire; the parsers return FALSE
  * and leave the out argument alone for an unknown name. */

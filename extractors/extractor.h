@@ -92,6 +92,6 @@ void extractor_input_clear(ExtractorInput *input);
 const Extractor *const *extractor_all(void);
 
 /* Recognises and extracts: the whole of what a worker does before the stages. Sets media_type, extractor
- * and version of the document; status `unsupported` where no one claims it, `empty` (reason "no text layer")
- * where no unit has text and nothing worse is known. */
+ * and version of the document; status `unsupported` where no one claims it. `empty` where there is no
+ * text (document_check_text(), which the worker asks again after the stages). */
 void extraction_run(Extraction *extraction);

@@ -134,15 +134,6 @@ gboolean extraction_add_child(Extraction *extraction, const char *name, const ch
   return extraction->host->child_found(extraction->host_data, name, media_type, bytes);
 }
 
-static gboolean has_text(const Document *document) {
-  for (guint i = 0; i < document->units->len; i++) {
-    const Unit *unit = document->units->pdata[i];
-    if ((unit->text && *unit->text) || (unit->heading && *unit->heading))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 void extraction_run(Extraction *extraction) {
   Document *document = extraction->document;
   if (extraction->input->size == 0) {
@@ -159,6 +150,5 @@ void extraction_run(Extraction *extraction) {
   document_set_string(&document->extractor, extractor->name);
   document->extractor_version = extractor->version;
   extractor->extract(extraction);
-  if (document->status == STATUS_OK && !has_text(document))
-    document_set_status(document, STATUS_EMPTY, N_("no text layer; run text recognition (OCR) on the file"), NULL);
+  document_check_text(document);
 }

@@ -89,7 +89,7 @@ static gboolean set_up(Database *database, DatabaseMode mode, GError **error) {
     return FALSE;
   }
   const char *pragmas = mode == DATABASE_WRITE
-                            ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                            ? "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
                               "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY"
                             : "PRAGMA cache_size=-65536; PRAGMA query_only=ON; PRAGMA mmap_size=1073741824";
   return database_run(database, pragmas, error);
@@ -135,10 +135,6 @@ gboolean database_run(Database *database, const char *sql, GError **error) {
 
 gint64 database_last_row(Database *database) {
   return sqlite3_last_insert_rowid(database->handle);
-}
-
-void database_interrupt(Database *database) {
-  sqlite3_interrupt(database->handle);
 }
 
 Statement *database_prepare(Database *database, const char *sql, GError **error) {
@@ -199,10 +195,6 @@ void statement_reset(Statement *statement) {
 
 const char *statement_text(Statement *statement, int column) {
   return (const char *)sqlite3_column_text(statement->handle, column);
-}
-
-gsize statement_bytes(Statement *statement, int column) {
-  return (gsize)sqlite3_column_bytes(statement->handle, column);
 }
 
 gint64 statement_int(Statement *statement, int column) {

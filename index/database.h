@@ -36,9 +36,6 @@ gboolean database_run(Database *database, const char *sql, GError **error);
 
 gint64 database_last_row(Database *database);
 
-/* Makes the running statement end with an error, from a signal handler or another thread. */
-void database_interrupt(Database *database);
-
 /* The prepared statement for `sql`, reset and without bindings; borrowed. NULL with *error where the SQL does not fit.
  */
 Statement *database_prepare(Database *database, const char *sql, GError **error);
@@ -63,7 +60,6 @@ void statement_reset(Statement *statement);
 
 /* Columns count from 0. Text is borrowed until the next step; NULL for NULL. */
 const char *statement_text(Statement *statement, int column);
-gsize statement_bytes(Statement *statement, int column);
 gint64 statement_int(Statement *statement, int column);
 double statement_double(Statement *statement, int column);
 

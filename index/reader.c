@@ -134,14 +134,25 @@ GPtrArray *reader_find_document(Reader *reader, const char *document_id) {
   return places;
 }
 
-char *place_get_url(const Place *place) {
+char *place_get_file(const Place *place) {
   if (!place->path)
     return NULL;
-  /* A member of an archive opens with its archive. */
-  const char *member = strstr(place->path, "!/");
-  g_autofree char *file = member ? g_strndup(place->path, (gsize)(member - place->path)) : g_strdup(place->path);
+  /* "a.zip!/b.pdf" is a member, "Hallå!/b.pdf" a file in a folder: what stands before the sign decides. */
+  for (const char *sign = strstr(place->path, "!/"); sign; sign = strstr(sign + 1, "!/")) {
+    g_autofree char *archive = g_strndup(place->path, (gsize)(sign - place->path));
+    if (g_file_test(archive, G_FILE_TEST_IS_REGULAR))
+      return g_steal_pointer(&archive);
+  }
+  return g_strdup(place->path);
+}
+
+char *place_get_url(const Place *place) {
+  g_autofree char *file = place_get_file(place);
+  if (!file)
+    return NULL;
   g_autofree char *escaped = g_uri_escape_bytes((const guint8 *)file, strlen(file), "/!$&'()*+,;=:@");
-  g_autofree char *fragment = member ? NULL : locator_to_fragment(&place->unit->locator);
+  gboolean inside = strcmp(file, place->path) != 0; /* an archive opens as a whole */
+  g_autofree char *fragment = inside ? NULL : locator_to_fragment(&place->unit->locator);
   return g_strdup_printf("file://%s%s%s", escaped, fragment ? "#" : "", fragment ? fragment : "");
 }
 

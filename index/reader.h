@@ -40,6 +40,9 @@ Place *reader_find_place(Reader *reader, const char *unit_id);
 /* All units of the document with this public id in order: GPtrArray of Place*; NULL where there is none. */
 GPtrArray *reader_find_document(Reader *reader, const char *document_id);
 
+/* The file that holds the place: its path, or that of the archive around it. NULL without a path. Caller frees. */
+char *place_get_file(const Place *place);
+
 /* Address that opens the place: file URI with the locator as fragment. NULL without a path. Caller frees. */
 char *place_get_url(const Place *place);
 

@@ -156,7 +156,9 @@ gboolean schema_migrate(Database *database, GError **error) {
     done = refuse(error, N_("this index was made by a newer nordsok"));
   else
     done = version == SCHEMA_VERSION || run_versions(database, version, error);
-  return database_run(database, done ? "COMMIT" : "ROLLBACK", done ? error : NULL) && done;
+  done = database_run(database, done ? "COMMIT" : "ROLLBACK", done ? error : NULL) && done;
+  /* Only now: another program's file stays as it is, to the byte. */
+  return done && database_run(database, "PRAGMA journal_mode=WAL", error);
 }
 
 gboolean schema_check(Database *database, GError **error) {

@@ -38,6 +38,10 @@ static int take_lock(const char *path, WriterWaitFunc waiting, gpointer data, GE
     do
       result = flock(fd, LOCK_EX);
     while (result != 0 && errno == EINTR);
+    if (result != 0) {
+      close(fd);
+      fd = -1;
+    }
   }
   if (fd < 0)
     g_set_error(error, WRITER_ERROR, WRITER_ERROR_LOCK, "%s", g_strerror(errno));
@@ -147,7 +151,9 @@ static gboolean begin(Writer *writer, GError **error) {
   return writer->in_transaction;
 }
 
-static gboolean commit_when_due(Writer *writer, GError **error) {
+gboolean writer_commit_when_due(Writer *writer, GError **error) {
+  if (!writer->in_transaction)
+    return TRUE;
   if (writer->bytes < WRITER_BATCH_BYTES && g_get_monotonic_time() - writer->began < WRITER_BATCH_MICROSECONDS)
     return TRUE;
   return writer_commit(writer, error);
@@ -444,12 +450,39 @@ static gboolean put_source(Writer *writer, const Source *source, Status status, 
   return statement_execute(put, error);
 }
 
+/* Row of the document that the path has now; 0 where there is none. */
+static gint64 document_of_path(Writer *writer, const char *path) {
+  Statement *find = database_prepare(writer->database, "SELECT document FROM source WHERE path=?1", NULL);
+  if (!find)
+    return 0;
+  statement_bind_text(find, 1, path, -1);
+  gint64 id = statement_step(find, NULL) == STEP_ROW ? statement_int(find, 0) : 0;
+  statement_reset(find);
+  return id;
+}
+
+static gint64 count_units(Writer *writer, gint64 document) {
+  Statement *count = database_prepare(writer->database, "SELECT count(*) FROM unit WHERE document=?1", NULL);
+  if (!count)
+    return 0;
+  statement_bind_int(count, 1, document);
+  gint64 units = statement_step(count, NULL) == STEP_ROW ? statement_int(count, 0) : 0;
+  statement_reset(count);
+  return units;
+}
+
+/* What an earlier run read stays where this one has nothing better to put in its place: the file could not be opened,
+ * nothing was read of it, or a reader died before it came as far as the earlier one. */
+static gboolean keeps_earlier(Writer *writer, const Document *document, gint64 earlier) {
+  return document->units->len == 0 ||
+         (document->status == STATUS_PARTIAL && earlier && count_units(writer, earlier) > document->units->len);
+}
+
 static gboolean replace_document(Writer *writer, const Source *source, const Document *document, gint64 *id,
                                  GError **error) {
-  gint64 same_content = find_document(writer, source->sha256);
+  gint64 same_content = source->sha256 ? find_document(writer, source->sha256) : document_of_path(writer, source->path);
   *id = same_content;
-  /* Nothing to put in its place: what an earlier run read of the same content stays. */
-  if (document->units->len == 0 || !source->sha256)
+  if (!source->sha256 || keeps_earlier(writer, document, same_content))
     return TRUE;
   if (same_content && !delete_document(writer, same_content, error))
     return FALSE;
@@ -466,19 +499,38 @@ static gboolean replace_document(Writer *writer, const Source *source, const Doc
   return statement_execute(follow, error);
 }
 
-gboolean writer_put(Writer *writer, const Source *source, const Document *document, GError **error) {
+/* What has failed half-way is taken back, with the documents of its batch: their ledger rows go with them, so the next
+ * run reads them again. */
+static gboolean settle(Writer *writer, gboolean done) {
+  if (!done && writer->in_transaction) {
+    database_run(writer->database, "ROLLBACK", NULL);
+    writer->in_transaction = FALSE;
+    writer->bytes = 0;
+  }
+  return done;
+}
+
+static gboolean put(Writer *writer, const Source *source, const Document *document, GError **error) {
   gint64 id = 0;
   return begin(writer, error) && replace_document(writer, source, document, &id, error) &&
          drop_old_document(writer, source->path, id, error) &&
-         put_source(writer, source, document->status, document, id, error) && commit_when_due(writer, error);
+         put_source(writer, source, document->status, document, id, error) && writer_commit_when_due(writer, error);
 }
 
-gboolean writer_put_duplicate(Writer *writer, const Source *source, GError **error) {
+gboolean writer_put(Writer *writer, const Source *source, const Document *document, GError **error) {
+  return settle(writer, put(writer, source, document, error));
+}
+
+static gboolean put_duplicate(Writer *writer, const Source *source, GError **error) {
   if (!begin(writer, error))
     return FALSE;
   gint64 id = find_document(writer, source->sha256);
   return drop_old_document(writer, source->path, id, error) &&
-         put_source(writer, source, STATUS_DUPLICATE, NULL, id, error) && commit_when_due(writer, error);
+         put_source(writer, source, STATUS_DUPLICATE, NULL, id, error) && writer_commit_when_due(writer, error);
+}
+
+gboolean writer_put_duplicate(Writer *writer, const Source *source, GError **error) {
+  return settle(writer, put_duplicate(writer, source, error));
 }
 
 /* Paths at and below `path`: below means after a "/" or, for members of an archive, after "!/". */
@@ -490,14 +542,14 @@ static GPtrArray *paths_below(Writer *writer, const char *path, GError **error) 
   if (!find)
     return NULL;
   g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-  statement_bind_text(find, 1, path, -1);
+  statement_bind_text(find, 1, strcmp(path, "/") == 0 ? "" : path, -1);
   Step step;
   while ((step = statement_step(find, error)) == STEP_ROW)
     g_ptr_array_add(paths, g_strdup(statement_text(find, 0)));
   return step == STEP_DONE ? g_steal_pointer(&paths) : NULL;
 }
 
-gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError **error) {
+static gboolean remove_below(Writer *writer, const char *path, guint *removed, GError **error) {
   if (!begin(writer, error))
     return FALSE;
   g_autoptr(GPtrArray) paths = paths_below(writer, path, error);
@@ -515,7 +567,11 @@ gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError 
   return writer_commit(writer, error);
 }
 
-gboolean writer_reindex(Writer *writer, GError **error) {
+gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError **error) {
+  return settle(writer, remove_below(writer, path, removed, error));
+}
+
+static gboolean reindex(Writer *writer, GError **error) {
   g_autoptr(Analyser) analyser = analyser_new();
   if (!begin(writer, error) ||
       !database_run(writer->database, "INSERT INTO unit_fts(unit_fts) VALUES('rebuild')", error) ||
@@ -526,4 +582,8 @@ gboolean writer_reindex(Writer *writer, GError **error) {
     return FALSE;
   statement_bind_text(note, 1, analyser_fingerprint(analyser), -1);
   return statement_execute(note, error) && writer_commit(writer, error);
+}
+
+gboolean writer_reindex(Writer *writer, GError **error) {
+  return settle(writer, reindex(writer, error));
 }

@@ -1,7 +1,8 @@
 /* The one writer of an index: Documents and ledger rows, many to a transaction.
  *
- * A document and its ledger row are written in the same transaction; what is committed is whole. Transactions are
- * committed at WRITER_BATCH_BYTES or WRITER_BATCH_MICROSECONDS (DESIGN: data model), and by writer_commit(). */
+ * A document and its ledger row are written in the same transaction; what is committed is whole: a call that fails
+ * takes its batch back. Transactions are committed at WRITER_BATCH_BYTES or WRITER_BATCH_MICROSECONDS (DESIGN: data
+ * model), and by writer_commit(). */
 #pragma once
 
 #include "document/document.h"
@@ -66,6 +67,9 @@ gboolean writer_reindex(Writer *writer, GError **error);
 Writer *writer_open_for_reindex(const char *path, WriterWaitFunc waiting, gpointer data, GError **error);
 
 gboolean writer_commit(Writer *writer, GError **error);
+
+/* Commits where the batch has its size or its age; to be called while nothing comes to be written, too. */
+gboolean writer_commit_when_due(Writer *writer, GError **error);
 
 typedef enum { WRITER_ERROR_ANALYSER, WRITER_ERROR_LOCK } WriterError;
 #define WRITER_ERROR (writer_error_quark())

@@ -116,12 +116,19 @@ static Listing *list_folder(const Discovery *discovery, const char *path) {
   listing->path = g_strdup(path);
   listing->names = g_ptr_array_new_with_free_func(g_free);
   const struct dirent *entry;
+  errno = 0;
   while ((entry = readdir(folder))) {
     gboolean dots = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
     if (!dots && (discovery->hidden || entry->d_name[0] != '.'))
       g_ptr_array_add(listing->names, g_strdup(entry->d_name));
   }
+  int error = errno; /* readdir() ends and fails alike, but for this */
   closedir(folder);
+  if (error) {
+    listing_free(listing);
+    errno = error;
+    return NULL;
+  }
   g_ptr_array_sort(listing->names, names_backwards);
   return listing;
 }
@@ -197,12 +204,12 @@ static FoundFile *walk_next(const Discovery *discovery, Walk *walk) {
   }
 }
 
-void discovery_count(Discovery *discovery, guint64 *files, guint64 *bytes) {
+void discovery_count(Discovery *discovery, const volatile sig_atomic_t *interrupted, guint64 *files, guint64 *bytes) {
   Walk walk;
   walk_init(&walk);
   *files = *bytes = 0;
   FoundFile *file;
-  while ((file = walk_next(discovery, &walk))) {
+  while (!(interrupted && *interrupted) && (file = walk_next(discovery, &walk))) {
     (*files)++;
     *bytes += file->size;
     found_file_free(file);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <signal.h>
 
 typedef struct {
   char *path; /* absolute, in the file system's own bytes */
@@ -31,8 +32,8 @@ gboolean discovery_add_list(Discovery *discovery, const char *file, GError **err
 /* Leaves this file out wherever it is met (the index itself). */
 void discovery_leave_out(Discovery *discovery, const char *path);
 
-/* Walks everything once without keeping it, for the progress bar. */
-void discovery_count(Discovery *discovery, guint64 *files, guint64 *bytes);
+/* Walks everything once without keeping it, for the progress bar; ends early when *interrupted (may be NULL). */
+void discovery_count(Discovery *discovery, const volatile sig_atomic_t *interrupted, guint64 *files, guint64 *bytes);
 
 /* The next file: the largest of the next DISCOVERY_WINDOW ones; NULL at the end. Folders are walked in the order of
  * their names' bytes. Links to files are followed, links to folders only when given as a starting path, so no loop can

@@ -143,8 +143,11 @@ static void write_duplicate(Ingest *ingest, const Task *task) {
 static gboolean is_current(const Ingest *ingest, const LedgerEntry *entry) {
   if (ingest->options->retry_failed && status_is_failure(entry->status))
     return FALSE;
+  if (ingest->options->supervisor.passwords && entry->status == STATUS_ENCRYPTED)
+    return FALSE;
   if (!entry->extractor)
-    return entry->extractor_version == ingest->formats_stamp;
+    return entry->extractor_version == ingest->formats_stamp &&
+           entry->stages_version == supervisor_stages_version(ingest->supervisor);
   return entry->extractor_version == supervisor_format_version(ingest->supervisor, entry->extractor) &&
          entry->stages_version == supervisor_stages_version(ingest->supervisor);
 }
@@ -187,19 +190,25 @@ static void submit(Ingest *ingest, Task *task) {
   }
 }
 
+static void write_unread(Ingest *ingest, Task *task, Status status, const char *reason, const char *detail) {
+  g_autoptr(Document) document = failed_document(status, reason, detail);
+  Source source = source_of(ingest, task);
+  write_document(ingest, &source, document);
+  task_free(task);
+}
+
 static void hash_and_submit(Ingest *ingest, Task *task) {
   Origin *origin = task->data;
   if (!origin->sha256) /* one that waited for its twin comes by again */
     origin->sha256 = ingest_hash(task->fd);
-  if (origin->sha256) {
+  if (!origin->sha256)
+    write_unread(ingest, task, STATUS_UNREADABLE,
+                 N_("the file could not be read; check the disk or network and try again"), g_strerror(errno));
+  else if (task->depth > MAX_DEPTH)
+    write_unread(ingest, task, STATUS_TOO_LARGE,
+                 N_("it lies too deep in documents inside documents; take it out of them"), NULL);
+  else
     submit(ingest, task);
-    return;
-  }
-  g_autoptr(Document) document = failed_document(
-      STATUS_UNREADABLE, N_("the file could not be read; check the disk or network and try again"), g_strerror(errno));
-  Source source = source_of(ingest, task);
-  write_document(ingest, &source, document);
-  task_free(task);
 }
 
 static void offer(Ingest *ingest, const FoundFile *file) {
@@ -267,10 +276,6 @@ static void on_child(const Task *parent, const char *name, const char *media_typ
                      gpointer data) {
   Ingest *ingest = data;
   const Origin *origin = parent->data;
-  if (parent->depth >= MAX_DEPTH) {
-    close(fd);
-    return;
-  }
   Task *task = task_new();
   task->fd = fd;
   task->name = g_strdup(name);
@@ -321,7 +326,8 @@ gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *dis
     more = feed(&ingest);
     if (!more && supervisor_pending(ingest.supervisor) == 0 && ingest.children.length == 0)
       break;
-    supervisor_wait(ingest.supervisor, WAIT_MILLISECONDS);
+    if (supervisor_wait(ingest.supervisor, WAIT_MILLISECONDS, ingest.error ? NULL : &ingest.error) && !ingest.error)
+      writer_commit_when_due(writer, &ingest.error);
   }
   supervisor_free(ingest.supervisor);
   g_hash_table_unref(ingest.in_flight);

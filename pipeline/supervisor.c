@@ -3,6 +3,7 @@
 
 #include "document/wire.h"
 #include "language/messages.h"
+#include "language/normalise.h"
 #include "pipeline/worker_process.h"
 
 #include <errno.h>
@@ -15,7 +16,12 @@
 #define TASKS_AHEAD 2    /* per worker: the next one lies ready while the parent writes */
 #define DEATHS_ALLOWED 1 /* a task is tried again on a fresh worker once, then it is given up */
 #define HELLO_SECONDS 30
-#define MAX_RECEIVED (512u * 1024 * 1024) /* bytes of units of one document that the parent will hold */
+/* What the parent will hold of one document, raw and finished each; an honest worker stays below (EXTRACTION_MAX_TEXT).
+ */
+#define MAX_RECEIVED (384u * 1024 * 1024)
+#define MAX_UNITS 400000u
+#define UNIT_OVERHEAD 256  /* bytes that even an empty unit costs */
+#define MAX_CHILDREN 1000u /* embedded documents of one document */
 
 typedef struct {
   WorkerProcess process;
@@ -25,6 +31,7 @@ typedef struct {
   GPtrArray *found;   /* Unit*, raw, of the head */
   Document *document; /* finished, its units still coming */
   gsize received;     /* bytes of units held for the head */
+  guint children;     /* embedded documents of the head */
   guint served;
 } Worker;
 
@@ -37,6 +44,7 @@ struct Supervisor {
   GPtrArray *formats;
   guint stages_version;
   char *cage_gaps;
+  GError *fault; /* no worker could be started: the run cannot go on */
   guint64 next_id;
   guint pending;
 };
@@ -69,6 +77,7 @@ static void worker_clear_document(Worker *worker) {
   g_ptr_array_set_size(worker->found, 0);
   g_clear_pointer(&worker->document, document_free);
   worker->received = 0;
+  worker->children = 0;
 }
 
 static void worker_free(Worker *worker) {
@@ -190,7 +199,7 @@ Supervisor *supervisor_new(const SupervisorOptions *options, const SupervisorCal
   o->jobs = o->jobs ? o->jobs : g_get_num_processors();
   o->memory_bytes = o->memory_bytes ? o->memory_bytes : SUPERVISOR_DEFAULT_MEMORY;
   o->total_seconds = o->total_seconds > 0 ? o->total_seconds : 600;
-  o->stall_seconds = o->stall_seconds > 0 ? o->stall_seconds : 60;
+  o->stall_seconds = o->stall_seconds > 0 ? o->stall_seconds : MAX(180, options->total_seconds);
   o->documents_per_worker = o->documents_per_worker ? o->documents_per_worker : 2000;
   supervisor->worker_path = options->worker_path ? g_strdup(options->worker_path) : supervisor_find_worker();
   supervisor->workers = g_ptr_array_new_with_free_func((GDestroyNotify)worker_free);
@@ -207,6 +216,7 @@ void supervisor_free(Supervisor *supervisor) {
   g_ptr_array_unref(supervisor->workers);
   g_queue_clear_full(&supervisor->waiting, (GDestroyNotify)task_free);
   g_ptr_array_unref(supervisor->formats);
+  g_clear_error(&supervisor->fault);
   g_free(supervisor->cage_gaps);
   g_free(supervisor->worker_path);
   g_free(supervisor);
@@ -249,13 +259,6 @@ static void finish(Supervisor *supervisor, Task *task, Document *document) {
   task_free(task);
 }
 
-static void finish_with_status(Supervisor *supervisor, Task *task, Status status, const char *reason,
-                               const char *detail) {
-  Document *document = document_new();
-  document_set_status(document, status, reason, detail);
-  finish(supervisor, task, document);
-}
-
 static void begin_head(Worker *worker) {
   worker->task_began = worker->last_sign = g_get_monotonic_time();
   worker_process_forget_errors(&worker->process);
@@ -292,20 +295,12 @@ static void give(Supervisor *supervisor, Worker *worker, Task *task) {
 
 /* Gives waiting tasks to workers that have nothing to do, or nothing lying ready. */
 static void give_out(Supervisor *supervisor) {
-  while (supervisor->waiting.length > 0) {
+  while (supervisor->waiting.length > 0 && !supervisor->fault) {
     Worker *worker = least_busy(supervisor);
     if ((!worker || worker->tasks.length > 0) && supervisor->workers->len < supervisor->options.jobs) {
-      g_autoptr(GError) error = NULL;
-      Worker *fresh = start_worker(supervisor, &error);
+      Worker *fresh = start_worker(supervisor, supervisor->fault ? NULL : &supervisor->fault);
       if (fresh)
         worker = fresh;
-      else if (!worker) {
-        Task *task = g_queue_pop_head(&supervisor->waiting);
-        finish_with_status(supervisor, task, STATUS_CRASHED,
-                           N_("no reader could be started; see 'nordsok status', and install nordsok anew if need be"),
-                           error->message);
-        continue;
-      }
     }
     if (!worker || worker->tasks.length >= TASKS_AHEAD)
       return;
@@ -320,12 +315,21 @@ void supervisor_submit(Supervisor *supervisor, Task *task) {
   give_out(supervisor);
 }
 
+static void normalise_field(char **field, char *(*normalise)(const char *, gssize)) {
+  char *text = *field ? normalise(*field, -1) : NULL;
+  g_free(*field);
+  *field = text;
+}
+
 /* The Document of a task whose worker is lost: what was found so far, or nothing. */
 static Document *salvage(Worker *worker, Status status, const char *reason, const char *detail) {
   Document *document = document_new();
   document_set_status(document, worker->found->len ? STATUS_PARTIAL : status, reason, detail);
+  g_ptr_array_set_free_func(worker->found, NULL);
   for (guint i = 0; i < worker->found->len; i++)
-    document_add_unit(document, unit_copy(worker->found->pdata[i]));
+    document_add_unit(document, worker->found->pdata[i]);
+  g_ptr_array_set_size(worker->found, 0);
+  g_ptr_array_set_free_func(worker->found, (GDestroyNotify)unit_free);
   return document;
 }
 
@@ -345,6 +349,7 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
       end.signal ? g_strdup_printf("%s%s%s", g_strsignal(end.signal), *end.last_words ? ": " : "", end.last_words)
                  : g_strdup_printf("exit status %d%s%s", end.exit_status, *end.last_words ? ": " : "", end.last_words);
   worker_end_clear(&end);
+  normalise_field(&how, normalise_line);
 
   Task *task = g_queue_pop_head(&worker->tasks);
   Task *behind;
@@ -354,7 +359,7 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
   if (task && status == STATUS_CRASHED && task->deaths++ < DEATHS_ALLOWED)
     g_queue_push_head(&supervisor->waiting, task);
   else if (task)
-    document = salvage(worker, status, reason, status == STATUS_TIMED_OUT ? NULL : how);
+    document = salvage(worker, status, reason, status == STATUS_CRASHED || status == STATUS_OUT_OF_MEMORY ? how : NULL);
   g_ptr_array_remove_fast(supervisor->workers, worker);
   if (document)
     finish(supervisor, task, document);
@@ -408,6 +413,11 @@ static gboolean protocol_error(GError **error, const char *why) {
   return FALSE;
 }
 
+static gboolean too_much(GError **error) {
+  g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "more than a document may have");
+  return FALSE;
+}
+
 static gboolean on_child(Supervisor *supervisor, Worker *worker, WireMessage *message, GError **error) {
   guint64 id, size;
   const char *name, *media_type;
@@ -415,6 +425,8 @@ static gboolean on_child(Supervisor *supervisor, Worker *worker, WireMessage *me
   g_variant_get(message->payload, "(t&s&st)", &id, &name, &media_type, &size);
   if (fstat(message->fd, &about) != 0 || !S_ISREG(about.st_mode))
     return protocol_error(error, "a child document that is not a file");
+  if (++worker->children > MAX_CHILDREN)
+    return too_much(error);
   if (supervisor->callbacks.child) {
     supervisor->callbacks.child(head_of(worker), name, media_type, message->fd, (guint64)about.st_size,
                                 supervisor->callbacks.data);
@@ -423,14 +435,32 @@ static gboolean on_child(Supervisor *supervisor, Worker *worker, WireMessage *me
   return TRUE;
 }
 
+/* Raw units have not been through the stages, and a worker may send what it likes: what comes off the wire is made
+ * what document.h says of it, so that no control character reaches the index or a terminal. */
+static void normalise_unit(Unit *unit) {
+  normalise_field(&unit->text, normalise_text);
+  normalise_field(&unit->heading, normalise_line);
+  normalise_field(&unit->label, normalise_line);
+}
+
+static void normalise_document(Document *document) {
+  char **lines[] = {&document->reason, &document->detail,       &document->media_type, &document->extractor,
+                    &document->title,  &document->date,         &document->place,      &document->organiser,
+                    &document->url,    &document->date_evidence};
+  for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
+    normalise_field(lines[i], normalise_line);
+}
+
 static gboolean take_unit(Worker *worker, WireKind kind, GVariant *payload, GError **error) {
   guint64 id;
-  worker->received += g_variant_get_size(payload);
-  if (worker->received > MAX_RECEIVED)
-    return protocol_error(error, "more units than a document may have");
+  const GPtrArray *held = kind == WIRE_FOUND || !worker->document ? worker->found : worker->document->units;
+  worker->received += g_variant_get_size(payload) + UNIT_OVERHEAD;
+  if (worker->received > MAX_RECEIVED || held->len >= MAX_UNITS)
+    return too_much(error);
   Unit *unit = wire_unpack_unit(payload, &id, error);
   if (!unit)
     return FALSE;
+  normalise_unit(unit);
   if (kind == WIRE_FOUND) {
     g_ptr_array_add(worker->found, unit);
   } else if (worker->document) {
@@ -442,6 +472,7 @@ static gboolean take_unit(Worker *worker, WireKind kind, GVariant *payload, GErr
   return TRUE;
 }
 
+/* The raw units are kept until the report: a worker may still die while it sends the finished ones. */
 static gboolean take_document(Worker *worker, GVariant *payload, GError **error) {
   guint64 id;
   if (worker->document)
@@ -449,7 +480,7 @@ static gboolean take_document(Worker *worker, GVariant *payload, GError **error)
   worker->document = wire_unpack_document(payload, &id, error);
   if (!worker->document)
     return FALSE;
-  g_ptr_array_set_size(worker->found, 0);
+  normalise_document(worker->document);
   worker->received = 0;
   return TRUE;
 }
@@ -516,8 +547,12 @@ static void listen_to(Supervisor *supervisor, Worker *worker) {
   if (result == WIRE_BROKEN || hung_up) {
     if (error)
       g_debug("worker %d: %s", worker->process.pid, error->message);
-    lose_worker(supervisor, worker, STATUS_CRASHED,
-                N_("the reader crashed on the file; save it anew or get a new copy of it"));
+    if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+      lose_worker(supervisor, worker, STATUS_TOO_LARGE,
+                  N_("the document holds more text than is read from one file; split it"));
+    else
+      lose_worker(supervisor, worker, STATUS_CRASHED,
+                  N_("the reader crashed on the file; save it anew or get a new copy of it"));
   }
 }
 
@@ -542,8 +577,12 @@ static void look_after(Supervisor *supervisor) {
   give_out(supervisor);
 }
 
-void supervisor_wait(Supervisor *supervisor, int milliseconds) {
+gboolean supervisor_wait(Supervisor *supervisor, int milliseconds, GError **error) {
   look_after(supervisor);
+  if (supervisor->fault) {
+    g_propagate_error(error, g_steal_pointer(&supervisor->fault));
+    return FALSE;
+  }
   guint count = supervisor->workers->len;
   g_autofree struct pollfd *pollers = g_new0(struct pollfd, count + 1);
   g_autofree Worker **workers = g_new0(Worker *, count + 1);
@@ -552,9 +591,10 @@ void supervisor_wait(Supervisor *supervisor, int milliseconds) {
     pollers[i] = (struct pollfd){.fd = wire_channel_get_fd(workers[i]->process.channel), .events = POLLIN};
   }
   if (poll(pollers, count, milliseconds) <= 0)
-    return;
+    return TRUE;
   for (guint i = 0; i < count; i++)
     if (pollers[i].revents)
       listen_to(supervisor, workers[i]);
   look_after(supervisor);
+  return TRUE;
 }

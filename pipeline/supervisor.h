@@ -1,7 +1,8 @@
 /* The pool of caged workers: takes opened files, gives back finished Documents. One poll loop, no threads.
  *
- * Every task that is submitted comes back exactly once through `done`, whatever the worker does: dies, hangs,
- * floods, sends rubbish. Units that were found before a worker died come back in a `partial` Document. */
+ * Every task that is submitted comes back exactly once through `done` (but for those that are pending when a run ends),
+ * whatever the worker does: dies, hangs, floods, sends rubbish. Units that were found before a worker died come back in
+ * a `partial` Document. */
 #pragma once
 
 #include "document/document.h"
@@ -9,11 +10,12 @@
 #include <gio/gio.h>
 
 typedef struct {
-  const char *worker_path;    /* NULL: supervisor_find_worker() */
-  guint jobs;                 /* workers at once; 0: as many as processors */
-  guint64 memory_bytes;       /* address space of a worker; 0: SUPERVISOR_DEFAULT_MEMORY */
-  double total_seconds;       /* longest time for one document; 0: 600 */
-  double stall_seconds;       /* longest time without a sign of progress; 0: 60 */
+  const char *worker_path; /* NULL: supervisor_find_worker() */
+  guint jobs;              /* workers at once; 0: as many as processors */
+  guint64 memory_bytes;    /* address space of a worker; 0: SUPERVISOR_DEFAULT_MEMORY */
+  double total_seconds;    /* longest time for one document; 0: 600 */
+  double
+      stall_seconds; /* longest time without a sign of progress; 0: 180, or total_seconds if that is given and longer */
   guint documents_per_worker; /* a worker is replaced after so many; 0: 2000 */
   gboolean require_sandbox;   /* fail where the cage has a gap */
   GPtrArray *passwords;       /* char*, tried in this order; NULL: none. Borrowed. */
@@ -75,8 +77,9 @@ void supervisor_submit(Supervisor *supervisor, Task *task);
 /* Number of tasks that are not done. */
 guint supervisor_pending(const Supervisor *supervisor);
 
-/* Waits for news from the workers, at most `milliseconds`, and handles all that is there: calls `done` and `child`. */
-void supervisor_wait(Supervisor *supervisor, int milliseconds);
+/* Waits for news from the workers, at most `milliseconds`, and handles all that is there: calls `done` and `child`.
+ * FALSE with *error where no worker can be started any more: tasks that are pending stay so, the run cannot go on. */
+gboolean supervisor_wait(Supervisor *supervisor, int milliseconds, GError **error);
 
 /* Formats as told by the worker: GPtrArray of Format*, borrowed. */
 const GPtrArray *supervisor_formats(const Supervisor *supervisor);

@@ -43,8 +43,8 @@ static gboolean receive(WireChannel *channel, WireMessage *message) {
   }
 }
 
-/* Waits for the answer to a question of ours. An EXTRACT sent ahead may lie before it: the parent sends those
- * only while no question is open, so they are kept by the caller. */
+/* Waits for the answer to a question of ours. An EXTRACT that was sent ahead may lie before it: it is kept for later.
+ */
 static gboolean receive_answer(Work *work, WireKind kind, WireMessage *answer, GQueue *ahead) {
   for (;;) {
     WireMessage message;
@@ -173,6 +173,8 @@ static void extract(WireChannel *channel, WireMessage *message) {
     extractor_input_clear(&input);
     split_long_units(document);
     stages_run(document);
+    /* Only now: a text layer of nothing but page numbers is none. */
+    document_check_text(document);
   } else {
     document_set_status(document, STATUS_UNREADABLE,
                         N_("the file could not be read; check the disk or network and try again"), error->message);

@@ -14,22 +14,13 @@
                               * (LANGUAGE.md: Retrieval) */
 #define MAX_LETTER_FORMS 512 /* spellings tried for a word typed without å ä ö æ ø */
 
-static const struct {
-  const char *name;
-  double weight;
-} kinds[] = {
-    [ALTERNATIVE_SURFACE] = {"surface", 1.0}, [ALTERNATIVE_STEM] = {"stem", 0.9},
-    [ALTERNATIVE_PHRASE] = {"phrase", 1.0},   [ALTERNATIVE_JOINED] = {"joined", 0.8},
-    [ALTERNATIVE_PREFIX] = {"prefix", 0.8},   [ALTERNATIVE_PART] = {"part", 0.2},
-    [ALTERNATIVE_LETTERS] = {"letters", 0.5},
+static const double weights[] = {
+    [ALTERNATIVE_SURFACE] = 1.0, [ALTERNATIVE_STEM] = 0.9, [ALTERNATIVE_PHRASE] = 1.0,  [ALTERNATIVE_JOINED] = 0.8,
+    [ALTERNATIVE_PREFIX] = 0.8,  [ALTERNATIVE_PART] = 0.2, [ALTERNATIVE_LETTERS] = 0.5,
 };
 
 double alternative_weight(AlternativeKind kind) {
-  return kinds[kind].weight;
-}
-
-const char *alternative_kind_name(AlternativeKind kind) {
-  return kinds[kind].name;
+  return weights[kind];
 }
 
 static void alternative_free(Alternative *alternative) {

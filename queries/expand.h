@@ -35,7 +35,6 @@ typedef struct {
 
 /* Weights of the kinds, from 1 down. Measured weights come with the retrieval sets (LANGUAGE.md). */
 double alternative_weight(AlternativeKind kind);
-const char *alternative_kind_name(AlternativeKind kind);
 
 Expansion *query_expand(const Query *query, Reader *reader, GError **error);
 void expansion_free(Expansion *expansion);

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#define MIN_CANDIDATES 400  /* rows kept by the index before documents are weighed in */
-#define MAX_DOCUMENTS 20000 /* per group, that satisfy it by their title, people or place */
+#define MIN_CANDIDATES 400 /* rows kept by the index before documents are weighed in */
+#define MAX_DOCUMENTS 2000 /* per group, that satisfy it by their title, people or place */
 #define HEADING_WEIGHT 2.0
 #define DOCUMENT_SHARE 0.5 /* of a group's rarity, where title, people or place of the document satisfy it */
 #define SIBLING_SHARE 0.35 /* where another unit of the document does */
@@ -100,11 +100,37 @@ static gint64 document_of(Database *database, gint64 unit) {
   return document;
 }
 
+/* A document whose title, people or place answer, and none of whose units is a candidate, comes with its first unit. */
+static void add_first_units(Database *database, GHashTable *by_title, Ranking *ranking) {
+  g_autoptr(GHashTable) present = g_hash_table_new(g_direct_hash, g_direct_equal);
+  Statement *first = database_prepare(database, "SELECT id FROM unit WHERE document=?1 ORDER BY ordinal LIMIT 1", NULL);
+  for (guint i = 0; i < ranking->rows->len; i++) {
+    gint64 document = document_of(database, g_array_index(ranking->rows, RankedRow, i).row);
+    g_hash_table_add(present, GSIZE_TO_POINTER((gsize)document));
+  }
+  GHashTableIter iterator;
+  gpointer document;
+  g_hash_table_iter_init(&iterator, by_title);
+  while (first && g_hash_table_iter_next(&iterator, &document, NULL)) {
+    if (g_hash_table_contains(present, document))
+      continue;
+    statement_bind_int(first, 1, (gint64)GPOINTER_TO_SIZE(document));
+    if (statement_step(first, NULL) == STEP_ROW) {
+      RankedRow row = {.row = statement_int(first, 0)};
+      g_array_append_val(ranking->rows, row);
+      ranking->matched++;
+      statement_reset(first);
+    }
+  }
+}
+
 /* Adds to each candidate what its document and its siblings satisfy and it does not; the share of the query that is
  * answered counts these in part as well. */
 static void weigh_in_documents(Database *database, const Expansion *expansion, Ranking *ranking) {
   g_autoptr(GHashTable) by_title = documents_by_group(database, expansion);
   g_autoptr(GHashTable) by_siblings = g_hash_table_new(g_direct_hash, g_direct_equal);
+  if (expansion->excluded->len == 0) /* else the document may be out because of what it holds */
+    add_first_units(database, by_title, ranking);
   g_autofree gpointer *documents = g_new(gpointer, ranking->rows->len + 1);
   double asked = 0;
   for (guint g = 0; g < expansion->groups->len; g++)
@@ -122,8 +148,8 @@ static void weigh_in_documents(Database *database, const Expansion *expansion, R
     double own = ranking_coverage(ranking, row->groups);
     double shares =
         DOCUMENT_SHARE * ranking_coverage(ranking, title) + SIBLING_SHARE * ranking_coverage(ranking, siblings);
-    if (own > 0)
-      row->score = (row->score / own + shares * asked) * (own + shares);
+    double raw = own > 0 ? row->score / own : 0;
+    row->score = (raw + shares * asked) * (own + shares);
   }
   ranking_finish(ranking);
 }

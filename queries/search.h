@@ -12,7 +12,7 @@ typedef struct {
 
 typedef struct {
   Query *query;
-  Expansion *expansion; /* what was really asked for, for --explain */
+  Expansion *expansion; /* what was really asked for */
   GPtrArray *hits;      /* SearchHit*, best first */
   guint64 total;        /* units that match */
   gboolean relaxed;     /* too few units hold all that was asked for; those that hold some are among the hits */

@@ -36,7 +36,10 @@ def main():
             hits = json.loads(run.stdout)["hits"]
             right = bool(hits) and is_right(hits[0], case, place)
             why = gaps.get((query, "query"))
-            if right:
+            if right and why:
+                failed += 1
+                print("not ok %d - %s is a known gap that has closed: take its line out" % (number, query))
+            elif right:
                 print("ok %d - %s" % (number, query))
             else:
                 found = ["%s %s %s" % (os.path.basename(os.path.dirname(h["path"])), h["label"], h["heading"]) for h in hits[:3]]

@@ -63,7 +63,7 @@ static void test_walk(Tree *tree, gconstpointer data) {
   g_autoptr(Discovery) discovery = discovery_new(FALSE);
   discovery_add(discovery, tree->folder);
   guint64 files, bytes;
-  discovery_count(discovery, &files, &bytes);
+  discovery_count(discovery, NULL, &files, &bytes);
   g_assert_cmpuint(files, ==, 6);
   g_autofree char *found = list(discovery);
   g_assert_true(g_str_has_prefix(found, "stor.txt:300 b.txt:20 å ä\n.txt:5 liten.txt:1 "));

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -52,16 +53,30 @@ static gboolean lift_the_limits(void) {
   return more != NULL;
 }
 
+static gboolean signal_by_descriptor(void) {
+  return fcntl(1, F_SETOWN, getppid()) == 0 || fcntl(1, F_SETSIG, SIGKILL) == 0 || fcntl(1, F_SETFL, O_ASYNC) == 0;
+}
+
+static gboolean hide_memory_in_files(void) {
+  return memfd_create("x", 0) >= 0;
+}
+
 static const struct {
   const char *name;
   gboolean (*escape)(void);
   gboolean needs_landlock;
 } escapes[] = {
-    {"open-a-file", open_a_file, TRUE},          {"write-a-file", write_a_file, TRUE},
-    {"remove-a-file", remove_a_file, FALSE},     {"list-a-folder", list_a_folder, TRUE},
-    {"open-a-socket", open_a_socket, FALSE},     {"fork-a-process", fork_a_process, FALSE},
-    {"run-a-program", run_a_program, FALSE},     {"kill-the-parent", kill_the_parent, FALSE},
+    {"open-a-file", open_a_file, TRUE},
+    {"write-a-file", write_a_file, TRUE},
+    {"remove-a-file", remove_a_file, FALSE},
+    {"list-a-folder", list_a_folder, TRUE},
+    {"open-a-socket", open_a_socket, FALSE},
+    {"fork-a-process", fork_a_process, FALSE},
+    {"run-a-program", run_a_program, FALSE},
+    {"kill-the-parent", kill_the_parent, FALSE},
     {"lift-the-limits", lift_the_limits, FALSE},
+    {"signal-by-descriptor", signal_by_descriptor, FALSE},
+    {"hide-memory-in-files", hide_memory_in_files, FALSE},
 };
 
 enum { CAUGHT = 10, ESCAPED, NO_CAGE };

@@ -49,7 +49,7 @@ static Task *make_task(const char *script, const char *folder) {
 static void run(Supervisor *supervisor) {
   gint64 end = g_get_monotonic_time() + 60 * G_USEC_PER_SEC;
   while (supervisor_pending(supervisor) > 0 && g_get_monotonic_time() < end)
-    supervisor_wait(supervisor, 50);
+    g_assert_true(supervisor_wait(supervisor, 50, NULL));
   g_assert_cmpuint(supervisor_pending(supervisor), ==, 0);
 }
 
@@ -153,7 +153,7 @@ static void test_password(void) {
   SupervisorOptions options = {.jobs = 1, .passwords = passwords};
   Results results = {0};
   g_autofree char *text = text_of("password", NULL, &options, &results);
-  g_assert_cmpstr(text, ==, "granskog fjällbjörk ");
+  g_assert_cmpstr(text, ==, "granskog fjällbjörk");
 }
 
 static void test_child(void) {
@@ -202,7 +202,7 @@ static void test_replacement(void) {
   g_assert_no_error(error);
   for (int i = 0; i < 40; i++) {
     while (!supervisor_has_room(supervisor))
-      supervisor_wait(supervisor, 50);
+      g_assert_true(supervisor_wait(supervisor, 50, NULL));
     supervisor_submit(supervisor, make_task(i % 5 == 4 ? "die" : "ok\nx", NULL));
   }
   run(supervisor);
