@@ -226,7 +226,7 @@ int command_extract(int argc, char **argv) {
     return EXIT_USAGE;
   if (!*files)
     return command_usage(argv[0], "%s", _("say which files to read"));
-  if (jobs < 0 || jobs > 256 || timeout < 0)
+  if (jobs < 0 || jobs > 64 || timeout < 0)
     return command_usage(argv[0], "%s", _("a number is out of range"));
   g_autoptr(GPtrArray) passwords = password_file ? command_read_passwords(password_file) : NULL;
   if (password_file && !passwords)

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MAX_JOBS 64 /* more readers than that wait for one writer */
+
 static volatile sig_atomic_t interrupted;
 
 static void on_interrupt(int number) {
@@ -83,7 +85,7 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
   gboolean done = ingest_run(&options, writer, discovery, &counts, &error);
   progress_clear(progress);
   gboolean closed = writer_close(writer, done ? &error : NULL);
-  gboolean failed = print_summary(&counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
+  gboolean failed = done && closed && print_summary(&counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
   if (!done && error->domain == G_IO_ERROR) {
     fprintf(stderr, _("nordsok: the reader cannot be started: %s\n"), error->message);
     return EXIT_INDEX;
@@ -125,15 +127,18 @@ int command_index(int argc, char **argv) {
     return EXIT_USAGE;
   if (!*paths && !list)
     return command_usage(argv[0], "%s", _("say which files or folders to read"));
-  if (jobs < 0 || jobs > 256 || timeout < 0 || memory < 0)
+  if (jobs < 0 || jobs > MAX_JOBS || timeout < 0 || memory < 0)
     return command_usage(argv[0], "%s", _("a number is out of range"));
 
   g_autofree char *path = command_index_path(index);
   g_autoptr(Discovery) discovery = discovery_new(hidden);
   g_autoptr(GError) error = NULL;
   discovery_leave_out(discovery, path);
-  for (char **p = paths; *p; p++)
+  for (char **p = paths; *p; p++) {
+    if (!**p)
+      return command_usage(argv[0], "%s", _("a path is empty"));
     discovery_add(discovery, *p);
+  }
   if (list && !discovery_add_list(discovery, list, &error))
     return command_usage(argv[0], "%s", error->message);
   g_autoptr(GPtrArray) passwords = password_file ? command_read_passwords(password_file) : NULL;

@@ -1,9 +1,11 @@
 /* nordsok: the command line. Finds the command and runs it; words that are no command are searched for. */
 #include "cli/command.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static int search_for(int argc, char **argv) {
   g_autofree char **arguments = g_new0(char *, (gsize)argc + 1);
@@ -11,6 +13,16 @@ static int search_for(int argc, char **argv) {
   for (int i = 1; i < argc; i++)
     arguments[i] = argv[i];
   return command_search(argc, arguments);
+}
+
+/* A closed 0, 1 or 2 would be given to the next file opened, and messages written into it: into the index, say. */
+static void fill_standard_descriptors(void) {
+  int fd;
+  do
+    fd = open("/dev/null", O_RDWR);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd > STDERR_FILENO)
+    close(fd);
 }
 
 static int flush_output(int status) {
@@ -21,6 +33,7 @@ static int flush_output(int status) {
 }
 
 int main(int argc, char **argv) {
+  fill_standard_descriptors();
   translate_init();
   signal(SIGPIPE, SIG_DFL); /* `nordsok ... | head` ends quietly */
   if (argc < 2) {

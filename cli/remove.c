@@ -13,6 +13,9 @@ int command_remove(int argc, char **argv) {
     return EXIT_USAGE;
   if (!*paths)
     return command_usage(argv[0], "%s", _("say which files or folders to take out"));
+  for (char **p = paths; *p; p++)
+    if (!**p)
+      return command_usage(argv[0], "%s", _("a path is empty"));
   g_autofree char *index_path = command_index_path(index);
   g_autoptr(Reader) reader = command_open_reader(index_path); /* so that a wrong name does not make a new index */
   if (!reader)

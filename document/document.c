@@ -187,5 +187,9 @@ static gboolean has_text(const Document *document) {
 
 void document_check_text(Document *document) {
   if (document->status == STATUS_OK && !has_text(document))
-    document_set_status(document, STATUS_EMPTY, N_("no text layer; run text recognition (OCR) on the file"), NULL);
+    document_set_status(document, STATUS_EMPTY,
+                        g_strcmp0(document->media_type, "application/pdf") == 0
+                            ? N_("no text layer; run text recognition (OCR) on the file")
+                            : N_("there is no text in it; if a program shows some, save it from there as PDF"),
+                        NULL);
 }

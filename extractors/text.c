@@ -34,15 +34,15 @@ static gboolean is_utf16(const guint8 *head, gsize length) {
 
 /* Text has no NUL and hardly any control character but white space; escape (ANSI colours) and Ctrl-Z (old DOS ends)
  * occur. */
+#define STRAY_CONTROLS 2 /* of a page that something went through are no reason to refuse it */
+
 static gboolean is_binary(const guint8 *head, gsize length) {
   gsize controls = 0;
   for (gsize i = 0; i < length; i++) {
     guint8 c = head[i];
-    if (c == 0)
-      return TRUE;
     controls += (c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1A && c != 0x1B) || c == 0x7F;
   }
-  return controls * 200 > length;
+  return controls > STRAY_CONTROLS && controls * 200 > length;
 }
 
 static gboolean starts_with(const char *text, gsize length, const char *prefix) {

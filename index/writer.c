@@ -133,14 +133,16 @@ gboolean writer_commit(Writer *writer, GError **error) {
 }
 
 gboolean writer_close(Writer *writer, GError **error) {
-  g_autoptr(Writer) owned = writer;
   g_autofree char *now = now_text();
   Statement *end = database_prepare(writer->database, "UPDATE run SET ended=?1 WHERE id=?2", error);
-  if (!end)
-    return FALSE;
-  statement_bind_text(end, 1, now, -1);
-  statement_bind_int(end, 2, writer->run);
-  return statement_execute(end, error) && writer_commit(writer, error);
+  gboolean done = end != NULL;
+  if (done) {
+    statement_bind_text(end, 1, now, -1);
+    statement_bind_int(end, 2, writer->run);
+    done = statement_execute(end, error) && writer_commit(writer, error);
+  }
+  writer_free(writer);
+  return done;
 }
 
 static gboolean begin(Writer *writer, GError **error) {
@@ -533,11 +535,13 @@ gboolean writer_put_duplicate(Writer *writer, const Source *source, GError **err
   return settle(writer, put_duplicate(writer, source, error));
 }
 
-/* Paths at and below `path`: below means after a "/" or, for members of an archive, after "!/". */
+/* Paths at and below `path`: below means after a "/" or, for members of an archive, after "!/"; an archive has a row
+ * of its own, the folder beside a folder named with a "!" has not. */
 static GPtrArray *paths_below(Writer *writer, const char *path, GError **error) {
   Statement *find = database_prepare(writer->database,
                                      "SELECT path FROM source WHERE path=?1 OR substr(path, 1, length(?1)+1) = ?1||'/'"
-                                     " OR substr(path, 1, length(?1)+2) = ?1||'!/'",
+                                     " OR (substr(path, 1, length(?1)+2) = ?1||'!/'"
+                                     "     AND EXISTS (SELECT 1 FROM source WHERE path=?1))",
                                      error);
   if (!find)
     return NULL;

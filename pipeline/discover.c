@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -72,7 +73,16 @@ void discovery_add(Discovery *discovery, const char *path) {
 
 void discovery_leave_out(Discovery *discovery, const char *path) {
   g_free(discovery->left_out);
-  discovery->left_out = discovery_absolute(path);
+  /* Links in the way are followed, so that the index is known by whatever name it is met. */
+  g_autofree char *absolute = discovery_absolute(path);
+  g_autofree char *folder = g_path_get_dirname(absolute);
+  g_autofree char *base = g_path_get_basename(absolute);
+  char *whole = realpath(absolute, NULL), *real_folder = realpath(folder, NULL);
+  discovery->left_out = whole         ? g_strdup(whole)
+                        : real_folder ? g_build_filename(real_folder, base, NULL)
+                                      : g_strdup(absolute);
+  free(whole);
+  free(real_folder);
 }
 
 static gboolean read_list(const char *file, char **content, gsize *length, GError **error) {
@@ -133,12 +143,17 @@ static Listing *list_folder(const Discovery *discovery, const char *path) {
   return listing;
 }
 
+gint64 discovery_mtime_ns(const struct stat *about) {
+  const gint64 most = G_MAXINT64 / 1000000000 - 1; /* the year 2262 */
+  return CLAMP((gint64)about->st_mtim.tv_sec, -most, most) * 1000000000 + about->st_mtim.tv_nsec;
+}
+
 static FoundFile *found_file_new(const char *path, const struct stat *about) {
   FoundFile *file = g_new0(FoundFile, 1);
   file->path = g_strdup(path);
   if (about) {
     file->size = (guint64)about->st_size;
-    file->mtime_ns = (gint64)about->st_mtim.tv_sec * 1000000000 + about->st_mtim.tv_nsec;
+    file->mtime_ns = discovery_mtime_ns(about);
     file->inode = about->st_ino;
     file->device = about->st_dev;
     file->special = !S_ISREG(about->st_mode);
@@ -154,9 +169,12 @@ static FoundFile *found_error(const char *path, int error) {
 
 /* SQLite's own files beside the index. */
 static gboolean is_left_out(const Discovery *discovery, const char *path) {
-  if (!discovery->left_out || !g_str_has_prefix(path, discovery->left_out))
+  if (!discovery->left_out || !strstr(path, strrchr(discovery->left_out, '/')))
     return FALSE;
-  const char *rest = path + strlen(discovery->left_out);
+  char *real = realpath(path, NULL);
+  gboolean inside = real && g_str_has_prefix(real, discovery->left_out);
+  g_autofree char *rest = g_strdup(inside ? real + strlen(discovery->left_out) : "?");
+  free(real);
   return !*rest || strcmp(rest, "-wal") == 0 || strcmp(rest, "-shm") == 0 || strcmp(rest, "-journal") == 0;
 }
 

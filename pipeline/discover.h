@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 #include <signal.h>
+#include <sys/stat.h>
 
 typedef struct {
   char *path; /* absolute, in the file system's own bytes */
@@ -41,6 +42,9 @@ void discovery_count(Discovery *discovery, const volatile sig_atomic_t *interrup
 FoundFile *discovery_next(Discovery *discovery);
 
 #define DISCOVERY_WINDOW 4096
+
+/* Time of modification in nanoseconds since 1970, held within what 64 bits can say. */
+gint64 discovery_mtime_ns(const struct stat *about);
 
 /* An absolute path without "." and ".." and doubled slashes, symbolic links untouched. Caller frees. */
 char *discovery_absolute(const char *path);

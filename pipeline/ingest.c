@@ -89,7 +89,7 @@ Task *ingest_open(const char *path, Document **document) {
   origin->path = g_strdup(path);
   origin->inode = about.st_ino;
   origin->device = about.st_dev;
-  origin->mtime_ns = (gint64)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec;
+  origin->mtime_ns = discovery_mtime_ns(&about);
   task->data = origin;
   task->free_data = origin_free;
   return task;
@@ -169,6 +169,23 @@ static gboolean is_unchanged(const Ingest *ingest, const FoundFile *file) {
 
 /* --- giving out -------------------------------------------------------------------------------------------- */
 
+/* A file that came by two starts, or waited for itself: its row is from this run. */
+static gboolean is_done_already(const Ingest *ingest, const Task *task) {
+  const Origin *origin = task->data;
+  g_autoptr(LedgerEntry) entry = writer_get_entry(ingest->writer, origin->path);
+  return entry && g_strcmp0(entry->sha256, origin->sha256) == 0 && entry->size == task->size &&
+         entry->mtime_ns == origin->mtime_ns && entry->inode == origin->inode &&
+         is_entry_current(ingest, entry, origin->path);
+}
+
+static void count_unchanged(Ingest *ingest, guint64 bytes) {
+  ingest->counts->unchanged++;
+  ingest->counts->files++;
+  ingest->counts->bytes += bytes;
+  if (ingest->options->progress)
+    ingest->options->progress(ingest->counts, ingest->options->data);
+}
+
 static gboolean has_known_content(const Ingest *ingest, const Origin *origin) {
   g_autoptr(LedgerEntry) other = writer_get_content(ingest->writer, origin->sha256, origin->path);
   return other && is_current(ingest, other);
@@ -181,6 +198,9 @@ static void submit(Ingest *ingest, Task *task) {
   GQueue *same = g_hash_table_lookup(ingest->in_flight, origin->sha256);
   if (same) {
     g_queue_push_tail(same, task);
+  } else if (is_done_already(ingest, task)) {
+    count_unchanged(ingest, task->size);
+    task_free(task);
   } else if (has_known_content(ingest, origin)) {
     write_duplicate(ingest, task);
     task_free(task);
@@ -220,11 +240,7 @@ static void offer(Ingest *ingest, const FoundFile *file) {
   } else if (file->special) {
     failure = failed_document(STATUS_UNSUPPORTED, N_("not a regular file"), NULL);
   } else if (is_unchanged(ingest, file)) {
-    ingest->counts->unchanged++;
-    ingest->counts->files++;
-    ingest->counts->bytes += file->size;
-    if (ingest->options->progress)
-      ingest->options->progress(ingest->counts, ingest->options->data);
+    count_unchanged(ingest, file->size);
     return;
   } else {
     Task *task = ingest_open(file->path, &failure);

@@ -578,7 +578,7 @@ static void look_after(Supervisor *supervisor) {
 }
 
 gboolean supervisor_wait(Supervisor *supervisor, int milliseconds, GError **error) {
-  look_after(supervisor);
+  give_out(supervisor);
   if (supervisor->fault) {
     g_propagate_error(error, g_steal_pointer(&supervisor->fault));
     return FALSE;
@@ -590,11 +590,11 @@ gboolean supervisor_wait(Supervisor *supervisor, int milliseconds, GError **erro
     workers[i] = supervisor->workers->pdata[i];
     pollers[i] = (struct pollfd){.fd = wire_channel_get_fd(workers[i]->process.channel), .events = POLLIN};
   }
-  if (poll(pollers, count, milliseconds) <= 0)
+  if (poll(pollers, count, milliseconds) < 0)
     return TRUE;
   for (guint i = 0; i < count; i++)
     if (pollers[i].revents)
       listen_to(supervisor, workers[i]);
-  look_after(supervisor);
+  look_after(supervisor); /* only now: what a worker said while the parent was busy counts as a sign of life */
   return TRUE;
 }

@@ -12,6 +12,7 @@
 #define STOP_WORD_SHARE                                                                                                \
   0.1                        /* of its rarity that a stop word keeps: kept, since questions without them find less     \
                               * (LANGUAGE.md: Retrieval) */
+#define MAX_TOKENS 48        /* of one clause that are asked for; FTS5 takes seconds for a phrase of a thousand */
 #define MAX_LETTER_FORMS 512 /* spellings tried for a word typed without å ä ö æ ø */
 
 static const double weights[] = {
@@ -118,6 +119,8 @@ typedef struct {
 
 static gboolean note_term(const Term *term, gpointer data) {
   Analysis *analysis = data;
+  if (term->position >= MAX_TOKENS)
+    return FALSE;
   g_ptr_array_add(term->kind == TERM_SURFACE ? analysis->surfaces : analysis->stems,
                   g_strndup(term->text, term->length));
   return TRUE;

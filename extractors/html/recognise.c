@@ -35,13 +35,15 @@ static char *narrow(const guint8 *head, gsize length, char order, gsize *out_len
 }
 
 /* A binary file shows NUL and other control characters soon; text in any ASCII-compatible set does not. */
+#define STRAY_CONTROLS 2 /* of a page that something went through are no reason to refuse it */
+
 static gboolean is_binary(const char *bytes, gsize length) {
   gsize controls = 0;
   for (gsize i = 0; i < length; i++) {
     guchar c = (guchar)bytes[i];
     controls += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1A && c != 0x1B;
   }
-  return controls * 200 > length;
+  return controls > STRAY_CONTROLS && controls * 200 > length;
 }
 
 /* What the head is made of. */

@@ -126,6 +126,43 @@ before=$(sha256sum <"$tmp/other.sqlite")
 run nordsok index --index "$tmp/other.sqlite" "$tmp/papers"; is 3 "$rc" "another program's database is refused"
 is "$before" "$(sha256sum <"$tmp/other.sqlite")" "and not changed by a byte"
 
+# a closed stderr must not become the index
+nordsok index --index "$tmp/w.db" "$tmp/papers" >/dev/null
+(flock 9; sleep 1) 9<"$tmp/w.db" &
+sleep 0.2
+nordsok index --index "$tmp/w.db" "$tmp/papers" >/dev/null 2>&-
+wait
+is "ok" "$(sqlite3 "$tmp/w.db" 'PRAGMA integrity_check')" "messages never land in the index, whatever is closed"
+
+# Ctrl-C while waiting for another run
+(flock 9; sleep 3) 9<"$tmp/w.db" &
+holder=$!
+sleep 0.2
+nordsok index --index "$tmp/w.db" "$tmp/papers" >/dev/null 2>&1 &
+pid=$!
+sleep 0.5
+kill -TERM $pid
+wait $pid
+[ $? -ne 0 ] && kill -0 $holder 2>/dev/null; ok $? "a run that waits can be ended"
+wait $holder
+
+# odd paths
+run nordsok index --index "$tmp/o.db" ""; is 2 "$rc" "an empty path is a usage error"
+run nordsok remove --index "$tmp/w.db" ""; is 2 "$rc" "to remove as well"
+mkdir "$tmp/in"; ln -s in "$tmp/link"; printf 'text om skog\n' >"$tmp/in/a.txt"
+run nordsok index --index "$tmp/link/i.db" "$tmp/in"
+run nordsok index --index "$tmp/link/i.db" "$tmp/in"
+is '{"ok":1}' "$(states "$tmp/link/i.db")" "the index does not read itself, by whatever name"
+run nordsok index --index "$tmp/o.db" "$tmp/in" "$tmp/in" "$tmp/in/a.txt"
+like "$out" 'read +1' "the same file by three starts is read once"
+touch -d 2400-01-01 "$tmp/in/a.txt" && run nordsok index --index "$tmp/o.db" "$tmp/in"; is 0 "$rc" "a time far ahead is taken"
+printf '<html><body><p>Kommunen har\0 en plan f\xc3\xb6r vindkraft</p></body></html>' >"$tmp/nul.html"
+run nordsok extract "$tmp/nul.html"; like "$out" 'plan för vindkraft' "a stray NUL is no reason to refuse a page"
+
+# a phrase of any length is answered at once
+run timeout 20 nordsok search --index "$tmp/o.db" -- "\"$(yes skog | head -5000 | tr '\n' ' ')\""
+[ "$rc" -le 1 ]; ok $? "a phrase of 5,000 words is answered"
+
 if grep -q __asan_init "$so"; then
   skip "the cage" "sanitizer builds have none"
 else

@@ -160,6 +160,24 @@ static void test_duplicate_and_remove(Place1 *place, gconstpointer data) {
   check_integrity(place->path);
 }
 
+/* "foo!" is a folder of its own, not what is inside "foo". */
+static void test_remove_beside(Place1 *place, gconstpointer data) {
+  g_autoptr(GError) error = NULL;
+  guint removed;
+  Writer *writer = open_writer(place->path);
+  put(writer, "/foo/a.txt", "1", "Ett", "vindkraft");
+  put(writer, "/foo!/a.txt", "2", "Två", "solkraft");
+  put(writer, "/b.zip", "3", "Tre", "arkiv");
+  put(writer, "/b.zip!/c.txt", "4", "Fyra", "medlem");
+  g_assert_true(writer_remove(writer, "/foo", &removed, &error));
+  g_assert_cmpuint(removed, ==, 1);
+  g_assert_true(writer_remove(writer, "/b.zip", &removed, &error));
+  g_assert_cmpuint(removed, ==, 2);
+  g_assert_true(writer_remove(writer, "/", &removed, &error));
+  g_assert_cmpuint(removed, ==, 1);
+  close_writer(writer);
+}
+
 /* A file that can no longer be read does not take away what the same content gave before. */
 static void test_failure_keeps(Place1 *place, gconstpointer data) {
   g_autoptr(GError) error = NULL;
@@ -287,6 +305,7 @@ int main(int argc, char **argv) {
   TEST(replace);
   TEST(reread);
   TEST(duplicate_and_remove);
+  TEST(remove_beside);
   TEST(failure_keeps);
   TEST(ids_survive);
   TEST(odd_paths);
