@@ -143,7 +143,9 @@ pid=$!
 sleep 0.5
 kill -TERM $pid
 wait $pid
-[ $? -ne 0 ] && kill -0 $holder 2>/dev/null; ok $? "a run that waits can be ended"
+ended=$?
+[ "$ended" -ne 0 ] && kill -0 $holder 2>/dev/null
+ok $? "a run that waits can be ended"
 wait $holder
 
 # odd paths
