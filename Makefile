@@ -167,16 +167,16 @@ check: deps-test
 
 check-run: all $(UNIT_TESTS) $(FUZZ_REPLAYS) $(TEST_WORKERS)
 	@tests/check-layers
-	@BUILD=$(abspath $(BUILD)) $(PROVE) $(UNIT_TESTS) $(FUZZ_REPLAYS) $(CLI_TESTS)
+	@BUILD="$$(realpath $(BUILD))" $(PROVE) $(UNIT_TESTS) $(FUZZ_REPLAYS) $(CLI_TESTS)
 
 check-unit: all $(UNIT_TESTS) $(TEST_WORKERS)
-	@BUILD=$(abspath $(BUILD)) $(PROVE) $(UNIT_TESTS)
+	@BUILD="$$(realpath $(BUILD))" $(PROVE) $(UNIT_TESTS)
 
 check-fuzz: $(FUZZ_REPLAYS)
-	@BUILD=$(abspath $(BUILD)) $(PROVE) $(FUZZ_REPLAYS)
+	@BUILD="$$(realpath $(BUILD))" $(PROVE) $(FUZZ_REPLAYS)
 
 check-cli: all $(TEST_WORKERS)
-	@BUILD=$(abspath $(BUILD)) $(PROVE) $(CLI_TESTS)
+	@BUILD="$$(realpath $(BUILD))" $(PROVE) $(CLI_TESTS)
 
 check-layers:
 	tests/check-layers
