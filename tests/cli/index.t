@@ -7,7 +7,7 @@ so=$BUILD/nordsok_fts.so
 states() { nordsok status --index "$1" --format json | jq -c '.states'; }
 integrity() { # the full-text index of $1 agrees with its content, and there are no orphans
   if grep -q __asan_init "$so"; then return; fi
-  sqlite3 -cmd ".load $so" "$1" "INSERT INTO unit_fts(unit_fts, rank) VALUES('integrity-check', 1);
+  sqlite3 -cmd ".load '$so'" "$1" "INSERT INTO unit_fts(unit_fts, rank) VALUES('integrity-check', 1);
     INSERT INTO document_fts(document_fts, rank) VALUES('integrity-check', 1); PRAGMA foreign_key_check;
     SELECT 'orphan ' || id FROM document WHERE id NOT IN (SELECT document FROM source WHERE document IS NOT NULL)" 2>&1
 }

@@ -12,7 +12,7 @@ if grep -q __asan_init "$so"; then
   finish
   exit
 fi
-query() { sqlite3 -cmd ".load $so" "$tmp/index.db" "$1" 2>&1; }
+query() { sqlite3 -cmd ".load '$so'" "$tmp/index.db" "$1" 2>&1; }
 is 1 "$(query "SELECT count(*) FROM unit_fts WHERE unit_fts MATCH 'antog'")" "the sqlite3 shell loads the extension and searches"
 is 1 "$(query "SELECT count(*) FROM unit_fts WHERE unit_fts MATCH 'MILJÖMÅLEN'")" "with our folding"
 is "" "$(query "INSERT INTO unit_fts(unit_fts, rank) VALUES('integrity-check', 1)")" "the full-text index agrees with its content"
