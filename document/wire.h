@@ -11,19 +11,25 @@
  * per worker), and one answer to each NEED_*; all are small, and it never blocks on a write: a worker that
  * does not read is taken for broken. The worker may block on a write, since the parent always reads.
  *
- *   kind            direction  payload                      meaning
- *   HELLO           W -> P     (uua(suas)as)                wire version, stages' version, formats, features of the
- * cage EXTRACT         P -> W     (tsta{ss}) + descriptor      task, name, size, options RENDER_PAGE     P -> W
- * (tsudms) + descriptor        task, name, page, dpi, password HEARTBEAT       W -> P     (tuu) task, steps done, of
- * how many (0: not known) FOUND           W -> P     (t unit)                     a raw unit, as found: kept if the
- * worker dies DOCUMENT        W -> P     (t document)                 the finished document without units; drops the
- * FOUND ones UNIT            W -> P     (t unit)                     a unit of the finished document REPORT          W
- * -> P     (tu)                         the task is done, and had this many UNITs NEED_SIBLING    W -> P     (ts) base
- * name of a file beside the source SIBLING         P -> W     (tb) [+ descriptor]          the answer NEED_PASSWORD   W
- * -> P     (tu)                         number of the attempt, from 0 PASSWORD        P -> W     (tms) the answer,
- * nothing: no more CHILD_DOCUMENT  W -> P     (tsst) + descriptor          name, media type or "", bytes of an embedded
- * file PAGE_IMAGE      W -> P     (tbsay)                      done?, message if not, PNG bytes
+ * The kinds, their direction (W worker, P parent) and their payload:
  */
+/* clang-format off */
+/*   HELLO           W -> P  (uua(suas)as)            wire version, stages' version, formats, parts of the cage in force
+ *   EXTRACT         P -> W  (tsta{ss}) + descriptor  task, name, size, options
+ *   RENDER_PAGE     P -> W  (tsudms) + descriptor    task, name, page, dpi, password
+ *   HEARTBEAT       W -> P  (tuu)                    task, steps done, of how many (0: not known)
+ *   FOUND           W -> P  (t unit)                 a raw unit, as found: kept until the report, if the worker dies
+ *   DOCUMENT        W -> P  (t document)             the finished document, without units
+ *   UNIT            W -> P  (t unit)                 a unit of the finished document
+ *   REPORT          W -> P  (tu)                     the task is done, and had this many UNITs
+ *   NEED_SIBLING    W -> P  (ts)                     base name of a file beside the source
+ *   SIBLING         P -> W  (tb) [+ descriptor]      the answer
+ *   NEED_PASSWORD   W -> P  (tu)                     number of the attempt, from 0
+ *   PASSWORD        P -> W  (tms)                    the answer; nothing: no more
+ *   CHILD_DOCUMENT  W -> P  (tsst) + descriptor      name, media type or "", bytes of an embedded file
+ *   PAGE_IMAGE      W -> P  (tbsay)                  done?, message if not, PNG bytes
+ */
+/* clang-format on */
 #pragma once
 
 #include "document/document.h"

@@ -9,6 +9,9 @@
 
 /* The text is stored once: both full-text tables take their content from views, which put the language mark
  * before each column (tokenizer.h). Content that is deleted must be handed to FTS5 exactly as it was. */
+#define MARK TOKENIZER_MARK_SQL("language")
+
+/* clang-format off */
 static const char version_1[] =
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 
@@ -32,8 +35,7 @@ static const char version_1[] =
     "CREATE TABLE unit("
     "  id INTEGER PRIMARY KEY, public_id TEXT NOT NULL UNIQUE,"
     "  document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE, parent INTEGER, ordinal INTEGER NOT NULL,"
-    "  kind TEXT NOT NULL, locator_kind TEXT NOT NULL, locator_number INTEGER NOT NULL, locator_anchor TEXT, label "
-    "TEXT,"
+    "  kind TEXT NOT NULL, locator_kind TEXT NOT NULL, locator_number INTEGER NOT NULL, locator_anchor TEXT, label TEXT,"
     "  heading TEXT, text TEXT, language TEXT NOT NULL, language_confidence REAL NOT NULL, quality REAL NOT NULL,"
     "  hidden INTEGER NOT NULL);"
     "CREATE UNIQUE INDEX unit_document ON unit(document, ordinal);"
@@ -45,84 +47,20 @@ static const char version_1[] =
     "CREATE TABLE document_metadata(document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,"
     "  key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(document, key)) WITHOUT ROWID;"
 
-    "CREATE VIEW unit_content AS SELECT id, " TOKENIZER_MARK_SQL(
-        "language") " || coalesce(heading, '') AS heading, " TOKENIZER_MARK_SQL("language") " || coalesce(text, '') AS "
-                                                                                            "body FROM unit;"
-                                                                                            "CREATE VIRTUAL TABLE "
-                                                                                            "unit_fts USING "
-                                                                                            "fts5(heading, body, "
-                                                                                            "content='unit_content', "
-                                                                                            "content_rowid='id', "
-                                                                                            "tokenize='nordsok');"
+    "CREATE VIEW unit_content AS SELECT id,"
+    "  " MARK " || coalesce(heading, '') AS heading, " MARK " || coalesce(text, '') AS body FROM unit;"
+    "CREATE VIRTUAL TABLE unit_fts USING fts5(heading, body, content='unit_content', content_rowid='id',"
+    "  tokenize='nordsok');"
 
-                                                                                            "CREATE VIEW "
-                                                                                            "document_content AS "
-                                                                                            "SELECT "
-                                                                                            "id, " TOKENIZER_MARK_SQL(
-                                                                                                "language") " || "
-                                                                                                            "coalesce("
-                                                                                                            "title, "
-                                                                                                            "'') AS "
-                                                                                                            "title,"
-                                                                                                            "  "
-                                                                                                            "coalesce("
-                                                                                                            "people, "
-                                                                                                            "'') AS "
-                                                                                                            "people, "
-                                                                                                            "coalesce("
-                                                                                                            "organiser,"
-                                                                                                            " '') AS "
-                                                                                                            "organisati"
-                                                                                                            "ons, "
-                                                                                                            "coalesce("
-                                                                                                            "place, "
-                                                                                                            "'') AS "
-                                                                                                            "places,"
-                                                                                                            "  "
-                                                                                                            "coalesce("
-                                                                                                            "date, '') "
-                                                                                                            "AS dates "
-                                                                                                            "FROM "
-                                                                                                            "document;"
-                                                                                                            "CREATE "
-                                                                                                            "VIRTUAL "
-                                                                                                            "TABLE "
-                                                                                                            "document_"
-                                                                                                            "fts USING "
-                                                                                                            "fts5("
-                                                                                                            "title, "
-                                                                                                            "people, "
-                                                                                                            "organisati"
-                                                                                                            "ons, "
-                                                                                                            "places, "
-                                                                                                            "dates, "
-                                                                                                            "content='"
-                                                                                                            "document_"
-                                                                                                            "content',"
-                                                                                                            "  "
-                                                                                                            "content_"
-                                                                                                            "rowid='id'"
-                                                                                                            ", "
-                                                                                                            "tokenize='"
-                                                                                                            "nordsok');"
+    "CREATE VIEW document_content AS SELECT id, " MARK " || coalesce(title, '') AS title,"
+    "  coalesce(people, '') AS people, coalesce(organiser, '') AS organisations, coalesce(place, '') AS places,"
+    "  coalesce(date, '') AS dates FROM document;"
+    "CREATE VIRTUAL TABLE document_fts USING fts5(title, people, organisations, places, dates,"
+    "  content='document_content', content_rowid='id', tokenize='nordsok');"
 
-                                                                                                            /* Document
-                                                                                                               frequencies
-                                                                                                               of the
-                                                                                                               terms,
-                                                                                                               for the
-                                                                                                               rarity of
-                                                                                                               a group.
-                                                                                                             */
-                                                                                                            "CREATE "
-                                                                                                            "VIRTUAL "
-                                                                                                            "TABLE "
-                                                                                                            "unit_"
-                                                                                                            "terms "
-                                                                                                            "USING "
-                                                                                                            "fts5vocab("
-                                                                                                            "unit_fts, "
-                                                                                                            "row);";
+    /* Document frequencies of the terms, for the rarity of a group. */
+    "CREATE VIRTUAL TABLE unit_terms USING fts5vocab(unit_fts, row);";
+/* clang-format on */
 
 static const char *const versions[SCHEMA_VERSION] = {version_1};
 
