@@ -1,14 +1,15 @@
 /* Loading of the message catalogue. */
 #include "cli/translate.h"
 
+#include "pipeline/program.h"
+
 #include <glib.h>
 #include <locale.h>
 #include <string.h>
 
 /* Catalogues lie beside the program in the build tree, else where they were installed. */
 static char *locale_folder(void) {
-  g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-  g_autofree char *folder = self ? g_path_get_dirname(self) : NULL;
+  g_autofree char *folder = program_folder();
   g_autofree char *beside = folder ? g_build_filename(folder, "locale", NULL) : NULL;
   if (beside && g_file_test(beside, G_FILE_TEST_IS_DIR))
     return g_steal_pointer(&beside);

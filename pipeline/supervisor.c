@@ -4,6 +4,7 @@
 #include "document/wire.h"
 #include "language/messages.h"
 #include "language/normalise.h"
+#include "pipeline/program.h"
 #include "pipeline/worker_process.h"
 
 #include <errno.h>
@@ -95,9 +96,8 @@ char *supervisor_find_worker(void) {
   const char *given = g_getenv("NORDSOK_WORKER");
   if (given && *given)
     return g_strdup(given);
-  g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-  if (self) {
-    g_autofree char *folder = g_path_get_dirname(self);
+  g_autofree char *folder = program_folder();
+  if (folder) {
     g_autofree char *beside = g_build_filename(folder, "nordsok-extract", NULL);
     if (g_file_test(beside, G_FILE_TEST_IS_EXECUTABLE))
       return g_steal_pointer(&beside);
