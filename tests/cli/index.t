@@ -77,9 +77,14 @@ pid=$!
 sleep 0.9
 kill -KILL $pid
 wait $pid 2>/dev/null
-sleep 0.3
-alive=
-while read -r worker; do kill -0 "$worker" 2>/dev/null && alive="$alive $worker"; done <"$tmp/workers"
+for _ in $(seq 30); do
+  alive=
+  while read -r worker; do # one that is dead but not yet reaped (state Z) answers to kill as well
+    kill -0 "$worker" 2>/dev/null && ! grep -qs '^State:.Z' "/proc/$worker/status" && alive="$alive $worker"
+  done <"$tmp/workers"
+  [ -z "$alive" ] && break
+  sleep 0.1
+done
 like "$(wc -l <"$tmp/workers")" '[1-9]' "workers were at work"
 is "" "$alive" "no worker outlives its parent"
 nordsok index --index "$tmp/slow.db" "$tmp/slow" >/dev/null 2>&1
