@@ -34,9 +34,10 @@ static gboolean print_term(const Term *term, gpointer data) {
 }
 
 int command_analyse(int argc, char **argv) {
-  g_autofree char *format_name = NULL, *language = NULL;
+  g_autofree char *index = NULL, *format_name = NULL, *language = NULL;
   GOptionEntry entries[] = {{"language", 0, 0, G_OPTION_ARG_STRING, &language,
                              N_("language of the text (default: as for a query, all of them)"), "sv|nb|nn|da|fi|en|de"},
+                            OPTION_INDEX_UNUSED(index),
                             OPTION_FORMAT(format_name, "text|json"),
                             {0}};
   g_auto(GStrv) words = NULL;

@@ -58,6 +58,9 @@ gboolean command_output_format(const char *command, const char *name, gboolean c
 /* The option that all commands with an index have. */
 #define OPTION_INDEX(variable)                                                                                         \
   { "index", 0, 0, G_OPTION_ARG_FILENAME, &(variable), N_("index file to use"), N_("FILE") }
+/* Commands that need no index take the option as well, so that scripts can give it to all; it is not shown. */
+#define OPTION_INDEX_UNUSED(variable)                                                                                  \
+  { "index", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &(variable), NULL, NULL }
 #define OPTION_FORMAT(variable, values)                                                                                \
   { "format", 0, 0, G_OPTION_ARG_STRING, &(variable), N_("form of the output"), values }
 

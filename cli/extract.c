@@ -210,9 +210,10 @@ static void free_document(gpointer document) {
 }
 
 int command_extract(int argc, char **argv) {
-  g_autofree char *format_name = NULL, *password_file = NULL;
+  g_autofree char *index = NULL, *format_name = NULL, *password_file = NULL;
   gint jobs = 0, timeout = 0;
   GOptionEntry entries[] = {
+      OPTION_INDEX_UNUSED(index),
       OPTION_FORMAT(format_name, "text|json"),
       {"jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("readers at work at once (default: one a processor)"), N_("N")},
       {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,

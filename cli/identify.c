@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 int command_identify(int argc, char **argv) {
-  g_autofree char *format_name = NULL;
-  GOptionEntry entries[] = {OPTION_FORMAT(format_name, "text|json"), {0}};
+  g_autofree char *index = NULL, *format_name = NULL;
+  GOptionEntry entries[] = {OPTION_INDEX_UNUSED(index), OPTION_FORMAT(format_name, "text|json"), {0}};
   g_auto(GStrv) rest = NULL;
   OutputFormat format;
   if (!command_parse(argc, argv, entries,

@@ -18,6 +18,8 @@ run nordsok --version; like "$out" '^nordsok [0-9]' "--version"
 for command in index search open show status failures remove reindex extract analyse identify; do
   run nordsok $command --help
   is 0 "$rc" "$command --help exits 0"
+  run nordsok $command --index "$tmp/none.db" --help
+  is 0 "$rc" "$command takes --index"
   run nordsok $command --no-such-option
   is 2 "$rc" "$command with an unknown option exits 2"
 done
