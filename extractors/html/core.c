@@ -166,7 +166,7 @@ static gboolean is_contact_box(xmlNode *node, const HtmlNode *n) {
          has_contact(text);
 }
 
-/* Marks an element as kept: everything that encloses it, up to the body, is a frame for now. */
+/* Marks an element as kept: everything that encloses it, up to the body, becomes a frame. */
 static void keep(xmlNode *node, const xmlNode *body) {
   for (xmlNode *p = node->parent; p && p != body->parent && html_node(p); p = p->parent) {
     if (html_element(p)->verdict == HTML_FRAME)
