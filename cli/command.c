@@ -114,6 +114,28 @@ void command_tell_waiting(gpointer data) {
   fputs(_("nordsok: another run is writing to this index; waiting for it to end (Ctrl-C gives up)\n"), stderr);
 }
 
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number) {
+  interrupted = 1;
+}
+
+static void handle_signals(void (*handler)(int number)) {
+  struct sigaction action = {.sa_handler = handler};
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGHUP, &action, NULL);
+}
+
+volatile sig_atomic_t *command_catch_signals(void) {
+  handle_signals(on_interrupt);
+  return &interrupted;
+}
+
+void command_release_signals(void) {
+  handle_signals(SIG_DFL);
+}
+
 char *command_index_path(const char *given) {
   const char *path = given && *given ? given : g_getenv("NORDSOK_INDEX");
   if (path && *path)

@@ -8,6 +8,7 @@
 #include "pipeline/supervisor.h"
 
 #include <gio/gio.h>
+#include <signal.h>
 #include <stdio.h>
 
 /* Stable from the first release on. */
@@ -46,6 +47,13 @@ int command_index_error(const char *path, const GError *error);
 
 /* A WriterWaitFunc: says that another run holds the index. */
 void command_tell_waiting(gpointer data);
+
+/* From now on Ctrl-C, a polite kill and a hang-up only set the flag that is returned, so that a run can end in order.
+ */
+volatile sig_atomic_t *command_catch_signals(void);
+
+/* From now on they end the program again: while it waits for the lock of an index, say. */
+void command_release_signals(void);
 
 /* Reads passwords, one a line, for --password-file. NULL after having told what is wrong. */
 GPtrArray *command_read_passwords(const char *file);

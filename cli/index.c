@@ -3,17 +3,10 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
 #define MAX_JOBS 64 /* more readers than that wait for one writer */
-
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int number) {
-  interrupted = 1;
-}
 
 typedef struct {
   Progress *progress;
@@ -27,14 +20,6 @@ static void on_cage_gap(const char *parts, gpointer data) {
   progress_clear(((Run *)data)->progress);
   fprintf(stderr, _("nordsok: note: this system cannot close the whole cage around the readers (missing: %s)\n"),
           parts);
-}
-
-/* Ctrl-C and a polite kill stop the run between two documents; what is done is kept. */
-static void catch_signals(void) {
-  struct sigaction action = {.sa_handler = on_interrupt};
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
-  sigaction(SIGHUP, &action, NULL);
 }
 
 static void print_count(const char *name, guint64 count) {
@@ -70,15 +55,17 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
     }
     return command_index_error(index, error);
   }
-  catch_signals(); /* not before: while it waits for the lock, Ctrl-C simply ends it */
+  /* Not before: while it waits for the lock, Ctrl-C simply ends it. From here on the run stops between two documents,
+   * and what is done is kept. */
+  volatile sig_atomic_t *interrupted = command_catch_signals();
   guint64 files, bytes;
-  discovery_count(discovery, &interrupted, &files, &bytes);
+  discovery_count(discovery, interrupted, &files, &bytes);
   g_autoptr(Progress) progress = progress_new(files, bytes);
   Run context = {progress};
   IngestOptions options = *given;
   options.progress = on_progress;
   options.cage_gap = on_cage_gap;
-  options.interrupted = &interrupted;
+  options.interrupted = interrupted;
   options.data = &context;
   IngestCounts counts = {0};
   gint64 began = g_get_monotonic_time();
@@ -92,7 +79,7 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
   }
   if (!done || !closed)
     return command_index_error(index, error);
-  if (interrupted) {
+  if (*interrupted) {
     fputs(_("nordsok: stopped; what was read so far is in the index, the same command goes on from here\n"), stderr);
     return EXIT_INTERRUPTED;
   }

@@ -71,19 +71,28 @@ static void draw_bar(Progress *progress, const char *line, double share) {
   progress->visible = TRUE;
 }
 
-void progress_update(Progress *progress, const IngestCounts *counts) {
-  gint64 now = g_get_monotonic_time();
-  if (now - progress->shown < (progress->terminal ? 100000 : 10000000))
+static gboolean is_due(const Progress *progress) {
+  return g_get_monotonic_time() - progress->shown >= (progress->terminal ? 100000 : 10000000);
+}
+
+void progress_show(Progress *progress, double share, const char *line) {
+  if (!is_due(progress))
     return;
-  progress->shown = now;
-  double seconds = (double)(now - progress->began) / G_USEC_PER_SEC;
+  progress->shown = g_get_monotonic_time();
+  if (progress->terminal)
+    draw_bar(progress, line, share);
+  else
+    fprintf(stderr, "%s\n", line);
+}
+
+void progress_update(Progress *progress, const IngestCounts *counts) {
+  if (!is_due(progress))
+    return;
+  double seconds = (double)(g_get_monotonic_time() - progress->began) / G_USEC_PER_SEC;
   double megabytes = (double)counts->bytes / 1e6;
   g_autofree char *left = remaining(progress, counts, seconds);
   g_autofree char *line =
       g_strdup_printf(_("%lu/%lu files, %.1f MB/s, %s left, %lu failed"), (gulong)counts->files,
                       (gulong)progress->files, megabytes / MAX(seconds, 0.001), left, (gulong)failures(counts));
-  if (progress->terminal)
-    draw_bar(progress, line, progress->files ? (double)counts->files / (double)progress->files : 0);
-  else
-    fprintf(stderr, "%s\n", line);
+  progress_show(progress, progress->files ? (double)counts->files / (double)progress->files : 0, line);
 }

@@ -11,6 +11,9 @@ Progress *progress_new(guint64 files, guint64 bytes);
 /* Shows the counts, at most ten times a second on a terminal, every ten seconds elsewhere. */
 void progress_update(Progress *progress, const IngestCounts *counts);
 
+/* Shows a line of the caller's, with a bar filled to `share` (0..1), as seldom as progress_update(). */
+void progress_show(Progress *progress, double share, const char *line);
+
 /* Takes the bar away, so that other lines can be printed. */
 void progress_clear(Progress *progress);
 void progress_free(Progress *progress);

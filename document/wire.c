@@ -43,6 +43,8 @@ static const struct {
     [WIRE_PASSWORD] = {"(tms)", WIRE_SIDE_PARENT, NO_DESCRIPTOR},
     [WIRE_CHILD_DOCUMENT] = {"(tsst)", WIRE_SIDE_WORKER, MUST_HAVE},
     [WIRE_PAGE_IMAGE] = {"(tbsay)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
+    [WIRE_READ_THESAURUS] = {"(ts)", WIRE_SIDE_PARENT, MUST_HAVE},
+    [WIRE_CONCEPT] = {"(tsa(sss))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
 };
 
 const char *wire_payload_type(WireKind kind) {

@@ -7,8 +7,8 @@
  * a payload that is not in normal form (GVariant specification, section 2.7: normal form), more than
  * WIRE_MAX_DESCRIPTORS descriptors waiting.
  *
- * Direction, and why no deadlock can happen: the parent writes only EXTRACT and RENDER_PAGE (at most two ahead
- * per worker), and one answer to each NEED_*; all are small, and it never blocks on a write: a worker that
+ * Direction, and why no deadlock can happen: the parent writes only EXTRACT, RENDER_PAGE and READ_THESAURUS (at most
+ * two ahead per worker), and one answer to each NEED_*; all are small, and it never blocks on a write: a worker that
  * does not read is taken for broken. The worker may block on a write, since the parent always reads.
  *
  * The kinds, their direction (W worker, P parent) and their payload:
@@ -21,22 +21,25 @@
  *   FOUND           W -> P  (t unit)                 a raw unit, as found: kept until the report, if the worker dies
  *   DOCUMENT        W -> P  (t document)             the finished document, without units
  *   UNIT            W -> P  (t unit)                 a unit of the finished document
- *   REPORT          W -> P  (tu)                     the task is done, and had this many UNITs
+ *   REPORT          W -> P  (tu)                     the task is done, and had this many UNITs or CONCEPTs
  *   NEED_SIBLING    W -> P  (ts)                     base name of a file beside the source
  *   SIBLING         P -> W  (tb) [+ descriptor]      the answer
  *   NEED_PASSWORD   W -> P  (tu)                     number of the attempt, from 0
  *   PASSWORD        P -> W  (tms)                    the answer; nothing: no more
  *   CHILD_DOCUMENT  W -> P  (tsst) + descriptor      name, media type or "", bytes of an embedded file
  *   PAGE_IMAGE      W -> P  (tbsay)                  done?, message if not, PNG bytes
+ *   READ_THESAURUS  P -> W  (ts) + descriptor        task, name
+ *   CONCEPT         W -> P  (tsa(sss))               URI; labels: text, language or "", kind; after the DOCUMENT
  */
 /* clang-format on */
 #pragma once
 
 #include "document/document.h"
+#include "document/skos.h"
 
 #include <gio/gio.h>
 
-#define WIRE_VERSION 1u
+#define WIRE_VERSION 2u
 #define WIRE_MAX_PAYLOAD (16u * 1024 * 1024)
 #define WIRE_MAX_DESCRIPTORS 16
 /* Longest text of one unit on the wire; unit_split_long() makes longer ones fit. */
@@ -60,6 +63,8 @@ typedef enum {
   WIRE_PASSWORD,
   WIRE_CHILD_DOCUMENT,
   WIRE_PAGE_IMAGE,
+  WIRE_READ_THESAURUS,
+  WIRE_CONCEPT,
 } WireKind;
 
 typedef enum { WIRE_SIDE_PARENT, WIRE_SIDE_WORKER } WireSide;
@@ -111,6 +116,9 @@ GVariant *wire_pack_unit(guint64 task, const Unit *unit);
 Unit *wire_unpack_unit(GVariant *payload, guint64 *task, GError **error);
 GVariant *wire_pack_document(guint64 task, const Document *document);
 Document *wire_unpack_document(GVariant *payload, guint64 *task, GError **error);
+
+GVariant *wire_pack_concept(guint64 task, const SkosConcept *concept);
+SkosConcept *wire_unpack_concept(GVariant *payload, guint64 *task, GError **error);
 
 /* Cuts `unit` into units of at most `most` bytes of text each, at line ends where there are any, else on code
  * point borders. Takes the unit; returns GPtrArray of Unit* with at least one element. All but the first

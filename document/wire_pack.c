@@ -1,4 +1,4 @@
-/* Documents and units to GVariant payloads and back. The frames around them are in wire.c. */
+/* Documents, units and concepts to GVariant payloads and back. The frames around them are in wire.c. */
 #include "document/wire.h"
 
 #include <string.h>
@@ -153,6 +153,43 @@ Document *wire_unpack_document(GVariant *payload, guint64 *task, GError **error)
   unpack_lists(document, authors, furniture, metadata);
   *task = id;
   return g_steal_pointer(&document);
+}
+
+GVariant *wire_pack_concept(guint64 task, const SkosConcept *concept) {
+  GVariantBuilder builder;
+  g_variant_builder_init(&builder, G_VARIANT_TYPE(wire_payload_type(WIRE_CONCEPT)));
+  g_variant_builder_add(&builder, "t", task);
+  add_string(&builder, concept->uri);
+  g_variant_builder_open(&builder, G_VARIANT_TYPE("a(sss)"));
+  for (guint i = 0; i < concept->labels->len; i++) {
+    const SkosLabel *label = concept->labels->pdata[i];
+    g_autofree char *text = fitting(label->text, WIRE_MAX_STRING);
+    g_variant_builder_add(&builder, "(sss)", text, label->language, label_kind_name(label->kind));
+  }
+  g_variant_builder_close(&builder);
+  return g_variant_builder_end(&builder);
+}
+
+SkosConcept *wire_unpack_concept(GVariant *payload, guint64 *task, GError **error) {
+  const char *uri, *text, *tag, *kind_name;
+  guint64 id;
+  g_autoptr(GVariantIter) labels = NULL;
+  g_variant_get(payload, "(t&sa(sss))", &id, &uri, &labels);
+  g_autoptr(SkosConcept) concept = skos_concept_new(uri);
+  while (g_variant_iter_next(labels, "(&s&s&s)", &text, &tag, &kind_name)) {
+    LabelKind kind;
+    const char *language = skos_language(tag, strlen(tag));
+    if (!language && !unknown(error, "language", tag))
+      return NULL;
+    if (!label_kind_from_name(kind_name, &kind) && !unknown(error, "label kind", kind_name))
+      return NULL;
+    if (!skos_concept_add_label(concept, g_strdup(text), language, kind)) {
+      g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "more labels than a concept may have");
+      return NULL;
+    }
+  }
+  *task = id;
+  return g_steal_pointer(&concept);
 }
 
 /* Where to cut so that the piece has at most `most` bytes: after the last LF, else on a code point border. */

@@ -53,6 +53,7 @@ struct Supervisor {
 Task *task_new(void) {
   Task *task = g_new0(Task, 1);
   task->fd = -1;
+  task->concepts = g_ptr_array_new_with_free_func((GDestroyNotify)skos_concept_free);
   return task;
 }
 
@@ -63,6 +64,7 @@ void task_free(Task *task) {
     close(task->fd);
   if (task->free_data)
     task->free_data(task->data);
+  g_ptr_array_unref(task->concepts);
   g_free(task->name);
   g_free(task->folder);
   g_free(task);
@@ -259,10 +261,16 @@ static void finish(Supervisor *supervisor, Task *task, Document *document) {
   task_free(task);
 }
 
+static Task *head_of(Worker *worker) {
+  return g_queue_peek_head(&worker->tasks);
+}
+
 static void begin_head(Worker *worker) {
   worker->task_began = worker->last_sign = g_get_monotonic_time();
   worker_process_forget_errors(&worker->process);
   worker_clear_document(worker);
+  if (head_of(worker)) /* it may have been with a worker that died */
+    g_ptr_array_set_size(head_of(worker)->concepts, 0);
 }
 
 static Worker *least_busy(Supervisor *supervisor) {
@@ -276,16 +284,23 @@ static Worker *least_busy(Supervisor *supervisor) {
   return best;
 }
 
-static void give(Supervisor *supervisor, Worker *worker, Task *task) {
-  g_autoptr(GError) error = NULL;
+static gboolean send_task(const Worker *worker, const Task *task, GError **error) {
+  if (task->purpose == TASK_THESAURUS)
+    return wire_send(worker->process.channel, WIRE_READ_THESAURUS, g_variant_new("(ts)", task->id, task->name),
+                     task->fd, error);
   GVariantBuilder options;
   g_variant_builder_init(&options, G_VARIANT_TYPE("a{ss}"));
-  GVariant *payload = g_variant_new("(tsta{ss})", task->id, task->name, task->size, &options);
+  return wire_send(worker->process.channel, WIRE_EXTRACT,
+                   g_variant_new("(tsta{ss})", task->id, task->name, task->size, &options), task->fd, error);
+}
+
+static void give(Supervisor *supervisor, Worker *worker, Task *task) {
+  g_autoptr(GError) error = NULL;
   g_queue_push_tail(&worker->tasks, task);
   worker->served++;
   if (worker->tasks.length == 1)
     begin_head(worker);
-  if (!wire_send(worker->process.channel, WIRE_EXTRACT, payload, task->fd, &error)) {
+  if (!send_task(worker, task, &error)) {
     /* Dead or deaf. What it has said before may still lie unread, so it is not ended here: it gets no more tasks, and
      * the loop reads to the end, or its clocks run out. */
     g_queue_push_head(&supervisor->waiting, g_queue_pop_tail(&worker->tasks));
@@ -331,10 +346,6 @@ static Document *salvage(Worker *worker, Status status, const char *reason, cons
   g_ptr_array_set_size(worker->found, 0);
   g_ptr_array_set_free_func(worker->found, (GDestroyNotify)unit_free);
   return document;
-}
-
-static Task *head_of(Worker *worker) {
-  return g_queue_peek_head(&worker->tasks);
 }
 
 /* A worker that died, hangs or talks rubbish: its task is tried once more where it died without a clear
@@ -485,11 +496,37 @@ static gboolean take_document(Worker *worker, GVariant *payload, GError **error)
   return TRUE;
 }
 
+static gboolean take_concept(Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  Task *task = head_of(worker);
+  if (task->purpose != TASK_THESAURUS || !worker->document)
+    return protocol_error(error, "a concept that nobody asked for");
+  worker->received += g_variant_get_size(payload) + UNIT_OVERHEAD;
+  if (worker->received > MAX_RECEIVED)
+    return too_much(error);
+  SkosConcept *concept = wire_unpack_concept(payload, &id, error);
+  if (!concept)
+    return FALSE;
+  normalise_field(&concept->uri, normalise_line);
+  for (guint i = 0; i < concept->labels->len; i++)
+    normalise_field(&((SkosLabel *)concept->labels->pdata[i])->text, normalise_line);
+  g_ptr_array_add(task->concepts, concept);
+  return TRUE;
+}
+
+static void on_heartbeat(Supervisor *supervisor, Worker *worker, GVariant *payload) {
+  guint64 id;
+  guint32 done, total;
+  g_variant_get(payload, "(tuu)", &id, &done, &total);
+  if (supervisor->callbacks.progress)
+    supervisor->callbacks.progress(head_of(worker), done, total, supervisor->callbacks.data);
+}
+
 static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *payload, GError **error) {
   guint64 id;
   guint32 units;
   g_variant_get(payload, "(tu)", &id, &units);
-  if (!worker->document || worker->document->units->len != units)
+  if (!worker->document || worker->document->units->len + head_of(worker)->concepts->len != units)
     return protocol_error(error, "a report that does not fit its units");
   Document *document = g_steal_pointer(&worker->document);
   Task *task = g_queue_pop_head(&worker->tasks);
@@ -512,12 +549,15 @@ static gboolean handle(Supervisor *supervisor, Worker *worker, WireMessage *mess
   worker->last_sign = g_get_monotonic_time();
   switch (message->kind) {
   case WIRE_HEARTBEAT:
+    on_heartbeat(supervisor, worker, message->payload);
     return TRUE;
   case WIRE_FOUND:
   case WIRE_UNIT:
     return take_unit(worker, message->kind, message->payload, error);
   case WIRE_DOCUMENT:
     return take_document(worker, message->payload, error);
+  case WIRE_CONCEPT:
+    return take_concept(worker, message->payload, error);
   case WIRE_REPORT:
     return take_report(supervisor, worker, message->payload, error);
   case WIRE_NEED_SIBLING:

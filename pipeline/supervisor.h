@@ -6,6 +6,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/skos.h"
 
 #include <gio/gio.h>
 
@@ -23,8 +24,14 @@ typedef struct {
 
 #define SUPERVISOR_DEFAULT_MEMORY (3ull * 1024 * 1024 * 1024)
 
+typedef enum {
+  TASK_DOCUMENT,  /* a publication: comes back as a Document */
+  TASK_THESAURUS, /* comes back as concepts, and a Document without units that has the status */
+} TaskPurpose;
+
 /* One file to extract. */
 typedef struct {
+  TaskPurpose purpose;
   int fd;        /* open for reading; taken, closed when the task is done */
   char *name;    /* base name as valid UTF-8, a hint for the worker */
   char *folder;  /* folder of the file in its own bytes, for siblings; NULL: none may be opened */
@@ -32,12 +39,13 @@ typedef struct {
   guint depth;   /* 0 for a file, 1 for a document inside it, ... */
   gpointer data; /* the caller's */
   GDestroyNotify free_data;
+  GPtrArray *concepts; /* SkosConcept*, of a thesaurus that is done; never NULL */
   /* the supervisor's */
   guint64 id;
   guint deaths;
 } Task;
 
-/* A task with nothing but a descriptor of -1. */
+/* A task for a document, with nothing but a descriptor of -1. */
 Task *task_new(void);
 void task_free(Task *task);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Task, task_free)
@@ -48,6 +56,8 @@ typedef struct {
   /* A document was found inside `parent` (archive member, attachment): `fd` (the callee's to close) holds its
    * bytes. NULL: children are ignored. */
   void (*child)(const Task *parent, const char *name, const char *media_type, int fd, guint64 size, gpointer data);
+  /* A worker tells how far it has come; `total` 0: not known. May be NULL. */
+  void (*progress)(const Task *task, guint done, guint total, gpointer data);
   gpointer data;
 } SupervisorCallbacks;
 

@@ -2,6 +2,7 @@
 #include "pipeline/worker.h"
 
 #include "extractors/extractor.h"
+#include "extractors/thesaurus.h"
 #include "language/messages.h"
 #include "pipeline/stages/stage.h"
 
@@ -182,6 +183,31 @@ static void extract(WireChannel *channel, WireMessage *message) {
   send_document(&work, document);
 }
 
+static void read_thesaurus(WireChannel *channel, WireMessage *message) {
+  const char *name;
+  Work work = {.channel = channel, .last_sign_of_life = g_get_monotonic_time()};
+  g_variant_get(message->payload, "(t&s)", &work.task, &name);
+
+  static const ExtractionHost host = {.progress = on_progress};
+  g_autoptr(Document) document = document_new();
+  g_autoptr(GPtrArray) concepts = NULL;
+  g_autoptr(GError) error = NULL;
+  ExtractorInput input;
+  if (extractor_input_init(&input, message->fd, name, &error)) {
+    Extraction extraction = {.input = &input, .document = document, .host = &host, .host_data = &work};
+    concepts = thesaurus_extract(&extraction);
+    extractor_input_clear(&input);
+  } else {
+    document_set_status(document, STATUS_UNREADABLE,
+                        N_("the file could not be read; check the disk or network and try again"), error->message);
+  }
+  guint count = concepts ? concepts->len : 0;
+  send_or_exit(&work, WIRE_DOCUMENT, wire_pack_document(work.task, document), -1);
+  for (guint i = 0; i < count; i++)
+    send_or_exit(&work, WIRE_CONCEPT, wire_pack_concept(work.task, concepts->pdata[i]), -1);
+  send_or_exit(&work, WIRE_REPORT, g_variant_new("(tu)", work.task, count), -1);
+}
+
 static void render_page(WireChannel *channel, WireMessage *message) {
   const char *name, *password;
   guint32 page;
@@ -237,6 +263,8 @@ int worker_serve(WireChannel *channel, const char *const *cage) {
       extract(channel, &message);
     else if (message.kind == WIRE_RENDER_PAGE)
       render_page(channel, &message);
+    else if (message.kind == WIRE_READ_THESAURUS)
+      read_thesaurus(channel, &message);
     else
       return 1;
   }

@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* With a first byte that is odd, the rest is the payload of a frame with a right sum, so that unpacking is reached. */
 static void feed_framed(WireChannel *channel, const uint8_t *data, size_t size) {
-  guint32 header[5] = {0x316b736eu, data[0] / 2 % 16, (guint32)size - 1, 0, 0};
+  guint32 header[5] = {0x316b736eu, data[0] / 2 % 20, (guint32)size - 1, 0, 0};
   header[4] = (guint32)crc32_z(crc32(0, (const Bytef *)header, 16), data + 1, size - 1);
   wire_feed(channel, (const guint8 *)header, sizeof header);
   wire_feed(channel, data + 1, size - 1);
@@ -21,6 +21,10 @@ static void unpack(WireMessage *message) {
     g_autoptr(Unit) unit = wire_unpack_unit(message->payload, &task, NULL);
     if (unit && unit->text)
       g_assert_true(g_utf8_validate(unit->text, -1, NULL));
+  } else if (message->kind == WIRE_CONCEPT) {
+    g_autoptr(SkosConcept) concept = wire_unpack_concept(message->payload, &task, NULL);
+    for (guint i = 0; concept && i < concept->labels->len; i++)
+      g_assert_true(g_utf8_validate(((SkosLabel *)concept->labels->pdata[i])->text, -1, NULL));
   } else if (message->kind == WIRE_DOCUMENT) {
     g_autoptr(Document) document = wire_unpack_document(message->payload, &task, NULL);
     if (document && document->title)

@@ -103,6 +103,54 @@ static void receive(WireChannel *channel, WireMessage *message) {
   g_assert_cmpint(result, ==, WIRE_GOT_MESSAGE);
 }
 
+static void test_concept(void) {
+  g_autoptr(SkosConcept) concept = skos_concept_new("http://example.org/å");
+  static const char *const languages[] = {"sv", "nb", "nn", "da", "en", "fi", "se", ""};
+  for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
+    skos_concept_add_label(concept, g_strdup_printf("støy %zu", i), languages[i], (LabelKind)(i % 3));
+  g_autoptr(GVariant) payload = g_variant_ref_sink(wire_pack_concept(7, concept));
+  g_autoptr(GError) error = NULL;
+  guint64 task;
+  g_autoptr(SkosConcept) got = wire_unpack_concept(payload, &task, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(task, ==, 7);
+  g_assert_cmpstr(got->uri, ==, concept->uri);
+  g_assert_cmpuint(got->labels->len, ==, concept->labels->len);
+  for (guint i = 0; i < got->labels->len; i++) {
+    const SkosLabel *a = concept->labels->pdata[i], *b = got->labels->pdata[i];
+    g_assert_cmpstr(a->text, ==, b->text);
+    g_assert_cmpstr(a->language, ==, b->language);
+    g_assert_cmpint(a->kind, ==, b->kind);
+  }
+}
+
+static void test_many_labels(void) {
+  GVariantBuilder labels;
+  g_autoptr(GError) error = NULL;
+  guint64 task;
+  g_variant_builder_init(&labels, G_VARIANT_TYPE("a(sss)"));
+  for (guint i = 0; i <= SKOS_MAX_LABELS; i++)
+    g_variant_builder_add(&labels, "(sss)", "x", "sv", "hidden");
+  g_autoptr(GVariant) payload = g_variant_ref_sink(g_variant_new("(tsa(sss))", (guint64)1, "u", &labels));
+  g_assert_null(wire_unpack_concept(payload, &task, &error));
+  g_assert_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+/* What a worker may not say of a label. */
+static void test_wrong_concept(void) {
+  static const char *const wrong[] = {"(uint64 1, 'u', [('x', 'de', 'preferred')])",
+                                      "(uint64 1, 'u', [('x', 'sv', 'best')])"};
+  for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++) {
+    g_autoptr(GError) error = NULL;
+    guint64 task;
+    g_autoptr(GVariant) payload =
+        g_variant_parse(G_VARIANT_TYPE(wire_payload_type(WIRE_CONCEPT)), wrong[i], NULL, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_null(wire_unpack_concept(payload, &task, &error));
+    g_assert_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  }
+}
+
 static void test_round_trip(void) {
   g_autoptr(GRand) random = g_rand_new_with_seed(1);
   g_autoptr(WireChannel) parent = NULL, worker = NULL;
@@ -162,6 +210,10 @@ static GVariant *sample(WireKind kind) {
     return g_variant_new("(tms)", (guint64)5, "granskog");
   case WIRE_CHILD_DOCUMENT:
     return g_variant_new("(tsst)", (guint64)5, "b.pdf", "", (guint64)7);
+  case WIRE_READ_THESAURUS:
+    return g_variant_new("(ts)", (guint64)5, "miljö.ttl");
+  case WIRE_CONCEPT:
+    return g_variant_new_parsed("(uint64 5, 'http://example.org/a', [('støy', 'nb', 'preferred')])");
   case WIRE_PAGE_IMAGE:
     return g_variant_new("(tbs@ay)", (guint64)5, TRUE, "", g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, "PNG", 3, 1));
   }
@@ -169,15 +221,16 @@ static GVariant *sample(WireKind kind) {
 }
 
 static gboolean needs_descriptor(WireKind kind) {
-  return kind == WIRE_EXTRACT || kind == WIRE_RENDER_PAGE || kind == WIRE_CHILD_DOCUMENT;
+  return kind == WIRE_EXTRACT || kind == WIRE_RENDER_PAGE || kind == WIRE_CHILD_DOCUMENT || kind == WIRE_READ_THESAURUS;
 }
 
 static gboolean goes_to_worker(WireKind kind) {
-  return kind == WIRE_EXTRACT || kind == WIRE_RENDER_PAGE || kind == WIRE_SIBLING || kind == WIRE_PASSWORD;
+  return kind == WIRE_EXTRACT || kind == WIRE_RENDER_PAGE || kind == WIRE_SIBLING || kind == WIRE_PASSWORD ||
+         kind == WIRE_READ_THESAURUS;
 }
 
 static void test_every_kind(void) {
-  for (WireKind kind = WIRE_HELLO; kind <= WIRE_PAGE_IMAGE; kind++) {
+  for (WireKind kind = WIRE_HELLO; kind <= WIRE_CONCEPT; kind++) {
     g_autoptr(WireChannel) parent = NULL, worker = NULL;
     g_autoptr(GError) error = NULL;
     make_pair(&parent, &worker);
@@ -306,6 +359,9 @@ static void test_split(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/wire/round-trip", test_round_trip);
+  g_test_add_func("/wire/concept", test_concept);
+  g_test_add_func("/wire/wrong-concept", test_wrong_concept);
+  g_test_add_func("/wire/many-labels", test_many_labels);
   g_test_add_func("/wire/every-kind", test_every_kind);
   g_test_add_func("/wire/flipped-bits", test_flipped_bits);
   g_test_add_func("/wire/pieces", test_pieces);

@@ -8,7 +8,7 @@
 
 typedef struct {
   Document *document; /* of the task under test */
-  guint done, children;
+  guint done, children, concepts, beats;
   char *child_text;
 } Results;
 
@@ -19,6 +19,17 @@ static void on_done(Task *task, Document *document, gpointer data) {
     document_free(document);
   else
     results->document = document;
+  results->concepts = task->concepts->len;
+  for (guint i = 0; i < task->concepts->len; i++) {
+    const SkosConcept *concept = task->concepts->pdata[i];
+    g_assert_cmpstr(((SkosLabel *)concept->labels->pdata[0])->text, ==, "støy"); /* normalised on the way */
+  }
+}
+
+static void on_progress(const Task *task, guint done, guint total, gpointer data) {
+  ((Results *)data)->beats++;
+  g_assert_cmpuint(done, ==, 1);
+  g_assert_cmpuint(total, ==, 2);
 }
 
 static void on_child(const Task *parent, const char *name, const char *media_type, int fd, guint64 size,
@@ -166,6 +177,54 @@ static void test_child(void) {
   g_free(results.child_text);
 }
 
+/* Runs a script as a thesaurus or a document. */
+static void run_as(TaskPurpose purpose, const char *script, Results *results) {
+  g_autofree char *path = worker_path();
+  SupervisorOptions options = {.worker_path = path, .jobs = 1, .total_seconds = 4};
+  SupervisorCallbacks callbacks = {.done = on_done, .progress = on_progress, .data = results};
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Supervisor) supervisor = supervisor_new(&options, &callbacks, &error);
+  g_assert_no_error(error);
+  Task *task = make_task(script, NULL);
+  task->purpose = purpose;
+  task->data = results;
+  supervisor_submit(supervisor, task);
+  run(supervisor);
+  g_assert_cmpuint(results->done, ==, 1);
+}
+
+static void test_concepts(void) {
+  g_autofree char *folder = g_dir_make_tmp("nordsok-XXXXXX", NULL);
+  g_autofree char *mark = g_build_filename(folder, "mark", NULL);
+  g_autofree char *flaky = g_strdup_printf("flaky-concepts %s", mark);
+  const struct {
+    const char *script;
+    TaskPurpose purpose;
+    const char *status;
+    guint concepts;
+  } tries[] = {{"concepts 5", TASK_THESAURUS, "ok", 5},
+               {flaky, TASK_THESAURUS, "ok", 3}, /* what the first worker said is forgotten */
+               {"die", TASK_THESAURUS, "crashed", 0},
+               {"concept-early", TASK_THESAURUS, "crashed", 0},
+               {"concepts 2", TASK_DOCUMENT, "crashed", 0}}; /* no document has concepts */
+  for (gsize i = 0; i < G_N_ELEMENTS(tries); i++) {
+    Results results = {0};
+    run_as(tries[i].purpose, tries[i].script, &results);
+    g_assert_cmpstr(status_name(results.document->status), ==, tries[i].status);
+    g_assert_cmpuint(results.concepts, ==, tries[i].concepts);
+    document_free(results.document);
+  }
+  unlink(mark);
+  rmdir(folder);
+}
+
+static void test_progress(void) {
+  Results results = {0};
+  run_as(TASK_DOCUMENT, "beat 0.2\nx", &results);
+  g_assert_cmpuint(results.beats, >, 0);
+  document_free(results.document);
+}
+
 /* A death that does not repeat is forgiven. */
 static void test_second_try(void) {
   g_autofree char *folder = g_dir_make_tmp("nordsok-XXXXXX", NULL);
@@ -220,6 +279,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/supervisor/password", test_password);
   g_test_add_func("/supervisor/child", test_child);
   g_test_add_func("/supervisor/second-try", test_second_try);
+  g_test_add_func("/supervisor/concepts", test_concepts);
+  g_test_add_func("/supervisor/progress", test_progress);
   g_test_add_func("/supervisor/no-worker", test_no_worker);
   g_test_add_func("/supervisor/replacement", test_replacement);
   return g_test_run();

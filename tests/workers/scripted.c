@@ -7,7 +7,10 @@
  *   sibling NAME       a unit with what the file of that name beside it holds
  *   password           a unit with the passwords that were given
  *   child NAME         hands over a document of that name, then ok
- *   flaky FILE         dies the first time, then ok; remembers in FILE */
+ *   flaky FILE         dies the first time, then ok; remembers in FILE
+ *   concepts N         N concepts, as of a thesaurus
+ *   flaky-concepts FILE   dies the first time after two concepts, then "concepts 3"
+ *   concept-early      a concept before its document */
 #include "document/wire.h"
 #include "pipeline/worker.h"
 
@@ -27,10 +30,10 @@ static void send_frame(WireKind kind, GVariant *payload, int fd) {
     _exit(1);
 }
 
-static void receive(WireKind kind, WireMessage *message) {
+static void receive(WireKind kind, WireKind or_kind, WireMessage *message) {
   for (;;) {
     WireResult result = wire_next(channel, message, NULL);
-    if (result == WIRE_GOT_MESSAGE && message->kind == kind)
+    if (result == WIRE_GOT_MESSAGE && (message->kind == kind || message->kind == or_kind))
       return;
     if (result == WIRE_BROKEN || (result == WIRE_NEED_MORE && wire_fill(channel, NULL) == WIRE_CLOSED))
       _exit(0);
@@ -65,7 +68,7 @@ static void finish(const char *text) {
 static void answer_sibling(const char *name) {
   WireMessage answer = {.fd = -1};
   send_frame(WIRE_NEED_SIBLING, g_variant_new("(ts)", task, name), -1);
-  receive(WIRE_SIBLING, &answer);
+  receive(WIRE_SIBLING, WIRE_SIBLING, &answer);
   g_autofree char *text = answer.fd >= 0 ? read_all(answer.fd) : g_strdup("no such sibling");
   wire_message_clear(&answer);
   finish(text);
@@ -78,7 +81,7 @@ static void answer_passwords(void) {
     guint64 id;
     g_autofree char *password = NULL;
     send_frame(WIRE_NEED_PASSWORD, g_variant_new("(tu)", task, attempt), -1);
-    receive(WIRE_PASSWORD, &answer);
+    receive(WIRE_PASSWORD, WIRE_PASSWORD, &answer);
     g_variant_get(answer.payload, "(tms)", &id, &password);
     wire_message_clear(&answer);
     if (!password)
@@ -117,6 +120,32 @@ static void flaky(const char *file) {
     raise(SIGSEGV);
   }
   finish("second try");
+}
+
+static void send_concepts(guint count) {
+  for (guint i = 0; i < count; i++) {
+    g_autoptr(SkosConcept) concept = skos_concept_new("http://example.org/a");
+    skos_concept_add_label(concept, g_strdup("støy\a"), "nb", LABEL_PREFERRED);
+    send_frame(WIRE_CONCEPT, wire_pack_concept(task, concept), -1);
+  }
+}
+
+static void finish_concepts(guint count) {
+  g_autoptr(Document) document = document_new();
+  send_frame(WIRE_DOCUMENT, wire_pack_document(task, document), -1);
+  send_concepts(count);
+  send_frame(WIRE_REPORT, g_variant_new("(tu)", task, count), -1);
+}
+
+static void flaky_concepts(const char *file) {
+  if (access(file, F_OK) != 0) {
+    g_autoptr(Document) document = document_new();
+    close(open(file, O_CREAT | O_WRONLY, 0600));
+    send_frame(WIRE_DOCUMENT, wire_pack_document(task, document), -1);
+    send_concepts(2);
+    raise(SIGSEGV);
+  }
+  finish_concepts(3);
 }
 
 static void perform(const char *command, const char *argument, const char *rest) {
@@ -162,6 +191,14 @@ static void perform(const char *command, const char *argument, const char *rest)
     send_child(argument);
   else if (strcmp(command, "flaky") == 0)
     flaky(argument);
+  else if (strcmp(command, "concepts") == 0)
+    finish_concepts((guint)atoi(argument));
+  else if (strcmp(command, "flaky-concepts") == 0)
+    flaky_concepts(argument);
+  else if (strcmp(command, "concept-early") == 0) {
+    send_concepts(1);
+    sleep(1000);
+  }
 }
 
 int main(void) {
@@ -174,7 +211,7 @@ int main(void) {
   send_frame(WIRE_HELLO, g_variant_new("(uua(suas)^as)", WIRE_VERSION, 1u, &formats, cage), -1);
   for (;;) {
     WireMessage message = {.fd = -1};
-    receive(WIRE_EXTRACT, &message);
+    receive(WIRE_EXTRACT, WIRE_READ_THESAURUS, &message);
     g_variant_get_child(message.payload, 0, "t", &task);
     g_autofree char *text = read_all(message.fd);
     wire_message_clear(&message);
