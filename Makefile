@@ -15,13 +15,13 @@ PKG_CONFIG ?= pkg-config
 GROUND_MODULES := zlib:zlib1g-dev glib-2.0:libglib2.0-dev gio-2.0:libglib2.0-dev icu-uc:libicu-dev icu-i18n:libicu-dev
 PARENT_MODULES := $(GROUND_MODULES) sqlite3:libsqlite3-dev json-glib-1.0:libjson-glib-dev
 WORKER_MODULES := $(GROUND_MODULES) gio-unix-2.0:libglib2.0-dev libxml-2.0:libxml2-dev poppler-glib:libpoppler-glib-dev \
-                  cairo:libcairo2-dev libgsf-1:libgsf-1-dev libseccomp:libseccomp-dev
+                  cairo:libcairo2-dev libgsf-1:libgsf-1-dev raptor2:libraptor2-dev libseccomp:libseccomp-dev
 ALL_MODULES    := $(sort $(PARENT_MODULES) $(WORKER_MODULES))
 modules         = $(foreach m,$(1),$(firstword $(subst :, ,$(m))))
 
 BUILD_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libglib2.0-dev-bin libicu-dev zlib1g-dev libsqlite3-dev libxml2-dev \
-                  libpoppler-glib-dev libcairo2-dev libgsf-1-dev libjson-glib-dev libstemmer-dev libseccomp-dev gettext poppler-data
-TEST_PACKAGES  := perl sqlite3 python3 jq poppler-utils
+                  libpoppler-glib-dev libcairo2-dev libgsf-1-dev libraptor2-dev libjson-glib-dev libstemmer-dev libseccomp-dev gettext poppler-data
+TEST_PACKAGES  := perl sqlite3 python3 jq poppler-utils apertium-swe-nor apertium-nno-nob apertium-dan-nor apertium-swe-dan lttoolbox
 LINT_PACKAGES  := clang clang-format clang-tidy shellcheck universal-ctags
 ASAN_PACKAGES  := libclang-rt-14-dev llvm
 
@@ -48,7 +48,7 @@ DATA_OBJ  := $(BUILD)/data/resources.o
 GROUND    := $(call room,document) $(call room,language) $(DATA_OBJ)
 WORKER_PIPELINE := $(BUILD)/pipeline/worker.o $(BUILD)/pipeline/sandbox.o
 WORKER    := $(GROUND) $(call room,extractors) $(call room,pipeline/stages) $(WORKER_PIPELINE)
-EXTENSION_SOURCES := index/extension.c index/registration.c index/tokenizer.c index/rank.c
+EXTENSION_SOURCES := index/extension.c index/registration.c index/tokenizer.c index/grams.c index/rank.c
 PARENT    := $(GROUND) $(filter-out $(MAINS) $(WORKER_PIPELINE) $(BUILD)/pipeline/stages/%,$(call room,pipeline)) \
              $(filter-out $(BUILD)/index/extension.o,$(call room,index)) $(call room,queries) \
              $(filter-out $(MAINS),$(call room,cli)) $(call room,web)
@@ -60,6 +60,7 @@ CATALOGUES := $(patsubst %,$(BUILD)/locale/%/LC_MESSAGES/nordsok.mo,$(LANGUAGES)
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 FUZZ_REPLAYS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 TEST_WORKERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/workers/*.c))
+TEST_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/tools/*.c))
 CLI_TESTS  := $(wildcard tests/cli/*.t)
 
 .PHONY: all help demo check check-run check-unit check-cli check-layers check-fuzz lint asan check-asan fuzz quality bench \
@@ -107,7 +108,7 @@ $(BUILD)/extension/%.o: %.c | libraries
 	$(call say,CC,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -USQLITE_CORE -MMD -MP -c -o $@ $<
 
-$(BUILD)/data/resources.c: data/resources.xml $(wildcard data/*.txt data/*/*.txt data/*/*.tsv data/*/*/*.txt data/*/*/*.tsv) | libraries
+$(BUILD)/data/resources.c: data/resources.xml $(wildcard data/*.txt data/*.tsv data/*/*.txt data/*/*.tsv data/*/*/*.txt data/*/*/*.tsv) | libraries
 	@mkdir -p $(@D)
 	$(Q)glib-compile-resources --sourcedir=data --generate-source --internal --c-name nordsok --target=$@ $<
 
@@ -152,6 +153,16 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/driver/standa
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(sort $^) $(PARENT_LIBS) $(WORKER_LIBS)
 
+$(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/bench/retrieval_set.o $(PARENT) $(WORKER)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $(sort $^) $(PARENT_LIBS) $(WORKER_LIBS)
+
+$(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o $(GROUND)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(WORKER_LIBS)
+
 $(BUILD)/tests/workers/%: $(BUILD)/tests/workers/%.o $(WORKER)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
@@ -165,7 +176,7 @@ JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
 check: deps-test
 	$(MAKE) --no-print-directory $(JOBS) check-run
 
-check-run: all $(UNIT_TESTS) $(FUZZ_REPLAYS) $(TEST_WORKERS)
+check-run: all $(UNIT_TESTS) $(FUZZ_REPLAYS) $(TEST_WORKERS) $(TEST_TOOLS)
 	@tests/check-layers
 	@BUILD="$$(realpath $(BUILD))" $(PROVE) $(UNIT_TESTS) $(FUZZ_REPLAYS) $(CLI_TESTS)
 
@@ -175,7 +186,7 @@ check-unit: all $(UNIT_TESTS) $(TEST_WORKERS)
 check-fuzz: $(FUZZ_REPLAYS)
 	@BUILD="$$(realpath $(BUILD))" $(PROVE) $(FUZZ_REPLAYS)
 
-check-cli: all $(TEST_WORKERS)
+check-cli: all $(TEST_WORKERS) $(TEST_TOOLS)
 	@BUILD="$$(realpath $(BUILD))" $(PROVE) $(CLI_TESTS)
 
 check-layers:

@@ -1,5 +1,6 @@
 /* nordsok search: ranked places, as text, JSON or CSV. */
 #include "cli/command.h"
+#include "cli/explain.h"
 #include "cli/print.h"
 #include "queries/saved.h"
 #include "queries/search.h"
@@ -45,7 +46,9 @@ static void print_text(const SearchResult *result) {
   for (guint i = 0; i < result->hits->len; i++)
     print_hit(i + 1, result->hits->pdata[i], terminal);
   printf(ngettext_("%u of %lu place", "%u of %lu places", result->total), result->hits->len, (gulong)result->total);
-  printf("%s\n", result->relaxed ? _(" (few hold all the words; places with some of them are shown as well)") : "");
+  printf("%s\n", result->relaxed
+                     ? _(" (few hold all the words; places with some of them or similar ones are shown as well)")
+                     : "");
 }
 
 /* --- JSON -------------------------------------------------------------------------------------------------- */
@@ -85,7 +88,7 @@ static void add_hit(JsonBuilder *builder, const SearchHit *hit) {
   json_builder_end_object(builder);
 }
 
-static void print_as_json(const SearchResult *result) {
+static void print_as_json(const SearchResult *result, gboolean explain) {
   g_autoptr(JsonBuilder) builder = json_builder_new();
   json_builder_begin_object(builder);
   print_json_number(builder, "schema", SCHEMA);
@@ -98,6 +101,9 @@ static void print_as_json(const SearchResult *result) {
   for (guint i = 0; i < result->hits->len; i++)
     add_hit(builder, result->hits->pdata[i]);
   json_builder_end_array(builder);
+  print_json_member(builder, "suggestion", result->suggestion);
+  if (explain)
+    explain_json(builder, result->expansion);
   json_builder_end_object(builder);
   print_json(builder, stdout);
 }
@@ -155,10 +161,17 @@ static void explain_nothing(const SearchResult *result, const char *query) {
 int command_search(int argc, char **argv) {
   g_autofree char *index = NULL, *format_name = NULL;
   gint limit = 10;
-  GOptionEntry entries[] = {OPTION_INDEX(index),
-                            {"limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("hits to show (default: 10)"), N_("N")},
-                            OPTION_FORMAT(format_name, "text|json|csv"),
-                            {0}};
+  gboolean explain = FALSE;
+  SearchOptions options = {0};
+  GOptionEntry entries[] = {
+      OPTION_INDEX(index),
+      {"limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("hits to show (default: 10)"), N_("N")},
+      {"explain", 0, 0, G_OPTION_ARG_NONE, &explain, N_("show what each word was taken for, and why"), NULL},
+      {"exact", 0, 0, G_OPTION_ARG_NONE, &options.expand.exact,
+       N_("only the words as written: no other forms, no translations"), NULL},
+      {"no-translate", 0, 0, G_OPTION_ARG_NONE, &options.expand.no_translate, N_("nothing from other languages"), NULL},
+      OPTION_FORMAT(format_name, "text|json|csv"),
+      {0}};
   g_auto(GStrv) words = NULL;
   if (!command_parse(argc, argv, entries,
                      N_("Queries:\n"
@@ -166,7 +179,8 @@ int command_search(int argc, char **argv) {
                         "  \"gode eksempler\"      the words next to each other, as written\n"
                         "  avfall -plast         not this one (also INTE, IKKE, NOT)\n"
                         "  buller OR støy        either (also ELLER)\n"
-                        "  energi*               words that begin so\n"
+                        "  energi*               words that begin so; also *nätverk, miljö*mål\n"
+                        "  =ord                  this very word, no other form or language\n"
                         "Quote the quotes for the shell: nordsok search '\"gode eksempler\"'"),
                      &words))
     return EXIT_USAGE;
@@ -184,18 +198,24 @@ int command_search(int argc, char **argv) {
   if (!reader)
     return EXIT_INDEX;
   g_autoptr(GError) error = NULL;
-  SearchOptions options = {.limit = (guint)limit};
+  options.limit = (guint)limit;
   g_autoptr(SearchResult) result = search_run(reader, query, &options, &error);
   if (!result)
     return command_index_error(path, error);
   if (result->dropped)
     fprintf(stderr, _("nordsok: only the first %d words are searched for\n"), QUERY_MAX_CLAUSES);
   if (format == FORMAT_JSON)
-    print_as_json(result);
+    print_as_json(result, explain);
   else if (format == FORMAT_CSV)
     print_as_csv(result);
-  else if (result->hits->len)
-    print_text(result);
+  else {
+    if (explain)
+      explain_text(result->expansion);
+    if (result->hits->len)
+      print_text(result);
+  }
+  if (result->suggestion && format != FORMAT_JSON)
+    fprintf(stderr, _("nordsok: did you mean: %s\n"), result->suggestion);
   remember(path, result);
   if (result->hits->len == 0)
     explain_nothing(result, query);

@@ -14,6 +14,7 @@
 struct Database {
   sqlite3 *handle;
   GHashTable *statements; /* SQL text -> Statement* */
+  TypeListener listener;  /* the tokenizers hold its address */
 };
 
 struct Statement {
@@ -83,7 +84,7 @@ static int open_for_reading(const char *path, sqlite3 **handle) {
 }
 
 static gboolean set_up(Database *database, DatabaseMode mode, GError **error) {
-  int result = registration_run(database->handle);
+  int result = registration_run(database->handle, &database->listener);
   if (result != SQLITE_OK) {
     set_error(error, database->handle, result);
     return FALSE;
@@ -135,6 +136,10 @@ gboolean database_run(Database *database, const char *sql, GError **error) {
 
 gint64 database_last_row(Database *database) {
   return sqlite3_last_insert_rowid(database->handle);
+}
+
+void database_set_type_func(Database *database, TypeFunc func, gpointer data) {
+  database->listener = (TypeListener){func, data};
 }
 
 Statement *database_prepare(Database *database, const char *sql, GError **error) {

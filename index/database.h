@@ -4,6 +4,8 @@
  * and is bound by copy unless said otherwise. */
 #pragma once
 
+#include "language/analyse.h"
+
 #include <gio/gio.h>
 
 typedef struct Database Database;
@@ -30,6 +32,10 @@ GQuark database_error_quark(void);
 Database *database_open(const char *path, DatabaseMode mode, GError **error);
 void database_close(Database *database);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
+
+/* Has `func` told of word types as this connection's tokenizers meet them (tokenizer.h). It must not use the database.
+ */
+void database_set_type_func(Database *database, TypeFunc func, gpointer data);
 
 /* Runs one or more statements without parameters and results. */
 gboolean database_run(Database *database, const char *sql, GError **error);

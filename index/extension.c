@@ -9,5 +9,5 @@ int sqlite3_nordsokfts_init(sqlite3 *handle, char **message, const sqlite3_api_r
 /* The name is what SQLite makes of the file's name: letters after "lib", up to the first dot. */
 int sqlite3_nordsokfts_init(sqlite3 *handle, char **message, const sqlite3_api_routines *api) {
   SQLITE_EXTENSION_INIT2(api)
-  return registration_run(handle);
+  return registration_run(handle, NULL);
 }

@@ -6,8 +6,12 @@ extern const sqlite3_api_routines *sqlite3_api;
 
 #include "index/rank.h"
 
-#define K1 1.2
-#define B 0.5 /* units differ in length by their kind, not by their care: slides against pages */
+#include <math.h>
+
+/* Groups further apart than this have nothing to do with each other. */
+#define FARTHEST 12
+/* Of longer queries only so many groups are looked at for their distances. */
+#define PROXIMITY_GROUPS 8
 
 Ranking *ranking_new(guint group_count, guint phrase_count, guint capacity) {
   Ranking *ranking = g_new0(Ranking, 1);
@@ -17,6 +21,9 @@ Ranking *ranking_new(guint group_count, guint phrase_count, guint capacity) {
   ranking->capacity = MAX(capacity, 1);
   ranking->rows = g_array_new(FALSE, FALSE, sizeof(RankedRow));
   ranking->average_length = 1;
+  ranking->k1 = 1.2;
+  ranking->b = 0.5;
+  ranking->coverage = 1;
   for (guint c = 0; c < RANKING_COLUMNS; c++)
     ranking->column_weight[c] = 1;
   return ranking;
@@ -90,16 +97,36 @@ void ranking_finish(Ranking *ranking) {
 typedef struct {
   double frequency; /* column-weighted, over the places closed so far */
   double weight;    /* of the best alternative at the open place, column-weighted */
+  double strength;  /* the same, not column-weighted */
   int column, offset;
 } GroupState;
+
+typedef struct {
+  GroupState groups[RANKING_MAX_GROUPS];
+  double nearness[PROXIMITY_GROUPS][PROXIMITY_GROUPS]; /* best found of each pair, lower group first */
+} RowState;
 
 static void close_place(GroupState *state) {
   state->frequency += state->weight;
   state->weight = 0;
 }
 
+/* Notes how near the place of `group` is to the last places of the others. */
+static void note_nearness(const Ranking *ranking, RowState *row, guint group) {
+  const GroupState *here = &row->groups[group];
+  for (guint other = 0; group < PROXIMITY_GROUPS && other < MIN(ranking->group_count, PROXIMITY_GROUPS); other++) {
+    const GroupState *there = &row->groups[other];
+    int distance = here->offset - there->offset;
+    if (other == group || there->column != here->column || distance <= 0 || distance > FARTHEST)
+      continue;
+    double near = MIN(here->strength, there->strength) / distance;
+    double *best = &row->nearness[MIN(group, other)][MAX(group, other)];
+    *best = MAX(*best, near);
+  }
+}
+
 /* Instances come ordered by column and offset; those of one group at one place count once. */
-static int collect(const Ranking *ranking, const Fts5ExtensionApi *api, Fts5Context *fts, GroupState *states) {
+static int collect(const Ranking *ranking, const Fts5ExtensionApi *api, Fts5Context *fts, RowState *row) {
   int count = 0;
   int result = api->xInstCount(fts, &count);
   for (int i = 0; i < count && result == SQLITE_OK; i++) {
@@ -110,14 +137,28 @@ static int collect(const Ranking *ranking, const Fts5ExtensionApi *api, Fts5Cont
     const RankingPhrase *about = &ranking->phrases[phrase];
     if (about->group >= ranking->group_count)
       continue; /* an excluded word */
-    GroupState *state = &states[about->group];
-    if (state->column != column || state->offset != offset)
+    GroupState *state = &row->groups[about->group];
+    if (state->column != column || state->offset != offset) {
       close_place(state);
+      state->strength = 0;
+    }
     state->column = column;
     state->offset = offset;
     state->weight = MAX(state->weight, about->weight * ranking->column_weight[column]);
+    state->strength = MAX(state->strength, about->weight);
+    if (ranking->group_count > 1 && ranking->proximity > 0)
+      note_nearness(ranking, row, about->group);
   }
   return result;
+}
+
+static double proximity_of(const Ranking *ranking, const RowState *row) {
+  double sum = 0;
+  guint groups = MIN(ranking->group_count, PROXIMITY_GROUPS);
+  for (guint a = 0; a < groups; a++)
+    for (guint b = a + 1; b < groups; b++)
+      sum += row->nearness[a][b] * MIN(ranking->rarity[a], ranking->rarity[b]);
+  return sum * ranking->proximity;
 }
 
 static int row_length(const Fts5ExtensionApi *api, Fts5Context *fts, double *length) {
@@ -134,11 +175,11 @@ static void rank_row(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_cont
     sqlite3_result_error(context, "nordsok_rank() is for nordsok's own use; in SQL, use bm25()", -1);
     return;
   }
-  GroupState states[RANKING_MAX_GROUPS];
+  RowState state = {.nearness = {{0}}};
   for (guint g = 0; g < ranking->group_count; g++)
-    states[g] = (GroupState){.column = -1};
+    state.groups[g] = (GroupState){.column = -1};
   double length = 0;
-  int result = collect(ranking, api, fts, states);
+  int result = collect(ranking, api, fts, &state);
   if (result == SQLITE_OK)
     result = row_length(api, fts, &length);
   if (result != SQLITE_OK) {
@@ -146,15 +187,17 @@ static void rank_row(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_cont
     return;
   }
   RankedRow row = {.row = api->xRowid(fts)};
-  double norm = K1 * (1 - B + B * length / ranking->average_length);
+  double norm = ranking->k1 * (1 - ranking->b + ranking->b * length / ranking->average_length);
   for (guint g = 0; g < ranking->group_count; g++) {
-    close_place(&states[g]);
-    if (states[g].frequency <= 0)
+    GroupState *group = &state.groups[g];
+    close_place(group);
+    if (group->frequency <= 0)
       continue;
     row.groups |= 1u << g;
-    row.score += ranking->rarity[g] * states[g].frequency * (K1 + 1) / (states[g].frequency + norm);
+    row.score += ranking->rarity[g] * group->frequency * (ranking->k1 + 1) / (group->frequency + norm);
   }
-  row.score *= ranking_coverage(ranking, row.groups);
+  row.score += proximity_of(ranking, &state);
+  row.score *= pow(ranking_coverage(ranking, row.groups), ranking->coverage);
   ranking->matched++;
   ranking_offer(ranking, &row);
   sqlite3_result_null(context);

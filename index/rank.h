@@ -2,11 +2,13 @@
  * alternatives, and keeps the best rows itself, so that no row has to be sorted by SQLite (LANGUAGE.md: query
  * cost). It is given a Ranking by pointer and returns NULL.
  *
- * The score is BM25 (Robertson and Zaragoza, 2009; k1 1.2, b 0.5) over groups: the frequency of a group in a column is
+ * The score is BM25 (Robertson and Zaragoza, 2009) over groups: the frequency of a group in a column is
  * the weighted count of the places where any of its alternatives stands, places of one position counted once with the
- * highest weight; columns are weighted before saturation (BM25F), rarity is the group's. The sum is multiplied by the
- * share of the query, by rarity, that the row answers: a row with all of it comes before one that is full of its most
- * common word. */
+ * highest weight; columns are weighted before saturation (BM25F), rarity is the group's. Two groups that stand near
+ * each other add a share of the rarer one's rarity, by the inverse of their distance (after Tao and Zhai, "An
+ * exploration of proximity measures", 2007; FTS5's NEAR takes no groups). The sum is multiplied by the share of the
+ * query, by rarity, that the row answers: a row with all of it comes before one that is full of its most common word.
+ */
 #pragma once
 
 #include <glib.h>
@@ -17,7 +19,7 @@
 
 typedef struct {
   guint group;
-  double weight; /* 0..1 */
+  double weight; /* above 0; 1: as the word that was asked for */
 } RankingPhrase;
 
 typedef struct {
@@ -34,6 +36,9 @@ typedef struct {
   double rarity[RANKING_MAX_GROUPS]; /* idf of each group */
   double column_weight[RANKING_COLUMNS];
   double average_length; /* tokens a row */
+  double k1, b;          /* BM25 */
+  double coverage;       /* power of the share of the query that a row answers */
+  double proximity;      /* what two groups next to each other add, against the rarer one's rarity */
   guint capacity;        /* how many rows to keep */
   /* what was found */
   GArray *rows;    /* RankedRow, a heap until ranking_finish() */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 struct Reader {
+  Analyser *analyser; /* NULL until asked for */
   Database *database;
 };
 
@@ -22,6 +23,7 @@ Reader *reader_open(const char *path, GError **error) {
 void reader_close(Reader *reader) {
   if (!reader)
     return;
+  analyser_free(reader->analyser);
   database_close(reader->database);
   g_free(reader);
 }
@@ -30,8 +32,14 @@ Database *reader_get_database(Reader *reader) {
   return reader->database;
 }
 
+Analyser *reader_get_analyser(Reader *reader) {
+  if (!reader->analyser)
+    reader->analyser = analyser_new();
+  return reader->analyser;
+}
+
 gboolean reader_analyser_agrees(Reader *reader) {
-  g_autoptr(Analyser) analyser = analyser_new();
+  Analyser *analyser = reader_get_analyser(reader);
   Statement *get = database_prepare(reader->database, "SELECT value FROM meta WHERE key='analyser'", NULL);
   if (!get || statement_step(get, NULL) != STEP_ROW)
     return FALSE;

@@ -14,6 +14,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reader, reader_close)
 /* The connection, for queries/. Borrowed. */
 Database *reader_get_database(Reader *reader);
 
+/* The analyser for queries and snippets: its memory of types lives as long as the reader. Borrowed. */
+Analyser *reader_get_analyser(Reader *reader);
+
 /* Whether the analyser of today is the one that made the index; if not, searching still works, less well. */
 gboolean reader_analyser_agrees(Reader *reader);
 

@@ -4,6 +4,7 @@
 extern const sqlite3_api_routines *sqlite3_api;
 #endif
 
+#include "index/grams.h"
 #include "index/rank.h"
 #include "index/registration.h"
 #include "index/tokenizer.h"
@@ -21,11 +22,13 @@ static int find_fts5(sqlite3 *handle, fts5_api **api) {
   return result == SQLITE_OK && !*api ? SQLITE_ERROR : result;
 }
 
-int registration_run(sqlite3 *handle) {
+int registration_run(sqlite3 *handle, const TypeListener *listener) {
   fts5_api *api;
   int result = find_fts5(handle, &api);
   if (result == SQLITE_OK)
-    result = tokenizer_register(api);
+    result = tokenizer_register(api, listener);
+  if (result == SQLITE_OK)
+    result = grams_register(api);
   if (result == SQLITE_OK)
     result = rank_register(api);
   return result;

@@ -2,7 +2,9 @@
  * version gets a script of its own. */
 #include "index/schema.h"
 
+#include "index/thesaurus.h"
 #include "index/tokenizer.h"
+#include "index/vocabulary.h"
 #include "language/messages.h"
 
 #define APPLICATION_ID 1853190763 /* "nusk": tells our files from other SQLite files (file(1)) */
@@ -62,7 +64,10 @@ static const char version_1[] =
     "CREATE VIRTUAL TABLE unit_terms USING fts5vocab(unit_fts, row);";
 /* clang-format on */
 
-static const char *const versions[SCHEMA_VERSION] = {version_1};
+/* Near spellings and word patterns; filled by `nordsok reindex`, which an older index needs anyway. */
+static const char version_2[] = VOCABULARY_TABLES THESAURUS_TABLES;
+
+static const char *const versions[SCHEMA_VERSION] = {version_1, version_2};
 
 static gboolean is_ours(Database *database) {
   return database_get_int(database, "PRAGMA application_id", 0) == APPLICATION_ID;

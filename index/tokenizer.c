@@ -54,8 +54,17 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
   return receiver.result;
 }
 
+static void tell_type(const char *folded, gsize length, gpointer data) {
+  const TypeListener *listener = data;
+  if (listener->func)
+    listener->func(folded, length, listener->data);
+}
+
 static int create(void *context, const char **arguments, int count, Fts5Tokenizer **tokenizer) {
-  *tokenizer = (Fts5Tokenizer *)analyser_new();
+  Analyser *analyser = analyser_new();
+  if (context)
+    analyser_set_type_func(analyser, tell_type, context);
+  *tokenizer = (Fts5Tokenizer *)analyser;
   return SQLITE_OK;
 }
 
@@ -63,7 +72,7 @@ static void destroy(Fts5Tokenizer *tokenizer) {
   analyser_free((Analyser *)tokenizer);
 }
 
-int tokenizer_register(struct fts5_api *api) {
+int tokenizer_register(struct fts5_api *api, const TypeListener *listener) {
   static fts5_tokenizer functions = {create, destroy, tokenize};
-  return api->xCreateTokenizer(api, "nordsok", NULL, &functions, NULL);
+  return api->xCreateTokenizer(api, "nordsok", (void *)listener, &functions, NULL);
 }

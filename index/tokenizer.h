@@ -8,13 +8,22 @@
 
 #include <glib.h>
 
+#include "language/analyse.h"
+
 struct fts5_api;
+
+/* Who is told of word types as the tokenizers of a connection meet them (analyse.h). `func` may be NULL, and may change
+ * while the connection lives. */
+typedef struct {
+  TypeFunc func;
+  gpointer data;
+} TypeListener;
 
 /* Begins a string in a MATCH expression that is one ready term, kind prefix and all, and is not analysed again. */
 #define TOKENIZER_READY '\x1f'
 
-/* Registers the tokenizer; an SQLite result code. */
-int tokenizer_register(struct fts5_api *api);
+/* Registers the tokenizer; an SQLite result code. `listener` is borrowed for the life of the connection; NULL: none. */
+int tokenizer_register(struct fts5_api *api, const TypeListener *listener);
 
 /* The mark for a language of Unit, 0x01 (unknown and all others) to 0x08. */
 char tokenizer_language_mark(const char *language);

@@ -4,6 +4,7 @@
 #include "document/identifier.h"
 #include "index/schema.h"
 #include "index/tokenizer.h"
+#include "index/vocabulary.h"
 #include "language/analyse.h"
 #include "language/messages.h"
 
@@ -21,6 +22,7 @@ struct Writer {
   gboolean in_transaction;
   gint64 began; /* monotonic microseconds */
   gsize bytes;
+  GHashTable *types; /* char*: word types met since the last commit */
 };
 
 G_DEFINE_QUARK(nordsok - writer - error, writer_error)
@@ -94,15 +96,22 @@ static void writer_free(Writer *writer) {
   if (!writer)
     return;
   database_close(writer->database);
+  g_clear_pointer(&writer->types, g_hash_table_unref);
   if (writer->lock_fd >= 0)
     close(writer->lock_fd);
   g_free(writer);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Writer, writer_free)
 
+static void note_type(const char *folded, gsize length, gpointer data) {
+  const Writer *writer = data;
+  g_hash_table_add(writer->types, g_strndup(folded, length));
+}
+
 static Writer *open_writer(const char *path, gboolean any_analyser, WriterWaitFunc waiting, gpointer data,
                            GError **error) {
   g_autoptr(Writer) writer = g_new0(Writer, 1);
+  writer->types = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   writer->lock_fd = take_lock(path, waiting, data, error);
   if (writer->lock_fd < 0)
     return NULL;
@@ -110,6 +119,7 @@ static Writer *open_writer(const char *path, gboolean any_analyser, WriterWaitFu
   if (!writer->database || !schema_migrate(writer->database, error) || !check_analyser(writer, any_analyser, error) ||
       !begin_run(writer, error))
     return NULL;
+  database_set_type_func(writer->database, note_type, writer);
   return g_steal_pointer(&writer);
 }
 
@@ -121,15 +131,33 @@ Writer *writer_open_for_reindex(const char *path, WriterWaitFunc waiting, gpoint
   return open_writer(path, TRUE, waiting, data, error);
 }
 
+/* The types met stay noted until they are committed: a batch that is taken back may have been the only one to tell of
+ * them, since the tokenizers remember what they have met. */
+static gboolean write_types(Writer *writer, GError **error) {
+  g_autoptr(GPtrArray) types = g_ptr_array_sized_new(g_hash_table_size(writer->types));
+  GHashTableIter iterator;
+  gpointer type;
+  g_hash_table_iter_init(&iterator, writer->types);
+  while (g_hash_table_iter_next(&iterator, &type, NULL))
+    g_ptr_array_add(types, type);
+  return vocabulary_add(writer->database, types, error);
+}
+
 gboolean writer_commit(Writer *writer, GError **error) {
   if (!writer->in_transaction)
     return TRUE;
   writer->in_transaction = FALSE;
   writer->bytes = 0;
-  if (database_run(writer->database, "COMMIT", error))
+  if (write_types(writer, error) && database_run(writer->database, "COMMIT", error)) {
+    g_hash_table_remove_all(writer->types);
     return TRUE;
+  }
   database_run(writer->database, "ROLLBACK", NULL);
   return FALSE;
+}
+
+Database *writer_get_database(Writer *writer) {
+  return writer->database;
 }
 
 gboolean writer_close(Writer *writer, GError **error) {
@@ -577,7 +605,7 @@ gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError 
 
 static gboolean reindex(Writer *writer, GError **error) {
   g_autoptr(Analyser) analyser = analyser_new();
-  if (!begin(writer, error) ||
+  if (!begin(writer, error) || !vocabulary_clear(writer->database, error) ||
       !database_run(writer->database, "INSERT INTO unit_fts(unit_fts) VALUES('rebuild')", error) ||
       !database_run(writer->database, "INSERT INTO document_fts(document_fts) VALUES('rebuild')", error))
     return FALSE;

@@ -32,6 +32,9 @@ Writer *writer_open(const char *path, WriterWaitFunc waiting, gpointer data, GEr
 /* Commits, ends the run, releases the lock. */
 gboolean writer_close(Writer *writer, GError **error);
 
+/* The connection, for what is written beside documents (thesaurus.h), between batches. Borrowed. */
+Database *writer_get_database(Writer *writer);
+
 /* What the ledger knows of a path. */
 typedef struct {
   Status status;

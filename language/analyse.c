@@ -1,38 +1,41 @@
-/* The analyser: tokens (segment.h), folded (fold.h), with their stems (stem.h), remembered for each type. */
+/* The analyser: tokens (segment.h) with their terms (word_terms.h), remembered for each type, and the notations that
+ * runs of tokens make (notations.h), and the words that writing leaves half out (ellipsis.h). */
 #include "language/analyse.h"
 
-#include "language/fold.h"
+#include "language/ellipsis.h"
+#include "language/notations.h"
 #include "language/segment.h"
-#include "language/stem.h"
+#include "language/word_terms.h"
 
 #include <string.h>
 
 /* Raise when the terms of any text change for a reason that the probe text does not show. */
-#define ANALYSER_VERSION 1
+#define ANALYSER_VERSION 2
 
-#define STEM_PREFIX '~'
-#define MOST_STEMS 5
 /* The cache serves words; a longer token is encoded data that will not come again. */
 #define LONGEST_CACHED 64
 #define MOST_CACHED 200000
-
-static const char *const query_languages[MOST_STEMS] = {"sv", "nb", "da", "fi", "en"};
+/* Types told to the TypeFunc: what could be a word that somebody looks for. */
+#define SHORTEST_TYPE 2
+#define LONGEST_TYPE 60
 
 /* What a type (a distinct token text in one language) becomes. Terms lie one after the other at `terms`. */
 typedef struct {
-  const char *token;
+  const char *token, *terms;
   guint32 token_length;
-  guint32 count;
-  guint32 lengths[1 + MOST_STEMS];
-  const char *terms;
+  guint16 count;
+  guint16 lengths[MOST_WORD_TERMS];
+  gboolean may_begin; /* a notation */
 } Type;
 
 struct Analyser {
-  Stemmer *stemmer;
+  WordAnalyser *words;
   GHashTable *languages; /* language code -> GHashTable of Type, keyed by itself */
   GStringChunk *strings; /* tokens and terms of the cached types */
   guint cached;
-  GString *terms, *lower, *stem; /* scratch */
+  TermList list; /* of the type in hand */
+  TypeFunc type_func;
+  gpointer type_data;
   char *fingerprint;
 };
 
@@ -55,83 +58,34 @@ static void free_types(gpointer types) {
 
 Analyser *analyser_new(void) {
   Analyser *analyser = g_new0(Analyser, 1);
-  analyser->stemmer = stemmer_new();
+  analyser->words = word_analyser_new();
   analyser->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_types);
   analyser->strings = g_string_chunk_new(1 << 16);
-  analyser->terms = g_string_new(NULL);
-  analyser->lower = g_string_new(NULL);
-  analyser->stem = g_string_new(NULL);
+  analyser->list.bytes = g_string_new(NULL);
   return analyser;
 }
 
 void analyser_free(Analyser *analyser) {
   if (!analyser)
     return;
-  stemmer_free(analyser->stemmer);
+  word_analyser_free(analyser->words);
   g_hash_table_destroy(analyser->languages);
   g_string_chunk_free(analyser->strings);
-  g_string_free(analyser->terms, TRUE);
-  g_string_free(analyser->lower, TRUE);
-  g_string_free(analyser->stem, TRUE);
+  g_string_free(analyser->list.bytes, TRUE);
   g_free(analyser->fingerprint);
   g_free(analyser);
 }
 
-/* Bytes of the word before an inflection that writing sets apart: "eu:s" and "göran's" -> 2 and 6; else all. Long
- * tails are other things: "http:something", "o'connor". */
-static gsize without_set_off_ending(const char *lower, gsize length) {
-  for (gsize i = length; i-- > 1 && length - i <= 5;)
-    if (lower[i] == ':' || (lower[i] == '\'' && length - i == 2 && lower[i + 1] == 's'))
-      return i;
-  return length;
+Lexicon *analyser_get_lexicon(Analyser *analyser) {
+  return word_analyser_get_lexicon(analyser->words);
 }
 
-static void append_term(Analyser *analyser, Type *type, const char *term, gsize length) {
-  g_string_append_len(analyser->terms, term, (gssize)length);
-  type->lengths[type->count++] = (guint32)length;
+void analyser_set_type_func(Analyser *analyser, TypeFunc func, gpointer data) {
+  analyser->type_func = func;
+  analyser->type_data = data;
 }
 
-static gboolean has_term(const Analyser *analyser, const Type *type, const char *term, gsize length) {
-  const char *p = analyser->terms->str;
-  for (guint32 i = 0; i < type->count; p += type->lengths[i++])
-    if (type->lengths[i] == length && memcmp(p, term, length) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Needs the surface form as the first term and analyser->lower. */
-static void append_stem(Analyser *analyser, Type *type, const char *language) {
-  gsize length = without_set_off_ending(analyser->lower->str, analyser->lower->len), stem_length;
-  const char *stem = stemmer_stem(analyser->stemmer, language, analyser->lower->str, length, &stem_length);
-  g_string_assign(analyser->stem, "");
-  g_string_append_c(analyser->stem, STEM_PREFIX);
-  fold_append(analyser->stem, stem, stem_length);
-  const char *folded = analyser->stem->str + 1;
-  gsize folded_length = analyser->stem->len - 1;
-  gboolean is_surface = folded_length == type->lengths[0] && memcmp(folded, analyser->terms->str, folded_length) == 0;
-  if (folded_length && !is_surface && !has_term(analyser, type, analyser->stem->str, analyser->stem->len))
-    append_term(analyser, type, analyser->stem->str, analyser->stem->len);
-}
-
-/* Fills type->count, lengths and terms; these live in analyser->terms until the next call. */
-static void analyse_type(Analyser *analyser, const char *language, TokenType token_type, Type *type) {
-  type->count = 0;
-  g_string_truncate(analyser->terms, 0);
-  fold_append(analyser->terms, type->token, type->token_length);
-  if (analyser->terms->len == 0)
-    return;
-  type->lengths[type->count++] = (guint32)analyser->terms->len;
-  if (token_type == TOKEN_WORD && strcmp(language, "und") != 0) {
-    g_string_truncate(analyser->lower, 0);
-    fold_lower_append(analyser->lower, type->token, type->token_length);
-    if (strcmp(language, "mul") != 0)
-      append_stem(analyser, type, language);
-    else
-      for (gsize i = 0; i < G_N_ELEMENTS(query_languages); i++)
-        append_stem(analyser, type, query_languages[i]);
-  }
-  type->terms = analyser->terms->str;
-}
+/* --- types ------------------------------------------------------------------------------------------------- */
 
 static GHashTable *types_of(Analyser *analyser, const char *language) {
   GHashTable *types = g_hash_table_lookup(analyser->languages, language);
@@ -148,28 +102,134 @@ static void clear_cache(Analyser *analyser) {
   analyser->cached = 0;
 }
 
+static void tell_type(Analyser *analyser, const Type *type) {
+  gsize length = type->lengths[0];
+  if (analyser->type_func && length >= SHORTEST_TYPE && length <= LONGEST_TYPE)
+    analyser->type_func(type->terms, length, analyser->type_data);
+}
+
+/* Fills the type; its terms live in analyser->list until the next call. */
+static void analyse_type(Analyser *analyser, const char *language, TokenType token_type, Type *type) {
+  TermList *list = &analyser->list;
+  word_analyser_run(analyser->words, language, type->token, type->token_length, token_type == TOKEN_WORD, list);
+  type->count = (guint16)list->count;
+  type->terms = list->bytes->str;
+  memcpy(type->lengths, list->lengths, sizeof type->lengths);
+  type->may_begin =
+      list->count > 0 && (token_type == TOKEN_NUMBER || notations_may_begin(language, type->terms, type->lengths[0]));
+}
+
 static const Type *remember(Analyser *analyser, GHashTable *types, const Type *type) {
   Type *kept = g_memdup2(type, sizeof *type);
   kept->token = g_string_chunk_insert_len(analyser->strings, type->token, (gssize)type->token_length);
-  kept->terms = g_string_chunk_insert_len(analyser->strings, analyser->terms->str, (gssize)analyser->terms->len);
+  kept->terms = g_string_chunk_insert_len(analyser->strings, type->terms, (gssize)analyser->list.bytes->len);
   g_hash_table_add(types, kept);
   analyser->cached++;
   return kept;
 }
 
-static gboolean emit_terms(const Type *type, const Token *token, guint position, TermFunc func, gpointer data) {
-  const char *text = type->terms;
-  for (guint32 i = 0; i < type->count; text += type->lengths[i++]) {
+/* The type of a token: `scratch` where it is not kept. */
+static const Type *find_type(Analyser *analyser, GHashTable *types, const char *language, const Token *token,
+                             Type *scratch) {
+  *scratch = (Type){.token = token->start, .token_length = (guint32)token->length};
+  const Type *found = token->length <= LONGEST_CACHED ? g_hash_table_lookup(types, scratch) : NULL;
+  if (found)
+    return found;
+  analyse_type(analyser, language, token->type, scratch);
+  if (scratch->count && token->type == TOKEN_WORD)
+    tell_type(analyser, scratch);
+  return token->length <= LONGEST_CACHED && analyser->cached < MOST_CACHED ? remember(analyser, types, scratch)
+                                                                           : scratch;
+}
+
+/* --- the text ---------------------------------------------------------------------------------------------- */
+
+/* The tokens from the one in hand on, as far as a notation can reach. */
+typedef struct {
+  TokenIterator iterator;
+  Token tokens[NOTATIONS_WINDOW];
+  guint count;
+} Window;
+
+static void window_fill(Window *window) {
+  while (window->count < NOTATIONS_WINDOW && token_iterator_next(&window->iterator, &window->tokens[window->count]))
+    window->count++;
+}
+
+static void window_step(Window *window) {
+  window->count--;
+  memmove(window->tokens, window->tokens + 1, window->count * sizeof *window->tokens);
+  window_fill(window);
+}
+
+typedef struct {
+  Analyser *analyser;
+  const char *language, *text;
+  gsize length;
+  TermFunc func;
+  gpointer data;
+  Window window;
+  guint position;
+} Run;
+
+static gboolean emit_terms(const Run *run, const char *text, const guint16 *lengths, guint count) {
+  const Token *token = &run->window.tokens[0];
+  for (guint i = 0; i < count; text += lengths[i++]) {
     Term term = {.text = text,
-                 .length = type->lengths[i],
-                 .kind = i == 0 ? TERM_SURFACE : TERM_STEM,
-                 .position = position,
+                 .length = lengths[i],
+                 .kind = term_kind_of(text),
+                 .position = run->position,
                  .start = token->offset,
                  .end = token->offset + token->length};
-    if (!func(&term, data))
+    if (!run->func(&term, run->data))
       return FALSE;
   }
   return TRUE;
+}
+
+static gboolean emit_notations(const Run *run) {
+  Notation notations[NOTATIONS_MAX];
+  const Window *window = &run->window;
+  guint count = notations_find(run->language, run->text, run->length, window->tokens, window->count, notations);
+  for (guint i = 0; i < count; i++) {
+    char text[1 + sizeof notations[i].text];
+    const Token *last = &window->tokens[notations[i].tokens - 1];
+    g_snprintf(text, sizeof text, "%c%s", NOTATION_PREFIX, notations[i].text);
+    Term term = {.text = text,
+                 .length = strlen(text),
+                 .kind = TERM_NOTATION,
+                 .position = run->position,
+                 .start = window->tokens[0].offset,
+                 .end = last->offset + last->length};
+    if (!run->func(&term, run->data))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean emit_ellipses(const Run *run) {
+  EllipsisWord words[ELLIPSIS_MAX];
+  const Window *window = &run->window;
+  Analyser *analyser = run->analyser;
+  guint count = ellipsis_find(analyser_get_lexicon(analyser), run->language, run->text, run->length, window->tokens,
+                              window->count, words);
+  for (guint i = 0; i < count; i++) {
+    TermList *list = &analyser->list;
+    word_analyser_run_ellipsis(analyser->words, run->language, words[i].text, words[i].length, list);
+    if (!emit_terms(run, list->bytes->str, list->lengths, list->count))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* All that is said of the window's first token. */
+static gboolean emit_token(const Run *run, const Type *type) {
+  const Token *token = &run->window.tokens[0];
+  if (!emit_terms(run, type->terms, type->lengths, type->count))
+    return FALSE;
+  if ((type->may_begin || notations_is_joined(run->text, run->length, token)) && !emit_notations(run))
+    return FALSE;
+  return !ellipsis_may_be(run->text, run->length, token) || emit_ellipses(run);
 }
 
 void analyser_run(Analyser *analyser, const char *language, const char *text, gsize length, TermFunc func,
@@ -179,24 +239,20 @@ void analyser_run(Analyser *analyser, const char *language, const char *text, gs
   if (analyser->cached >= MOST_CACHED)
     clear_cache(analyser);
   GHashTable *types = types_of(analyser, language);
-  TokenIterator iterator;
-  Token token;
-  token_iterator_init(&iterator, text, length);
-  for (guint position = 0; token_iterator_next(&iterator, &token);) {
-    Type type = {.token = token.start, .token_length = (guint32)token.length};
-    const Type *found = token.length <= LONGEST_CACHED ? g_hash_table_lookup(types, &type) : NULL;
-    if (!found) {
-      analyse_type(analyser, language, token.type, &type);
-      found = &type;
-      if (token.length <= LONGEST_CACHED && analyser->cached < MOST_CACHED)
-        found = remember(analyser, types, &type);
-    }
-    if (found->count == 0) /* nothing but invisible characters */
+  Run run = {analyser, language, text, length, func, data, {.count = 0}, 0};
+  token_iterator_init(&run.window.iterator, text, length);
+  for (window_fill(&run.window); run.window.count > 0; window_step(&run.window)) {
+    Type scratch;
+    const Type *type = find_type(analyser, types, language, &run.window.tokens[0], &scratch);
+    if (type->count == 0) /* nothing but invisible characters */
       continue;
-    if (!emit_terms(found, &token, position++, func, data))
+    if (!emit_token(&run, type))
       return;
+    run.position++;
   }
 }
+
+/* --- fingerprint ------------------------------------------------------------------------------------------- */
 
 static gboolean hash_term(const Term *term, gpointer data) {
   g_checksum_update(data, (const guchar *)term->text, (gssize)term->length);
@@ -219,13 +275,20 @@ const char *analyser_fingerprint(Analyser *analyser) {
   g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
   for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
     analyser_run(analyser, languages[i], probe, sizeof probe - 1, hash_term, checksum);
-  analyser->fingerprint = g_strdup_printf("analyser %d; glib %u.%u; terms %.16s", ANALYSER_VERSION, glib_major_version,
-                                          glib_minor_version, g_checksum_get_string(checksum));
+  g_autoptr(GString) lexica = g_string_new(NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(languages); i++) {
+    g_autofree char *files = lexicon_fingerprint(analyser_get_lexicon(analyser), languages[i]);
+    g_string_append(lexica, files);
+  }
+  g_string_append_printf(lexica, "%" G_GINT64_MODIFIER "x", notations_fingerprint());
+  g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, lexica->str, (gssize)lexica->len);
+  analyser->fingerprint = g_strdup_printf("analyser %d; glib %u.%u; data %.8s; terms %.16s", ANALYSER_VERSION,
+                                          glib_major_version, glib_minor_version, sum, g_checksum_get_string(checksum));
   return analyser->fingerprint;
 }
 
 const char *term_kind_name(TermKind kind) {
-  static const char *const names[] = {"surface", "stem"};
+  static const char *const names[] = {"surface", "lemma", "maybe", "part", "notation"};
   g_return_val_if_fail((gsize)kind < G_N_ELEMENTS(names), names[0]);
   return names[kind];
 }

@@ -41,6 +41,21 @@ static void piece_free(Piece *piece) {
   g_free(piece);
 }
 
+/* Stars and the equals sign of a piece that is no phrase. */
+static void read_marks(Piece *piece) {
+  gsize length = strlen(piece->text);
+  const char *star = strchr(piece->text, '*');
+  if (*piece->text == '=' && length > 1) {
+    memmove(piece->text, piece->text + 1, length);
+    piece->kind = CLAUSE_EXACT;
+  } else if (star && star == piece->text + length - 1 && length > 1) {
+    piece->text[length - 1] = '\0';
+    piece->kind = CLAUSE_PREFIX;
+  } else if (star) {
+    piece->kind = CLAUSE_PATTERN;
+  }
+}
+
 /* The next piece at *cursor: a quoted phrase or a run without spaces. NULL at the end. */
 static Piece *scan_piece(const char **cursor) {
   const char *p = *cursor;
@@ -64,11 +79,8 @@ static Piece *scan_piece(const char **cursor) {
   piece->kind = quoted ? CLAUSE_PHRASE : CLAUSE_WORD;
   if (quoted && *p)
     p = g_utf8_next_char(p);
-  gsize length = strlen(piece->text);
-  if (!quoted && length > 1 && piece->text[length - 1] == '*') {
-    piece->text[length - 1] = '\0';
-    piece->kind = CLAUSE_PREFIX;
-  }
+  if (!quoted)
+    read_marks(piece);
   *cursor = p;
   return piece;
 }

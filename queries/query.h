@@ -4,6 +4,8 @@
  *   "two words"      next to each other, in this order, as written
  *   -word            not this one; also INTE, IKKE, ICKE, NOT before a word
  *   kommun*          words that begin so
+ *   *nätverk         words that end so; also miljö*mål, *plan*: * stands for any letters
+ *   =ord             this very word: no other form of it, no translation
  *   a OR b           either; also ELLER
  *   AND, OCH, OG     between words: nothing but what is meant anyway
  * Operators are capital letters and need something to work on; else they are words. Quotes of any kind („ “ ” « »)
@@ -13,12 +15,12 @@
 
 #include <glib.h>
 
-typedef enum { CLAUSE_WORD, CLAUSE_PHRASE, CLAUSE_PREFIX } ClauseKind;
+typedef enum { CLAUSE_WORD, CLAUSE_PHRASE, CLAUSE_PREFIX, CLAUSE_PATTERN, CLAUSE_EXACT } ClauseKind;
 
 /* One thing asked for. */
 typedef struct {
   ClauseKind kind;
-  char *text; /* as typed, without quotes and operators */
+  char *text; /* as typed, without quotes and operators; of a pattern with its stars */
   gboolean excluded;
   guint group; /* clauses of one group are alternatives (OR) */
 } Clause;

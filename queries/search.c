@@ -2,14 +2,13 @@
 #include "queries/search.h"
 
 #include "index/rank.h"
+#include "queries/weights.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MIN_CANDIDATES 400 /* rows kept by the index before documents are weighed in */
 #define MAX_DOCUMENTS 2000 /* per group, that satisfy it by their title, people or place */
-#define HEADING_WEIGHT 2.0
-#define DOCUMENT_SHARE 0.5 /* of a group's rarity, where title, people or place of the document satisfy it */
-#define SIBLING_SHARE 0.35 /* where another unit of the document does */
 #define DEFAULT_WIDTH 240
 
 static void hit_free(SearchHit *hit) {
@@ -24,24 +23,39 @@ void search_result_free(SearchResult *result) {
   query_free(result->query);
   expansion_free(result->expansion);
   g_ptr_array_unref(result->hits);
+  g_free(result->suggestion);
   g_free(result);
 }
 
 /* --- units ------------------------------------------------------------------------------------------------- */
 
-static Ranking *make_ranking(const Expansion *expansion, guint capacity, double average_length) {
+/* A rare word among a group's common ones tells more than they do, a common one less. */
+static double weight_in_group(const Alternative *alternative, const Group *group, const Expansion *expansion) {
+  double own = rarity_of(expansion->units, (double)alternative->frequency);
+  double ratio = group->full_rarity > 0 ? own / group->full_rarity : 1;
+  return alternative->weight * pow(ratio, weights.own_rarity);
+}
+
+static Ranking *make_ranking(const Expansion *expansion, MatchMode mode, guint capacity, double average_length) {
   guint phrases = 0;
   for (guint g = 0; g < expansion->groups->len; g++)
     phrases += ((const Group *)expansion->groups->pdata[g])->alternatives->len;
   Ranking *ranking = ranking_new(expansion->groups->len, phrases, capacity);
   ranking->average_length = average_length;
-  ranking->column_weight[0] = HEADING_WEIGHT;
+  ranking->column_weight[0] = weights.heading;
+  ranking->k1 = weights.k1;
+  ranking->b = weights.b;
+  ranking->coverage = weights.coverage;
+  ranking->proximity = weights.proximity;
   guint phrase = 0;
   for (guint g = 0; g < expansion->groups->len; g++) {
     const Group *group = expansion->groups->pdata[g];
     ranking->rarity[g] = group->rarity;
-    for (guint i = 0; i < group->alternatives->len; i++)
-      ranking->phrases[phrase++] = (RankingPhrase){g, ((const Alternative *)group->alternatives->pdata[i])->weight};
+    for (guint i = 0; i < group->alternatives->len; i++) {
+      const Alternative *alternative = group->alternatives->pdata[i];
+      if (alternative_matches(alternative, mode))
+        ranking->phrases[phrase++] = (RankingPhrase){g, weight_in_group(alternative, group, expansion)};
+    }
   }
   return ranking;
 }
@@ -147,9 +161,9 @@ static void weigh_in_documents(Database *database, const Expansion *expansion, R
     guint32 siblings = GPOINTER_TO_UINT(g_hash_table_lookup(by_siblings, documents[i])) & ~row->groups & ~title;
     double own = ranking_coverage(ranking, row->groups);
     double shares =
-        DOCUMENT_SHARE * ranking_coverage(ranking, title) + SIBLING_SHARE * ranking_coverage(ranking, siblings);
-    double raw = own > 0 ? row->score / own : 0;
-    row->score = (raw + shares * asked) * (own + shares);
+        weights.document * ranking_coverage(ranking, title) + weights.sibling * ranking_coverage(ranking, siblings);
+    double raw = own > 0 ? row->score / pow(own, weights.coverage) : 0;
+    row->score = (raw + shares * asked) * pow(own + shares, weights.coverage);
   }
   ranking_finish(ranking);
 }
@@ -174,13 +188,13 @@ static Ranking *find_units(Database *database, SearchResult *result, guint limit
   const Expansion *expansion = result->expansion;
   guint capacity = MAX(limit, MIN_CANDIDATES);
   double length = average_length(database);
-  g_autoptr(Ranking) ranking = make_ranking(expansion, capacity, length);
+  g_autoptr(Ranking) ranking = make_ranking(expansion, MATCH_ALL, capacity, length);
   if (!rank_units(database, expansion, MATCH_ALL, ranking, error))
     return NULL;
-  if (ranking->matched < limit && expansion->groups->len > 1) {
+  if (ranking->matched < limit) {
     guint64 all = ranking->matched;
     g_clear_pointer(&ranking, ranking_free);
-    ranking = make_ranking(expansion, capacity, length);
+    ranking = make_ranking(expansion, MATCH_ANY, capacity, length);
     if (!rank_units(database, expansion, MATCH_ANY, ranking, error))
       return NULL;
     result->relaxed = ranking->matched > all;
@@ -189,11 +203,11 @@ static Ranking *find_units(Database *database, SearchResult *result, guint limit
   return g_steal_pointer(&ranking);
 }
 
-SearchResult *search_run(Reader *reader, const char *text, const SearchOptions *options, GError **error) {
+static SearchResult *answer(Reader *reader, const char *text, const SearchOptions *options, GError **error) {
   g_autoptr(SearchResult) result = g_new0(SearchResult, 1);
   result->hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
   result->query = query_parse(text, &result->dropped);
-  result->expansion = query_expand(result->query, reader, error);
+  result->expansion = query_expand(result->query, reader, &options->expand, error);
   if (!result->expansion)
     return NULL;
   if (result->expansion->groups->len == 0)
@@ -202,7 +216,7 @@ SearchResult *search_run(Reader *reader, const char *text, const SearchOptions *
   g_autoptr(Ranking) ranking = find_units(reader_get_database(reader), result, limit, error);
   if (!ranking)
     return NULL;
-  g_autoptr(Analyser) analyser = analyser_new();
+  Analyser *analyser = reader_get_analyser(reader);
   gsize width = options->snippet_width ? options->snippet_width : DEFAULT_WIDTH;
   for (guint i = 0; i < MIN(limit, ranking->rows->len); i++) {
     SearchHit *hit = make_hit(reader, analyser, result->expansion, &g_array_index(ranking->rows, RankedRow, i), width);
@@ -210,5 +224,16 @@ SearchResult *search_run(Reader *reader, const char *text, const SearchOptions *
       g_ptr_array_add(result->hits, hit);
   }
   result->total = ranking->matched;
+  result->suggestion = expansion_suggest(result->expansion, result->query, reader);
   return g_steal_pointer(&result);
+}
+
+/* In one transaction: a run that writes meanwhile changes nothing in between, and SQLite takes its lock once. */
+SearchResult *search_run(Reader *reader, const char *text, const SearchOptions *options, GError **error) {
+  Database *database = reader_get_database(reader);
+  if (!database_run(database, "BEGIN", error))
+    return NULL;
+  SearchResult *result = answer(reader, text, options, error);
+  database_run(database, "COMMIT", NULL);
+  return result;
 }

@@ -15,18 +15,22 @@ typedef struct {
   Expansion *expansion; /* what was really asked for */
   GPtrArray *hits;      /* SearchHit*, best first */
   guint64 total;        /* units that match */
-  gboolean relaxed;     /* too few units hold all that was asked for; those that hold some are among the hits */
-  guint dropped;        /* clauses that were too many */
+  gboolean
+      relaxed;   /* too few units hold all that was asked for; those that hold some of it, or the like, are hits too */
+  guint dropped; /* clauses that were too many */
+  char *suggestion; /* "did you mean": a query with words that the index holds; NULL where nothing is better */
 } SearchResult;
 
 typedef struct {
   guint limit;         /* hits to return; at least 1 */
   gsize snippet_width; /* bytes; 0: 240 */
+  ExpandOptions expand;
 } SearchOptions;
 
 /* Answers any query text. A unit satisfies a group if it holds one of its alternatives; a group that only its document
- * or a sibling unit satisfies counts for less. First all groups are asked for; where fewer than `limit` units hold them
- * all, any of them. NULL with *error only where the index itself fails. */
+ * or a sibling unit satisfies counts for less. First all groups are asked for, by what says the same; where fewer than
+ * `limit` units hold them all, any of them, by near spellings and parts of compounds too. NULL with *error only where
+ * the index itself fails. */
 SearchResult *search_run(Reader *reader, const char *text, const SearchOptions *options, GError **error);
 void search_result_free(SearchResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SearchResult, search_result_free)

@@ -30,7 +30,7 @@ is 2 "$(wc -l <"$tmp/out")" "a folder stands for its files"
 
 run nordsok analyse --language sv "Nätverksmöten 09.30"
 like "$out" '^ +0 +0-15 +surface +nätverksmöten' "analyse: position, span, kind, term"
-like "$out" 'stem +~nätverksmöt' "analyse: the stem at the same position"
+like "$out" 'lemma +~nätverksmöte?' "analyse: the dictionary form, or the stem, at the same position"
 run nordsok analyse --format json "å ä ö"
 is "å ä ö" "$(jq -r '[.tokens[] | select(.kind=="surface") | .term] | join(" ")' <<<"$out")" "letters are letters"
 run nordsok analyse --language xx text; is 2 "$rc" "an unknown language exits 2"

@@ -1,4 +1,5 @@
-/* The analyser: surface terms, stems, positions, spans, fingerprint. */
+/* The analyser: surface terms, stems, notations, positions, spans, fingerprint. Without lexica:
+ * language_analyse_lexica.c has what they add. */
 #include "tests/unit/language_properties.h"
 
 static const struct {
@@ -15,11 +16,20 @@ static const struct {
     {"folded-stem", "en", "Cafés", "cafes ~cafe"},
     {"inflection-after-colon", "sv", "EU:s", "eu:s ~eu"},
     {"genitive-apostrophe", "sv", "Göran’s", "göran's ~göran"},
-    {"numbers-have-no-stem", "sv", "2014 09.30", "2014|09.30"},
-    {"unknown-language-has-no-stem", "und", "bilarna", "bilarna"},
+    {"numbers-have-no-stem", "sv", "2014 3,5", "2014|3,5"},
+    {"unknown-language-is-any-of-them", "und", "bilarna", "bilarna ~bil ~bilarn"},
     {"other-language-has-no-stem", "is", "bilarna", "bilarna"},
     {"icelandic-keeps-its-letters", "is", "Alþingið", "alþingið"},
-    {"query-in-any-language", "mul", "bilarna", "bilarna ~bil ~bilarn ~bilar"},
+    {"any-nordic-language", "mul", "bilarna", "bilarna ~bil ~bilarn"},
+    {"stop-words-as-they-are", "sv", "efter dem", "efter|dem"},
+    {"two-letters-as-they-are", "sv", "ås", "ås"},
+    {"time", "sv", "kl 9.30", "kl =09:30|9.30 =09:30"},
+    {"date", "nb", "25. september 2014", "25 =2014-09-25|september ~septemb =2014-09|2014"},
+    {"abbreviation-in-its-language", "sv", "KS beslutar", "ks =kommunstyrelse|beslutar ~beslut"},
+    {"abbreviation-in-another", "nb", "KS beslutter", "ks|beslutter ~beslutt"},
+    {"abbreviation-in-a-query", "mul", "KS", "ks"},
+    {"number-word", "nb", "tolv møter", "tolv =12|møter ~møt"},
+    {"name-of-two-words", "sv", "Västra Götalands", "västra ~västr =västra götaland|götalands ~götaland"},
     {"several-words", "nb", "Møtene i Tromsø", "møtene ~møt|i|tromsø"},
     {"nothing", "sv", " - ", ""},
 };
@@ -51,7 +61,7 @@ static void test_languages_do_not_mix(void) {
   analyser_run(analyser, "sv", "bilarna", 7, collect, sv);
   analyser_run(analyser, NULL, "bilarna", 7, collect, none);
   g_assert_cmpstr(sv->str, ==, "bilarna ~bil");
-  g_assert_cmpstr(none->str, ==, "bilarna");
+  g_assert_cmpstr(none->str, ==, "bilarna ~bil ~bilarn");
 }
 
 static gboolean count_and_stop(const Term *term, gpointer data) {
@@ -88,7 +98,8 @@ static void test_fingerprint(void) {
 
 static void test_kind_names(void) {
   g_assert_cmpstr(term_kind_name(TERM_SURFACE), ==, "surface");
-  g_assert_cmpstr(term_kind_name(TERM_STEM), ==, "stem");
+  g_assert_cmpstr(term_kind_name(TERM_LEMMA), ==, "lemma");
+  g_assert_cmpstr(term_kind_name(TERM_NOTATION), ==, "notation");
 }
 
 static void test_random_bytes(void) {
@@ -107,6 +118,7 @@ static void test_random_bytes(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_setenv("NORDSOK_LEXICA", "/nonexistent", TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *path = g_strconcat("/analyse/", cases[i].name, NULL);
     g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_case);

@@ -56,7 +56,7 @@ typedef struct {
   gsize last_start;
 } TermCheck;
 
-/* A surface term is the fold of its span; a stem shares the span and position and bears its prefix. */
+/* A surface term is the fold of its span; what else is said of it shares its position and begin, and bears a prefix. */
 static inline gboolean check_term(const Term *term, gpointer data) {
   TermCheck *check = data;
   g_assert_cmpuint(term->start, <, term->end);
@@ -67,11 +67,11 @@ static inline gboolean check_term(const Term *term, gpointer data) {
     fold_append(folded, check->text + term->start, term->end - term->start);
     g_assert_cmpmem(term->text, term->length, folded->str, folded->len);
     g_assert_cmpuint(term->position, ==, check->next_position);
-    g_assert_true(term->text[0] != '~' && (guchar)term->text[0] > 0x20);
+    g_assert_true(!strchr(TERM_PREFIXES, term->text[0]) && (guchar)term->text[0] > 0x20);
     check->next_position++;
     check->last_start = term->start;
   } else {
-    g_assert_cmpint(term->text[0], ==, '~');
+    g_assert_true(strchr(TERM_PREFIXES, term->text[0]) && term->text[0]);
     g_assert_cmpuint(term->position + 1, ==, check->next_position);
     g_assert_cmpuint(term->start, ==, check->last_start);
     assert_fold_is_idempotent(term->text + 1, term->length - 1);

@@ -1,0 +1,7 @@
+#include "queries/weights.h"
+
+Weights weights = {
+#define X(name, value, least, most) .name = value,
+    WEIGHTS(X)
+#undef X
+};
