@@ -153,7 +153,7 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/driver/standa
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(sort $^) $(PARENT_LIBS) $(WORKER_LIBS)
 
-$(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/bench/retrieval_set.o $(PARENT) $(WORKER)
+$(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/bench/retrieval_set.o $(BUILD)/bench/corpus.o $(PARENT) $(WORKER)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $(sort $^) $(PARENT_LIBS) $(WORKER_LIBS)

@@ -178,13 +178,13 @@ static GArray *collect_entries(const Import *import, const SkosConcept *concept)
   return entries;
 }
 
-static gboolean insert_keys(const Import *import, gint64 concept, const Entry *entry, GError **error) {
+static gboolean insert_keys(Database *database, gint64 concept, const GPtrArray *keys, GError **error) {
   Statement *insert =
-      database_prepare(import->database, "INSERT OR IGNORE INTO thesaurus_key(key, concept) VALUES(?1,?2)", error);
+      database_prepare(database, "INSERT OR IGNORE INTO thesaurus_key(key, concept) VALUES(?1,?2)", error);
   if (!insert)
     return FALSE;
-  for (guint i = 0; i < entry->keys->len; i++) {
-    statement_bind_text(insert, 1, entry->keys->pdata[i], -1);
+  for (guint i = 0; i < keys->len; i++) {
+    statement_bind_text(insert, 1, keys->pdata[i], -1);
     statement_bind_int(insert, 2, concept);
     if (!statement_execute(insert, error))
       return FALSE;
@@ -205,7 +205,7 @@ static gboolean insert_entries(const Import *import, gint64 concept, const GArra
     statement_bind_text(insert, 2, entry->language, -1);
     statement_bind_int(insert, 3, rank);
     statement_bind_text(insert, 4, entry->label->text, -1);
-    if (!statement_execute(insert, error) || !insert_keys(import, concept, entry, error))
+    if (!statement_execute(insert, error) || !insert_keys(import->database, concept, entry->keys, error))
       return FALSE;
   }
   return TRUE;
@@ -297,6 +297,22 @@ gboolean thesaurus_put(Database *database, ThesaurusInfo *info, const GPtrArray 
   info->concepts = import.concepts;
   info->labels = import.labels;
   return TRUE;
+}
+
+gboolean thesaurus_make_keys(Database *database, GError **error) {
+  g_autoptr(Analyser) analyser = analyser_new();
+  Statement *labels = database_prepare(database, "SELECT concept, language, label FROM thesaurus_label", error);
+  if (!labels || !database_run(database, "DELETE FROM thesaurus_key", error))
+    return FALSE;
+  Step step;
+  while ((step = statement_step(labels, error)) == STEP_ROW) {
+    g_autoptr(GPtrArray) keys = thesaurus_keys(analyser, statement_text(labels, 1), statement_text(labels, 2));
+    if (!insert_keys(database, statement_int(labels, 0), keys, error)) {
+      statement_reset(labels);
+      return FALSE;
+    }
+  }
+  return step == STEP_DONE;
 }
 
 gboolean thesaurus_remove(Database *database, const char *name, gboolean *found, GError **error) {

@@ -60,6 +60,9 @@ typedef gboolean (*ThesaurusProgressFunc)(guint done, guint total, gpointer data
 gboolean thesaurus_put(Database *database, ThesaurusInfo *info, const GPtrArray *concepts, const char *language,
                        ThesaurusProgressFunc progress, gpointer data, GError **error);
 
+/* Makes the keys of all labels anew, in the caller's transaction: after lexica have changed. */
+gboolean thesaurus_make_keys(Database *database, GError **error);
+
 /* Takes a thesaurus out; *found tells whether there was one of this name. */
 gboolean thesaurus_remove(Database *database, const char *name, gboolean *found, GError **error);
 

@@ -264,22 +264,37 @@ static guint take_parts(Lexicon *lexicon, const CompoundGraph *graph, const Judg
   return count;
 }
 
-/* Splits with each file in turn, first as the dictionaries' grammar has it, then with more freedom. */
-static guint split(Lexicon *lexicon, const LexiconFiles *files, Judge *judge, gsize length,
-                   CompoundPart parts[LEXICON_MAX_PARTS]) {
-  static const CompoundGraphFlags passes[] = {COMPOUND_STRICT, COMPOUND_RELAXED};
+/* Splits with each file in turn, until one can. */
+static guint split_by(Lexicon *lexicon, const LexiconFiles *files, Judge *judge, gsize length, CompoundGraphFlags flags,
+                      CompoundPart parts[LEXICON_MAX_PARTS]) {
   CompoundGraph *graph = lexicon_get_graph(lexicon);
   guint count = 0;
-  for (gsize pass = 0; pass < G_N_ELEMENTS(passes); pass++)
-    for (guint i = 0; i < files->count && !count; i++) {
-      TransducerInput input;
-      if (!transducer_map(files->transducers[i], judge->word, length, &input) || input.count < SHORTEST_COMPOUND)
-        continue;
-      judge->input = &input;
-      compound_graph_fill(graph, files->transducers[i], judge->word, &input, passes[pass], is_believed, judge);
-      count = take_parts(lexicon, graph, judge, parts);
-    }
+  for (guint i = 0; i < files->count && !count; i++) {
+    TransducerInput input;
+    if (!transducer_map(files->transducers[i], judge->word, length, &input) || input.count < SHORTEST_COMPOUND)
+      continue;
+    judge->input = &input;
+    compound_graph_fill(graph, files->transducers[i], judge->word, &input, flags, is_believed, judge);
+    count = take_parts(lexicon, graph, judge, parts);
+  }
   return count;
+}
+
+/* First as the dictionaries' grammar has it, then with more freedom. A word that no dictionary has may begin with a
+ * place; that is also better than chance parts (stockholms+regionen, not stock+holms+regionen). */
+static guint split(Lexicon *lexicon, const LexiconFiles *files, Judge *judge, gsize length,
+                   CompoundPart parts[LEXICON_MAX_PARTS]) {
+  guint count = split_by(lexicon, files, judge, length, COMPOUND_STRICT, parts);
+  if (!count)
+    count = split_by(lexicon, files, judge, length, COMPOUND_RELAXED, parts);
+  if (count == 2 || judge->whole->count)
+    return count;
+  CompoundPart with_place[LEXICON_MAX_PARTS];
+  guint fewer = split_by(lexicon, files, judge, length, COMPOUND_RELAXED | COMPOUND_PLACES, with_place);
+  if (!fewer || (count && fewer >= count))
+    return count;
+  memcpy(parts, with_place, fewer * sizeof *parts);
+  return fewer;
 }
 
 guint compound_split(Lexicon *lexicon, const char *language, const char *word, gsize length,

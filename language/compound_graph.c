@@ -5,6 +5,7 @@
 
 /* More than any real word has; what comes after is left out. */
 #define MOST_SEGMENTS 200
+#define SHORTEST_PLACE 5
 
 CompoundGraph *compound_graph_new(void) {
   CompoundGraph *graph = g_new0(CompoundGraph, 1);
@@ -46,11 +47,16 @@ static gboolean is_same(const CompoundGraph *graph, const CompoundSegment *a, co
 }
 
 /* Whether a reading that the compound grammar has no mark for may stand first or last all the same. */
-static gboolean is_allowed(const CompoundSegment *segment, const char *tags) {
+static gboolean is_allowed(const CompoundSegment *segment, const char *tags, CompoundGraphFlags flags) {
   if (segment->is_last)
     return !strstr(tags, "<imp>") &&
            (g_str_has_prefix(tags, "<n>") || g_str_has_prefix(tags, "<adj>") || g_str_has_prefix(tags, "<vblex>"));
-  if (strstr(tags, "<gen>") || !(strstr(tags, "<ind>") || strstr(tags, "<sp>")))
+  if (strstr(tags, "<gen>"))
+    return FALSE;
+  if (flags & COMPOUND_PLACES && segment->start == 0 && segment->end >= SHORTEST_PLACE &&
+      g_str_has_prefix(tags, "<np><top>"))
+    return TRUE;
+  if (!strstr(tags, "<ind>") && !strstr(tags, "<sp>"))
     return FALSE;
   return (g_str_has_prefix(tags, "<n>") && !strstr(tags, "<pl>")) ||
          (g_str_has_prefix(tags, "<adj>") && strstr(tags, "<pst>") && strstr(tags, "<sg>"));
@@ -61,7 +67,9 @@ static gboolean is_wanted(const Filling *filling, const TransducerReading *readi
   const char *tags = compound_graph_tags(graph, segment);
   if (!segment->is_last && strstr(tags, "<detriple>") && !lost_letter_follows(filling, reading))
     return FALSE;
-  if (!segment->is_foreseen && !is_allowed(segment, tags))
+  if (!segment->is_foreseen && !is_allowed(segment, tags, filling->flags))
+    return FALSE;
+  if (reading->folded && !g_str_has_prefix(tags, "<np>"))
     return FALSE;
   guint count = graph->segments->len;
   if (count && is_same(graph, compound_graph_segment(graph, count - 1), segment))
@@ -123,6 +131,8 @@ void compound_graph_fill(CompoundGraph *graph, const Transducer *transducer, con
   g_string_truncate(graph->text, 0);
   filling.reached[0] = TRUE;
   for (guint start = 0; start < input->count && graph->segments->len < MOST_SEGMENTS; start++)
-    if (filling.reached[start])
-      transducer_read(transducer, input, start, TRANSDUCER_PREFIXES, add_reading, &filling);
+    if (filling.reached[start]) {
+      TransducerFlags folding = start == 0 && flags & COMPOUND_PLACES ? TRANSDUCER_FOLD_CASE : 0;
+      transducer_read(transducer, input, start, TRANSDUCER_PREFIXES | folding, add_reading, &filling);
+    }
 }

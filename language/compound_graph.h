@@ -20,6 +20,9 @@ typedef enum {
   /* also stretches that the dictionary's compound grammar does not foresee: nouns and adjectives in dictionary form,
    * with or without a linking letter, before any noun, adjective or verb */
   COMPOUND_RELAXED = 1 << 1,
+  /* with COMPOUND_RELAXED: names of places of five letters or more at the beginning, also written small
+     (göteborgs+regionen) */
+  COMPOUND_PLACES = 1 << 2,
 } CompoundGraphFlags;
 
 typedef struct CompoundGraph CompoundGraph;

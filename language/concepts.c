@@ -91,9 +91,10 @@ static const char *parse_row(char *line, Row *row) {
     if (*cell)
       filled = columns + 1;
   }
-  if (strcmp(row->cells[0], "same") == 0)
+  const char *relation = columns ? row->cells[0] : "";
+  if (strcmp(relation, "same") == 0)
     row->relation = ROW_SAME;
-  else if (strcmp(row->cells[0], "never") == 0)
+  else if (strcmp(relation, "never") == 0)
     row->relation = ROW_NEVER;
   else
     return "the relation is neither 'same' nor 'never'";
@@ -195,15 +196,15 @@ typedef struct {
 } Posting;
 
 typedef struct {
-  Place *places; /* open addressing; a power of two, at most half of it filled */
+  Place *places; /* open addressing; a power of two, at most four fifths of it filled */
   guint mask;
   guint keys;
   GHashTable *forbidden; /* set of "sv:word nb:other", both ways */
+  GStringChunk *texts;   /* what does not stand in the file: keys that are not their label, pairs */
 } Table;
 
 typedef struct {
   Table *table;
-  GStringChunk *texts; /* what does not stand in the file: keys that are not their label, pairs */
   GString *scratch;
   GArray *labels;   /* ConceptLabel */
   GArray *concepts; /* Concept, its `labels` not yet set */
@@ -242,7 +243,7 @@ static void add_posting(Loader *loader, const char *label) {
   const char *key = key_of(loader, label);
   Place *place = find_place(loader->table, key);
   if (!place->key) {
-    place->key = key == label ? key : g_string_chunk_insert(loader->texts, key);
+    place->key = key == label ? key : g_string_chunk_insert(loader->table->texts, key);
     g_array_append_val(loader->postings, posting);
     place->first = place->last = loader->postings->len;
     loader->table->keys++;
@@ -289,7 +290,7 @@ static void add_forbidden(Loader *loader, const Row *row) {
       append_pair(loader->scratch, languages[from], word_key->str, languages[to], other_key->str);
     else
       append_pair(loader->scratch, languages[to], other_key->str, languages[from], word_key->str);
-    g_hash_table_add(loader->table->forbidden, g_string_chunk_insert(loader->texts, loader->scratch->str));
+    g_hash_table_add(loader->table->forbidden, g_string_chunk_insert(loader->table->texts, loader->scratch->str));
   }
 }
 
@@ -328,23 +329,24 @@ static void settle(Loader *loader) {
   }
 }
 
-/* The most labels that a file can hold: each is followed by a separator. */
-static guint count_separators(const char *content) {
+/* How many labels the file can hold: there is a tab before a cell that is not empty, a semicolon before a further one.
+ */
+static guint count_labels(const char *content) {
   guint count = 0;
   for (; *content; content++)
-    count += *content == '\t' || *content == ';';
+    count += *content == ';' || (*content == '\t' && content[1] != '\t' && content[1] != '\n');
   return count;
 }
 
 static gpointer load(gpointer data) {
   static Table table;
   char *content = knowledge_read(TABLE, NULL); /* stays for the life of the program, as labels and concepts do */
-  guint most = count_separators(content);
-  table.mask = (1u << g_bit_storage(most)) * 2 - 1;
+  guint most = count_labels(content);
+  table.mask = (1u << g_bit_storage(most + most / 4)) - 1;
   table.places = g_new0(Place, table.mask + 1);
   table.forbidden = g_hash_table_new(g_str_hash, g_str_equal);
+  table.texts = g_string_chunk_new(16 * 1024);
   Loader loader = {.table = &table,
-                   .texts = g_string_chunk_new(16 * 1024),
                    .scratch = g_string_sized_new(128),
                    .labels = g_array_sized_new(FALSE, FALSE, sizeof(ConceptLabel), most),
                    .concepts = g_array_new(FALSE, FALSE, sizeof(Concept)),

@@ -1,6 +1,7 @@
 /* The lexica of the Nordic languages: which files there are, and the lemmas that they give. */
 #include "language/lexicon.h"
 
+#include "language/compound.h"
 #include "language/lexicon_files.h"
 #include "language/messages.h"
 
@@ -328,6 +329,21 @@ static guint take_likeliest(Candidates *candidates, Lemma lemmas[LEXICON_MAX_LEM
   return found;
 }
 
+/* A compound that the dictionaries' grammar does not foresee (göteborgsregionen). */
+static void add_split(Candidates *candidates, const char *language, const char *word, gsize length) {
+  Lexicon *lexicon = candidates->lexicon;
+  CompoundPart parts[LEXICON_MAX_PARTS];
+  guint count = compound_split(lexicon, language, word, length, parts);
+  if (!count)
+    return;
+  const CompoundPart *last = &parts[count - 1];
+  g_string_truncate(lexicon->text, 0);
+  g_string_append_len(lexicon->text, word, (gssize)last->start);
+  g_string_append(lexicon->text, last->lemma);
+  g_string_assign(lexicon->tags, last->tags);
+  add_candidate(candidates, 0);
+}
+
 guint lexicon_find_lemmas(Lexicon *lexicon, const char *language, const char *word, gsize length,
                           Lemma lemmas[LEXICON_MAX_LEMMAS]) {
   const LexiconFiles *files = lexicon_get_files(lexicon, language);
@@ -337,10 +353,17 @@ guint lexicon_find_lemmas(Lexicon *lexicon, const char *language, const char *wo
   candidates.lexicon = lexicon;
   candidates.count = 0;
   find_candidates(&candidates, files, word, length);
+  if (!candidates.count)
+    add_split(&candidates, language, word, length);
   return take_likeliest(&candidates, lemmas);
 }
 
 gboolean lexicon_knows(Lexicon *lexicon, const char *language, const char *word, gsize length) {
-  Lemma lemmas[LEXICON_MAX_LEMMAS];
-  return lexicon_find_lemmas(lexicon, language, word, length, lemmas) > 0;
+  const LexiconFiles *files = lexicon_get_files(lexicon, language);
+  Candidates candidates;
+  candidates.lexicon = lexicon;
+  candidates.count = 0;
+  if (files)
+    find_candidates(&candidates, files, word, length);
+  return candidates.count > 0;
 }

@@ -51,10 +51,12 @@ typedef struct {
  * "klimatnätverk"). `word` is one token in lower-case NFC (fold_lower_append()), or as it stands in the text where
  * names matter; a lower-case word is found as a name only if it is nothing else ("malmö" -> "Malmö"). Likeliest first:
  * adjectives, verbs, nouns, indefinite genitives, function words; imperatives are told only of words that are nothing
- * else (every noun like "samarbeid" looks like one). Compounds only for words that are no dictionary words; fewest
- * parts, then nouns. Returns how many of `lemmas` were filled; 0 for a word that the lexicon does not know. */
+ * else (every noun like "samarbeid" looks like one). Compounds only for words that are no dictionary words: by the
+ * dictionaries' own grammar, fewest parts, then nouns; else as compound_split() has it. Returns how many of `lemmas`
+ * were filled; 0 for a word that the lexicon does not know. */
 guint lexicon_find_lemmas(Lexicon *lexicon, const char *language, const char *word, gsize length,
                           Lemma lemmas[LEXICON_MAX_LEMMAS]);
 
-/* Whether the lexicon knows the word, whole or as a compound. */
+/* Whether the lexicon knows the word, whole or as a compound by its own grammar. Stricter than lexicon_find_lemmas(),
+ * which also takes compounds by compound.h: for whoever must tell a word from what is none (line-end hyphens). */
 gboolean lexicon_knows(Lexicon *lexicon, const char *language, const char *word, gsize length);

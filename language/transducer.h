@@ -1,8 +1,8 @@
 /* Reading of lttoolbox's compiled transducers, as apertium's packages install them (*.automorf.bin, *.autobil.bin).
  *
  * The format is told in transducer.c. A file may be hostile: memory is at most ten times the file's size and some
- * megabytes, the work for a word is bounded, and whatever does not fit gives a GError. What the tags mean is no matter of
- * this file: lexicon.h, translate.h. */
+ * megabytes, the work for a word is bounded, and whatever does not fit gives a GError. What the tags mean is no matter
+ * of this file: lexicon.h, translate.h. */
 #pragma once
 
 #include <glib.h>

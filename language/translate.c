@@ -278,7 +278,7 @@ static void join_parts(Result *joined, const char *before, const char *last, dou
 
 /* Joins each of `before` with each translation of one more part; the result takes the place of `before`. */
 static void join_part(Result *before, const CompoundPart *part) {
-  Translation translations[TRANSLATE_MAX], words[TRANSLATE_MAX];
+  Translation translations[TRANSLATE_MAX] = {0}, words[TRANSLATE_MAX] = {0};
   Result of_part = *before, joined = *before;
   of_part.translations = translations;
   joined.translations = words;
@@ -295,10 +295,11 @@ static void join_part(Result *before, const CompoundPart *part) {
 /* A compound that no dictionary has: its parts one by one (klimatnätverk: klima + nettverk). */
 static void add_parts(Result *result, const char *lemma) {
   CompoundPart parts[LEXICON_MAX_PARTS];
-  Translation translations[TRANSLATE_MAX];
+  Translation translations[TRANSLATE_MAX] = {0};
   guint count = compound_split(result->translator->lexicon, result->from, lemma, strlen(lemma), parts);
   Result whole = *result;
   whole.translations = translations;
+  whole.count = 0;
   if (count)
     add_word(&whole, parts[0].lemma, parts[0].tags);
   for (guint i = 1; i < count; i++)

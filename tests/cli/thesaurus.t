@@ -100,6 +100,18 @@ run nordsok reindex; is 0 "$rc" "reindex exits 0"
 is "jord transport" "$(thesauri)" "and keeps the thesauri"
 run nordsok search vägen; is 0 "$rc" "search goes on"
 
+# a search for one label finds another; the words are invented, so that nothing else can lead there
+printf 'Rubrik\n\nVid sjön låg kvillbolten och väntade.\n' >"$tmp/b.txt"
+nordsok index "$tmp/b.txt" >/dev/null
+printf '@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n<http://e.org/1> s:prefLabel "kvillbolten"@sv, "dråmesnell"@nb, "grim ostrel"@en .\n' >"$tmp/words.ttl"
+run nordsok search dråmesnell; is 1 "$rc" "before the import nothing is found"
+nordsok thesaurus import "$tmp/words.ttl" >/dev/null
+run nordsok search dråmesnell; is 0 "$rc" "a search for one label finds another"
+like "$out" 'kvillbolten' "in its text"
+run nordsok search grim ostrel; is 0 "$rc" "a label of two words, too"
+nordsok thesaurus remove words >/dev/null
+run nordsok search dråmesnell; is 1 "$rc" "when the thesaurus is gone nothing is found"
+
 # hostile files
 bomb() {
   echo "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e0 'hahahahaha'>"

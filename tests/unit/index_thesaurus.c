@@ -196,6 +196,19 @@ static void test_nothing_changed(Place1 *place, gconstpointer data) {
   assert_finds(place, "buller", NOISE_FOUND);
 }
 
+/* Keys of another day's lexica are replaced by those of today. */
+static void test_keys_anew(Place1 *place, gconstpointer data) {
+  g_autoptr(GError) error = NULL;
+  put(place, "t", NOISE);
+  gint64 rows = count_rows(place);
+  g_assert_true(database_run(place->database, "UPDATE thesaurus_key SET key='x'||key", &error));
+  assert_finds(place, "larm", "");
+  g_assert_true(thesaurus_make_keys(place->database, &error));
+  g_assert_no_error(error);
+  assert_finds(place, "larm", NOISE_FOUND);
+  g_assert_cmpint(count_rows(place), ==, rows);
+}
+
 static void append_name(const ThesaurusInfo *info, gpointer data) {
   g_assert_cmpuint(strlen(info->imported), ==, strlen("2014-09-25T12:00:00Z"));
   g_string_append_printf(data, "%s:%ld:%ld ", info->name, (long)info->concepts, (long)info->labels);
@@ -245,6 +258,7 @@ int main(int argc, char **argv) {
                {"/thesaurus/left-out", test_left_out},
                {"/thesaurus/replace-and-remove", test_replace_and_remove},
                {"/thesaurus/nothing-changed", test_nothing_changed},
+               {"/thesaurus/keys-anew", test_keys_anew},
                {"/thesaurus/list", test_list},
                {"/thesaurus/ceiling", test_ceiling},
                {"/thesaurus/none", test_none}};
