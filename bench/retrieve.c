@@ -41,8 +41,8 @@ int main(int argc, char **argv) {
   const GOptionEntry entries[] = {
       {"documents", 0, 0, G_OPTION_ARG_STRING, &documents, "documents of LANG only", "LANG"},
       {"queries", 0, 0, G_OPTION_ARG_STRING, &queries, "queries in LANG only", "LANG"},
-                                  {"weights", 0, 0, G_OPTION_ARG_STRING, &settings, "other weights (queries/weights.h)", "NAME=VALUE,..."},
-                                  {"every", 0, 0, G_OPTION_ARG_INT, &every, "ask every Nth query only", "N"},
+      {"weights", 0, 0, G_OPTION_ARG_STRING, &settings, "other weights (queries/weights.h)", "NAME=VALUE,..."},
+      {"every", 0, 0, G_OPTION_ARG_INT, &every, "ask every Nth query only", "N"},
       G_OPTION_ENTRY_NULL};
   setlocale(LC_ALL, "");
   g_autoptr(GError) error = NULL;

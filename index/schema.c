@@ -64,8 +64,13 @@ static const char version_1[] =
     "CREATE VIRTUAL TABLE unit_terms USING fts5vocab(unit_fts, row);";
 /* clang-format on */
 
-/* Near spellings and word patterns; filled by `nordsok reindex`, which an older index needs anyway. */
-static const char version_2[] = VOCABULARY_TABLES THESAURUS_TABLES;
+/* Units whose language is unsure are analysed as any; near spellings, word patterns and thesauri. Filled by `nordsok
+ * reindex`, which an older index needs anyway. */
+#define SURE_MARK TOKENIZER_SURE_MARK_SQL("language", "language_confidence")
+static const char version_2[] = "DROP VIEW unit_content;"
+                                "CREATE VIEW unit_content AS SELECT id,"
+                                "  " SURE_MARK " || coalesce(heading, '') AS heading, " SURE_MARK
+                                " || coalesce(text, '') AS body FROM unit;" VOCABULARY_TABLES THESAURUS_TABLES;
 
 static const char *const versions[SCHEMA_VERSION] = {version_1, version_2};
 

@@ -18,6 +18,14 @@ char tokenizer_language_mark(const char *language) {
   return 1;
 }
 
+const char *tokenizer_analysis_language(const char *language, double confidence) {
+  static const char *const nordic[] = {"sv", "nb", "nn", "da"};
+  for (gsize i = 0; i < G_N_ELEMENTS(nordic); i++)
+    if (g_strcmp0(language, nordic[i]) == 0 && confidence < TOKENIZER_LEAST_CONFIDENCE)
+      return "und";
+  return language;
+}
+
 typedef struct {
   void *context;
   int (*token)(void *, int, const char *, int, int, int);

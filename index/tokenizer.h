@@ -28,8 +28,21 @@ int tokenizer_register(struct fts5_api *api, const TypeListener *listener);
 /* The mark for a language of Unit, 0x01 (unknown and all others) to 0x08. */
 char tokenizer_language_mark(const char *language);
 
-/* SQL expression that gives the mark for the column named: "char(CASE column WHEN 'sv' THEN 2 ... END)".
- * Static. For the content views, so that the two can never differ. */
+/* A unit whose language is less sure than this is analysed as any of the Nordic ones: a short text in Bokmål may as
+ * well be Danish. */
+#define TOKENIZER_LEAST_CONFIDENCE 0.6
+#define TOKENIZER_LEAST_CONFIDENCE_SQL "0.6"
+
+/* The language that a unit's text is indexed as, and so has to be looked for as, by the stored language and confidence.
+ * Static, or `language` itself. */
+const char *tokenizer_analysis_language(const char *language, double confidence);
+
+/* SQL expressions that give the mark for the column named: "char(CASE column WHEN 'sv' THEN 2 ... END)"; the second one
+ * as tokenizer_analysis_language(), with the column that tells how sure the language is. Static. For the content views,
+ * so that the two can never differ. */
+#define TOKENIZER_SURE_MARK_SQL(column, confidence)                                                                    \
+  "CASE WHEN " confidence " < " TOKENIZER_LEAST_CONFIDENCE_SQL " AND " column                                          \
+  " IN ('sv', 'nb', 'nn', 'da') THEN char(1) ELSE " TOKENIZER_MARK_SQL(column) " END"
 #define TOKENIZER_MARK_SQL(column)                                                                                     \
   "char(CASE " column " WHEN 'sv' THEN 2 WHEN 'nb' THEN 3 WHEN 'nn' THEN 4 WHEN 'da' THEN 5 WHEN 'fi' THEN 6 "         \
   "WHEN 'en' THEN 7 WHEN 'de' THEN 8 ELSE 1 END)"

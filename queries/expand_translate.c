@@ -20,15 +20,17 @@
 
 /* --- concepts ---------------------------------------------------------------------------------------------- */
 
-/* The factor of the languages that `key` is a label of. */
+/* How sure it is that `key` is this concept: by the languages that have it as a label, and less where it is but a
+ * further one of its labels. */
 static double factor_of_label(const Expander *expander, const Concept *concept, const char *key) {
   double factor = 0;
   for (guint i = 0; i < concept->label_count; i++) {
     g_autoptr(GString) label = g_string_new(NULL);
     concept_key_append(label, concept->labels[i].text, strlen(concept->labels[i].text));
+    double sure = concept->labels[i].rank == 0 ? 1 : weights.synonym;
     for (guint l = 0; strcmp(label->str, key) == 0 && l < QUERY_LANGUAGES; l++)
       if (strcmp(query_languages[l], concept->labels[i].language) == 0)
-        factor = MAX(factor, expander_factor(expander, l));
+        factor = MAX(factor, sure * expander_factor(expander, l));
   }
   return factor;
 }
@@ -43,7 +45,7 @@ static gboolean is_abbreviation(const char *label) {
   return capitals <= LONGEST_ABBREVIATION;
 }
 
-static void add_concept(Expander *expander, const Concept *concept, const char *key, double share) {
+static double add_concept(Expander *expander, const Concept *concept, const char *key, double share) {
   g_autofree char *source = g_strdup_printf("concepts.tsv:%u", concept->line);
   double factor = share * factor_of_label(expander, concept, key);
   gboolean short_key = g_utf8_strlen(key, -1) <= LONGEST_ABBREVIATION;
@@ -54,6 +56,7 @@ static void add_concept(Expander *expander, const Concept *concept, const char *
     double weight = label->rank == 0 ? weights.concept : weights.synonym;
     expander_add_label(expander, ALTERNATIVE_CONCEPT, label->language, label->text, weight * factor, source);
   }
+  return factor;
 }
 
 static void add_thesaurus_labels(Expander *expander, const char *key, double share) {
@@ -65,14 +68,15 @@ static void add_thesaurus_labels(Expander *expander, const char *key, double sha
   }
 }
 
-/* Adds what the key names; TRUE where the overlay knows it. */
-static gboolean add_concepts(Expander *expander, const char *key, double share) {
+/* Adds what the key names; returns how sure the overlay is of it: 0 where it does not know the key. */
+static double add_concepts(Expander *expander, const char *key, double share) {
   guint count = 0;
+  double sure = 0;
   const Concept *const *concepts = concepts_find(key, &count);
   for (guint i = 0; i < count; i++)
-    add_concept(expander, concepts[i], key, share);
+    sure = MAX(sure, add_concept(expander, concepts[i], key, share));
   add_thesaurus_labels(expander, key, share);
-  return count > 0;
+  return sure;
 }
 
 /* --- readings of a word ------------------------------------------------------------------------------------ */
@@ -241,12 +245,12 @@ static void add_keys(Expander *expander, const char *form, double weight) {
 
 void expand_other_languages(Expander *expander, const char *surface) {
   g_autoptr(GPtrArray) readings = readings_of(expander, surface);
-  gboolean known = FALSE;
+  double known = 0;
   for (guint i = 0; i < readings->len; i++) {
-    known = add_concepts(expander, readings->pdata[i], 1) || known;
+    known = MAX(known, add_concepts(expander, readings->pdata[i], 1));
     add_keys(expander, readings->pdata[i], weights.key);
   }
-  double share = known ? OVERRULED : 1;
+  double share = 1 - (1 - OVERRULED) * known;
   for (guint from = 0; from < LEXICON_LANGUAGES; from++) {
     Lemma lemmas[LEXICON_MAX_LEMMAS];
     guint count = lemmas_of(expander, from, surface, lemmas);

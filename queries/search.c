@@ -2,6 +2,7 @@
 #include "queries/search.h"
 
 #include "index/rank.h"
+#include "index/tokenizer.h"
 #include "queries/weights.h"
 
 #include <math.h>
@@ -170,8 +171,7 @@ static void weigh_in_documents(Database *database, const Expansion *expansion, R
 
 /* --- hits -------------------------------------------------------------------------------------------------- */
 
-static SearchHit *make_hit(Reader *reader, Analyser *analyser, const Expansion *expansion, const RankedRow *row,
-                           gsize width) {
+static SearchHit *make_hit(Reader *reader, const SearchResult *result, const RankedRow *row, gsize width) {
   Place *place = reader_get_place(reader, row->row);
   if (!place)
     return NULL;
@@ -180,51 +180,67 @@ static SearchHit *make_hit(Reader *reader, Analyser *analyser, const Expansion *
   hit->score = row->score;
   const Unit *unit = place->unit;
   const char *shown = unit->text && *unit->text ? unit->text : unit->heading ? unit->heading : "";
-  hit->snippet = snippet_make(analyser, expansion, unit->language, shown, width);
+  hit->snippet = snippet_make(reader_get_analyser(reader), result->expansion, result->mode,
+                              tokenizer_analysis_language(unit->language, unit->language_confidence), shown, width);
   return hit;
+}
+
+/* Microseconds since `*since`, which becomes now. */
+static gint64 lap(gint64 *since) {
+  gint64 now = g_get_monotonic_time(), taken = now - *since;
+  *since = now;
+  return taken;
 }
 
 static Ranking *find_units(Database *database, SearchResult *result, guint limit, GError **error) {
   const Expansion *expansion = result->expansion;
+  gint64 since = g_get_monotonic_time();
   guint capacity = MAX(limit, MIN_CANDIDATES);
   double length = average_length(database);
   g_autoptr(Ranking) ranking = make_ranking(expansion, MATCH_ALL, capacity, length);
   if (!rank_units(database, expansion, MATCH_ALL, ranking, error))
     return NULL;
+  result->times.all = lap(&since);
   if (ranking->matched < limit) {
     guint64 all = ranking->matched;
     g_clear_pointer(&ranking, ranking_free);
     ranking = make_ranking(expansion, MATCH_ANY, capacity, length);
+    result->mode = MATCH_ANY;
     if (!rank_units(database, expansion, MATCH_ANY, ranking, error))
       return NULL;
     result->relaxed = ranking->matched > all;
+    result->times.any = lap(&since);
   }
   weigh_in_documents(database, expansion, ranking);
+  result->times.documents = lap(&since);
   return g_steal_pointer(&ranking);
 }
 
 static SearchResult *answer(Reader *reader, const char *text, const SearchOptions *options, GError **error) {
   g_autoptr(SearchResult) result = g_new0(SearchResult, 1);
   result->hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
+  gint64 since = g_get_monotonic_time();
   result->query = query_parse(text, &result->dropped);
   result->expansion = query_expand(result->query, reader, &options->expand, error);
   if (!result->expansion)
     return NULL;
+  result->times.expand = lap(&since);
   if (result->expansion->groups->len == 0)
     return g_steal_pointer(&result);
   guint limit = MAX(options->limit, 1);
   g_autoptr(Ranking) ranking = find_units(reader_get_database(reader), result, limit, error);
   if (!ranking)
     return NULL;
-  Analyser *analyser = reader_get_analyser(reader);
+  lap(&since);
   gsize width = options->snippet_width ? options->snippet_width : DEFAULT_WIDTH;
   for (guint i = 0; i < MIN(limit, ranking->rows->len); i++) {
-    SearchHit *hit = make_hit(reader, analyser, result->expansion, &g_array_index(ranking->rows, RankedRow, i), width);
+    SearchHit *hit = make_hit(reader, result, &g_array_index(ranking->rows, RankedRow, i), width);
     if (hit)
       g_ptr_array_add(result->hits, hit);
   }
   result->total = ranking->matched;
   result->suggestion = expansion_suggest(result->expansion, result->query, reader);
+  result->times.hits = lap(&since);
   return g_steal_pointer(&result);
 }
 

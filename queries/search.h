@@ -10,14 +10,21 @@ typedef struct {
   Snippet *snippet;
 } SearchHit;
 
+/* Microseconds that the steps of a search took. */
+typedef struct {
+  gint64 expand, all, any, documents, hits;
+} SearchTimes;
+
 typedef struct {
   Query *query;
   Expansion *expansion; /* what was really asked for */
   GPtrArray *hits;      /* SearchHit*, best first */
   guint64 total;        /* units that match */
   gboolean
-      relaxed;   /* too few units hold all that was asked for; those that hold some of it, or the like, are hits too */
-  guint dropped; /* clauses that were too many */
+      relaxed;    /* too few units hold all that was asked for; those that hold some of it, or the like, are hits too */
+  MatchMode mode; /* what the hits answer to */
+  guint dropped;  /* clauses that were too many */
+  SearchTimes times;
   char *suggestion; /* "did you mean": a query with words that the index holds; NULL where nothing is better */
 } SearchResult;
 

@@ -1,21 +1,9 @@
 /* Chooses and cuts snippets. */
 #include "queries/snippet.h"
 
+#include "queries/hits.h"
+
 #include <string.h>
-
-typedef struct {
-  gsize start, end;
-  guint group;
-} Hit;
-
-typedef struct {
-  GHashTable *terms;   /* char* -> group + 1 */
-  GPtrArray *prefixes; /* char* */
-  GArray *prefix_groups;
-  GArray *hits; /* Hit, by start; one for each token */
-  guint last_position;
-  gboolean any;
-} Finder;
 
 void snippet_free(Snippet *snippet) {
   if (!snippet)
@@ -23,60 +11,6 @@ void snippet_free(Snippet *snippet) {
   g_free(snippet->text);
   g_array_unref(snippet->marks);
   g_free(snippet);
-}
-
-static void finder_init(Finder *finder, const Expansion *expansion) {
-  *finder = (Finder){.terms = g_hash_table_new(g_str_hash, g_str_equal),
-                     .prefixes = g_ptr_array_new(),
-                     .prefix_groups = g_array_new(FALSE, FALSE, sizeof(guint)),
-                     .hits = g_array_new(FALSE, FALSE, sizeof(Hit))};
-  for (guint g = 0; g < expansion->groups->len; g++) {
-    const Group *group = expansion->groups->pdata[g];
-    for (guint i = 0; i < group->alternatives->len; i++) {
-      const Alternative *alternative = group->alternatives->pdata[i];
-      for (guint t = 0; t < alternative->terms->len; t++) {
-        if (alternative->kind == ALTERNATIVE_PREFIX && t + 1 == alternative->terms->len) {
-          g_ptr_array_add(finder->prefixes, alternative->terms->pdata[t]);
-          g_array_append_val(finder->prefix_groups, g);
-        } else if (!g_hash_table_contains(finder->terms, alternative->terms->pdata[t])) {
-          g_hash_table_insert(finder->terms, alternative->terms->pdata[t], GUINT_TO_POINTER(g + 1));
-        }
-      }
-    }
-  }
-}
-
-static void finder_clear(Finder *finder) {
-  g_hash_table_unref(finder->terms);
-  g_ptr_array_unref(finder->prefixes);
-  g_array_unref(finder->prefix_groups);
-  g_array_unref(finder->hits);
-}
-
-/* Number of the group that the term belongs to, from 1; 0: none. */
-static guint group_of(const Finder *finder, const char *term) {
-  guint group = GPOINTER_TO_UINT(g_hash_table_lookup(finder->terms, term));
-  for (guint i = 0; !group && i < finder->prefixes->len; i++)
-    if (g_str_has_prefix(term, finder->prefixes->pdata[i]))
-      group = g_array_index(finder->prefix_groups, guint, i) + 1;
-  return group;
-}
-
-static gboolean on_term(const Term *term, gpointer data) {
-  Finder *finder = data;
-  char buffer[256];
-  if (term->length >= sizeof buffer || (finder->any && finder->last_position == term->position))
-    return TRUE;
-  memcpy(buffer, term->text, term->length);
-  buffer[term->length] = '\0';
-  guint group = group_of(finder, buffer);
-  if (group) {
-    Hit hit = {term->start, term->end, group - 1};
-    g_array_append_val(finder->hits, hit);
-    finder->last_position = term->position;
-    finder->any = TRUE;
-  }
-  return TRUE;
 }
 
 /* The worth of a stretch: each group once by its rarity, and a little for each further hit. */
@@ -147,16 +81,14 @@ static char *flatten(const char *text, gsize start, gsize end, gboolean more_bef
   return g_string_free(out, FALSE);
 }
 
-Snippet *snippet_make(Analyser *analyser, const Expansion *expansion, const char *language, const char *text,
-                      gsize width) {
+Snippet *snippet_make(Analyser *analyser, const Expansion *expansion, MatchMode mode, const char *language,
+                      const char *text, gsize width) {
   gsize length = strlen(text), start = 0, end = 0;
-  Finder finder;
-  finder_init(&finder, expansion);
-  analyser_run(analyser, language, text, length, on_term, &finder);
-  best_stretch(finder.hits, width, expansion, &start, &end);
+  g_autoptr(GArray) hits = hits_find(analyser, expansion, mode, language, text);
+  best_stretch(hits, width, expansion, &start, &end);
   gsize hit_start = start, hit_end = end;
   widen(text, length, width, &start, &end);
-  start = MIN(start, finder.hits->len ? hit_start : start); /* whole words never cost a hit */
+  start = MIN(start, hits->len ? hit_start : start); /* whole words never cost a hit */
   end = MAX(end, hit_end);
   while (start > 0 && ((guchar)text[start] & 0xc0) == 0x80)
     start--;
@@ -167,13 +99,12 @@ Snippet *snippet_make(Analyser *analyser, const Expansion *expansion, const char
   snippet->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
   g_autofree gsize *map = g_new(gsize, end - start + 1);
   snippet->text = flatten(text, start, end, start > 0, end < length, map);
-  for (guint i = 0; i < finder.hits->len; i++) {
-    const Hit *hit = &g_array_index(finder.hits, Hit, i);
+  for (guint i = 0; i < hits->len; i++) {
+    const Hit *hit = &g_array_index(hits, Hit, i);
     if (hit->start < start || hit->end > end)
       continue;
     Mark mark = {map[hit->start - start], map[hit->end - start]};
     g_array_append_val(snippet->marks, mark);
   }
-  finder_clear(&finder);
   return snippet;
 }

@@ -14,8 +14,8 @@ typedef struct {
 } Snippet;
 
 /* Finds the stretch of at most about `width` bytes of `text` (in `language`) that holds most of the groups, rarest
- * first. Without any hit it is the beginning. The same analyser that made the index decides what a hit is. */
-Snippet *snippet_make(Analyser *analyser, const Expansion *expansion, const char *language, const char *text,
-                      gsize width);
+ * first. Without any hit it is the beginning. What a hit is: hits.h. */
+Snippet *snippet_make(Analyser *analyser, const Expansion *expansion, MatchMode mode, const char *language,
+                      const char *text, gsize width);
 void snippet_free(Snippet *snippet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snippet, snippet_free)

@@ -8,11 +8,11 @@
 /* X(name, value, least, most): the tuner looks between least and most. */
 #define WEIGHTS(X)                                                                                                     \
   /* alternatives of a term, against its surface form as 1 */                                                          \
-  X(lemma, 0.9, 0.3, 1.0)     /* same lemma or stem */                                                                 \
+  X(lemma, 0.75, 0.3, 1.0)    /* same lemma or stem */                                                                 \
   X(maybe, 0.7, 0.2, 1.0)     /* factor: one of several lemmas that the form can have, asked or found */               \
   X(part, 0.2, 0.0, 0.8)      /* factor: as a part of a compound in the text */                                        \
-  X(own_part, 0.25, 0.0, 0.6) /* a part of the compound that was asked for */                                          \
-  X(own_head, 0.15, 0.0, 0.7) /* its last part */                                                                      \
+  X(own_part, 0.06, 0.0, 0.6) /* a part of the compound that was asked for */                                          \
+  X(own_head, 0.08, 0.0, 0.7) /* its last part */                                                                      \
   X(key, 0.8, 0.3, 1.0)       /* same spelling key */                                                                  \
   X(concept, 0.9, 0.4, 1.0)   /* preferred label of the same concept */                                                \
   X(synonym, 0.6, 0.2, 0.9)   /* further label of the same concept */                                                  \
@@ -21,21 +21,21 @@
   X(pivot, 0.4, 0.0, 1.0)    /* factor: translated through a third language */                                         \
   X(by_parts, 0.7, 0.2, 1.0) /* translated part by part and put together */                                            \
   X(near, 0.65, 0.0, 1.0)    /* near spelling, times its likeness to the power of near_power */                        \
-  X(near_power, 2.0, 0.5, 4.0)                                                                                         \
-  X(near_least, 0.25, 0.1, 0.8)    /* likeness below which nothing is near */                                          \
-  X(near_count, 10, 0, 60)         /* near types a term may have */                                                    \
+  X(near_power, 2.5, 0.5, 4.0)                                                                                         \
+  X(near_least, 0.15, 0.1, 0.8)    /* likeness below which nothing is near */                                          \
+  X(near_count, 20, 0, 60)         /* near types a term may have */                                                    \
   X(joined, 0.8, 0.4, 1.0)         /* e-post as epost */                                                               \
   X(prefix, 0.8, 0.4, 1.0)         /* words that begin so, or fit a pattern */                                         \
   X(token, 0.2, 0.05, 0.5)         /* one token of a word that is written with signs in it */                          \
   X(letters, 0.5, 0.2, 0.8)        /* a typed a, o standing for å ä æ, ö ø */                                     \
-  X(other_language, 0.3, 0.0, 1.0) /* least factor of what another language than the query's makes of a word */        \
+  X(other_language, 0.2, 0.0, 1.0) /* least factor of what another language than the query's makes of a word */        \
   /* groups */                                                                                                         \
-  X(stop_word, 0.1, 0.0, 0.5)  /* share of its rarity that a stop word keeps */                                        \
+  X(stop_word, 0.2, 0.0, 0.5)  /* share of its rarity that a stop word keeps */                                        \
   X(own_rarity, 0.8, 0.0, 1.0) /* how far an alternative is judged by its own rarity instead of the group's */         \
   /* places */                                                                                                         \
   X(k1, 1.2, 0.4, 2.5)                                                                                                 \
   X(b, 0.7, 0.0, 1.0)                                                                                                  \
-  X(coverage, 1.0, 0.0, 2.0)  /* power of the share of the query that a row answers */                                 \
+  X(coverage, 0.7, 0.0, 2.0)  /* power of the share of the query that a row answers */                                 \
   X(proximity, 0.5, 0.0, 2.0) /* of two groups that stand next to each other, against the rarer one's rarity */        \
   X(heading, 2.0, 1.0, 4.0)   /* column */                                                                             \
   X(document, 0.5, 0.0, 1.0)  /* share of a group that only the document's title, people or place satisfy */           \
