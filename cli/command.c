@@ -33,7 +33,7 @@ void command_print_overview(FILE *out) {
   for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
     g_autofree char *call =
         g_strdup_printf("%s %s", commands[i].name, commands[i].arguments ? _(commands[i].arguments) : "");
-    int padding = 26 - (int)g_utf8_strlen(call, -1);
+    int padding = 30 - (int)g_utf8_strlen(call, -1);
     fprintf(out, "  %s%*s%s\n", call, MAX(padding, 1), "", _(commands[i].summary));
   }
   fputs("\n", out);

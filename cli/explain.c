@@ -60,7 +60,7 @@ void explain_text(const Expansion *expansion) {
       printf("  %5.2f %8ld  ", alternative->weight, (long)alternative->frequency);
       print_padded(term, 28);
       printf(" ");
-      print_padded(describe_guise(alternative->terms->pdata[0]), 14);
+      print_padded(describe_guise(alternative->terms->pdata[0]), 18);
       printf(" ");
       print_padded(describe_kind(alternative->kind), 24);
       printf(" %s\n", alternative->source);

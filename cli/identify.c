@@ -37,6 +37,11 @@ int command_identify(int argc, char **argv) {
     print_json_member(builder, "language", found.language);
     json_builder_set_member_name(builder, "confidence");
     json_builder_add_double_value(builder, found.confidence);
+    if (*found.runner_up) {
+      print_json_member(builder, "runner_up", found.runner_up);
+      json_builder_set_member_name(builder, "runner_up_confidence");
+      json_builder_add_double_value(builder, found.runner_up_confidence);
+    }
     print_json_member(builder, "text", valid);
     json_builder_end_object(builder);
     print_json(builder, stdout);

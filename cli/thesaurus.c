@@ -116,7 +116,7 @@ static int import(const char *index_path, const char *argument, const char *give
   if (!is_name(name))
     return command_usage("thesaurus", "%s", _("that is no name for a thesaurus; give one with --name"));
   if (given_language && (!language || !*language))
-    return command_usage("thesaurus", _("there are no labels in the language '%s'"), given_language);
+    return command_usage("thesaurus", _("unknown language '%s'"), given_language);
   g_autoptr(Progress) progress = progress_new(1, 0);
   Run run = {progress, command_catch_signals()};
   g_autoptr(ThesaurusFile) file = read_file(path, &run, &result);

@@ -138,6 +138,10 @@ gint64 database_last_row(Database *database) {
   return sqlite3_last_insert_rowid(database->handle);
 }
 
+guint database_changes(Database *database) {
+  return (guint)sqlite3_changes(database->handle);
+}
+
 void database_set_type_func(Database *database, TypeFunc func, gpointer data) {
   database->listener = (TypeListener){func, data};
 }

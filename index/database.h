@@ -42,6 +42,9 @@ gboolean database_run(Database *database, const char *sql, GError **error);
 
 gint64 database_last_row(Database *database);
 
+/* Rows that the last INSERT, UPDATE or DELETE changed. */
+guint database_changes(Database *database);
+
 /* The prepared statement for `sql`, reset and without bindings; borrowed. NULL with *error where the SQL does not fit.
  */
 Statement *database_prepare(Database *database, const char *sql, GError **error);

@@ -12,6 +12,14 @@ extern const sqlite3_api_routines *sqlite3_api;
 #define FARTHEST 12
 /* Of longer queries only so many groups are looked at for their distances. */
 #define PROXIMITY_GROUPS 8
+/* Rows whose lengths are kept: 2 bytes each. */
+#define MOST_KEPT_LENGTHS (16u << 20)
+
+/* Where a phrase stands in a row. */
+typedef struct {
+  int column, offset;
+  guint phrase;
+} PhrasePlace;
 
 Ranking *ranking_new(guint group_count, guint phrase_count, guint capacity) {
   Ranking *ranking = g_new0(Ranking, 1);
@@ -20,6 +28,7 @@ Ranking *ranking_new(guint group_count, guint phrase_count, guint capacity) {
   ranking->phrases = g_new0(RankingPhrase, phrase_count + 1);
   ranking->capacity = MAX(capacity, 1);
   ranking->rows = g_array_new(FALSE, FALSE, sizeof(RankedRow));
+  ranking->places = g_array_new(FALSE, FALSE, sizeof(PhrasePlace));
   ranking->average_length = 1;
   ranking->k1 = 1.2;
   ranking->b = 0.5;
@@ -33,6 +42,7 @@ void ranking_free(Ranking *ranking) {
   if (!ranking)
     return;
   g_array_unref(ranking->rows);
+  g_array_unref(ranking->places);
   g_free(ranking->phrases);
   g_free(ranking);
 }
@@ -125,26 +135,48 @@ static void note_nearness(const Ranking *ranking, RowState *row, guint group) {
   }
 }
 
-/* Instances come ordered by column and offset; those of one group at one place count once. */
-static int collect(const Ranking *ranking, const Fts5ExtensionApi *api, Fts5Context *fts, RowState *row) {
-  int count = 0;
-  int result = api->xInstCount(fts, &count);
-  for (int i = 0; i < count && result == SQLITE_OK; i++) {
-    int phrase, column, offset;
-    result = api->xInst(fts, i, &phrase, &column, &offset);
-    if (result != SQLITE_OK || (guint)phrase >= ranking->phrase_count || (guint)column >= RANKING_COLUMNS)
-      continue;
-    const RankingPhrase *about = &ranking->phrases[phrase];
-    if (about->group >= ranking->group_count)
+static gint by_place(gconstpointer a, gconstpointer b) {
+  const PhrasePlace *x = a, *y = b;
+  return x->column != y->column   ? x->column - y->column
+         : x->offset != y->offset ? x->offset - y->offset
+                                  : (gint)x->phrase - (gint)y->phrase;
+}
+
+/* The places of all phrases, ordered by column and offset. FTS5's own xInst() looks through all phrases for each
+ * place, which takes most of the time where there are a hundred. */
+static int find_places(Ranking *ranking, const Fts5ExtensionApi *api, Fts5Context *fts) {
+  int result = SQLITE_OK;
+  guint phrases = MIN(ranking->phrase_count, (guint)api->xPhraseCount(fts));
+  g_array_set_size(ranking->places, 0);
+  for (guint p = 0; p < phrases && result == SQLITE_OK; p++) {
+    if (ranking->phrases[p].group >= ranking->group_count)
       continue; /* an excluded word */
+    PhrasePlace place = {.phrase = p};
+    Fts5PhraseIter iterator;
+    result = api->xPhraseFirst(fts, (int)p, &iterator, &place.column, &place.offset);
+    for (; result == SQLITE_OK && place.column >= 0; api->xPhraseNext(fts, &iterator, &place.column, &place.offset))
+      if ((guint)place.column < RANKING_COLUMNS)
+        g_array_append_val(ranking->places, place);
+  }
+  if (ranking->places->len > 1)
+    g_array_sort(ranking->places, by_place);
+  return result;
+}
+
+/* Places of one group at one offset count once. */
+static int collect(Ranking *ranking, const Fts5ExtensionApi *api, Fts5Context *fts, RowState *row) {
+  int result = find_places(ranking, api, fts);
+  for (guint i = 0; i < ranking->places->len && result == SQLITE_OK; i++) {
+    const PhrasePlace *place = &g_array_index(ranking->places, PhrasePlace, i);
+    const RankingPhrase *about = &ranking->phrases[place->phrase];
     GroupState *state = &row->groups[about->group];
-    if (state->column != column || state->offset != offset) {
+    if (state->column != place->column || state->offset != place->offset) {
       close_place(state);
       state->strength = 0;
     }
-    state->column = column;
-    state->offset = offset;
-    state->weight = MAX(state->weight, about->weight * ranking->column_weight[column]);
+    state->column = place->column;
+    state->offset = place->offset;
+    state->weight = MAX(state->weight, about->weight * ranking->column_weight[place->column]);
     state->strength = MAX(state->strength, about->weight);
     if (ranking->group_count > 1 && ranking->proximity > 0)
       note_nearness(ranking, row, about->group);
@@ -161,11 +193,24 @@ static double proximity_of(const Ranking *ranking, const RowState *row) {
   return sum * ranking->proximity;
 }
 
-static int row_length(const Fts5ExtensionApi *api, Fts5Context *fts, double *length) {
+/* Reading a length takes longer than all the rest of the row: what was read once is kept. */
+static int row_length(const Ranking *ranking, const Fts5ExtensionApi *api, Fts5Context *fts, double *length) {
+  guint row = (guint)CLAMP(api->xRowid(fts), 0, MOST_KEPT_LENGTHS);
+  gboolean kept = ranking->lengths && row < MOST_KEPT_LENGTHS;
+  guint16 known = kept && row < ranking->lengths->len ? g_array_index(ranking->lengths, guint16, row) : 0;
+  if (known) {
+    *length = known;
+    return SQLITE_OK;
+  }
   int tokens = 0;
   int result = api->xColumnSize(fts, -1, &tokens);
   *length = tokens;
-  return result;
+  if (!kept || result != SQLITE_OK || tokens > G_MAXUINT16)
+    return result;
+  if (row >= ranking->lengths->len)
+    g_array_set_size(ranking->lengths, row + row / 2 + 1);
+  g_array_index(ranking->lengths, guint16, row) = (guint16)tokens;
+  return SQLITE_OK;
 }
 
 static void rank_row(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int count,
@@ -181,7 +226,7 @@ static void rank_row(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_cont
   double length = 0;
   int result = collect(ranking, api, fts, &state);
   if (result == SQLITE_OK)
-    result = row_length(api, fts, &length);
+    result = row_length(ranking, api, fts, &length);
   if (result != SQLITE_OK) {
     sqlite3_result_error_code(context, result);
     return;

@@ -40,9 +40,12 @@ typedef struct {
   double coverage;       /* power of the share of the query that a row answers */
   double proximity;      /* what two groups next to each other add, against the rarer one's rarity */
   guint capacity;        /* how many rows to keep */
+  GArray
+      *lengths; /* guint16 by row: tokens of the rows that were asked for before, 0: not yet; borrowed, may be NULL */
   /* what was found */
   GArray *rows;    /* RankedRow, a heap until ranking_finish() */
   guint64 matched; /* rows seen */
+  GArray *places;  /* scratch: of the row in hand */
 } Ranking;
 
 Ranking *ranking_new(guint group_count, guint phrase_count, guint capacity);

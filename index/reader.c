@@ -10,13 +10,21 @@
 struct Reader {
   Analyser *analyser; /* NULL until asked for */
   Database *database;
+  ReaderMemory memory;
+  gint64 data_version; /* of the database that `memory` tells of */
 };
+
+/* Terms whose frequencies are remembered, before all are forgotten. */
+#define MOST_FREQUENCIES 200000
 
 Reader *reader_open(const char *path, GError **error) {
   g_autoptr(Reader) reader = g_new0(Reader, 1);
   reader->database = database_open(path, DATABASE_READ, error);
   if (!reader->database || !schema_check(reader->database, error))
     return NULL;
+  reader->memory.frequencies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  reader->memory.lengths = g_array_new(FALSE, TRUE, sizeof(guint16));
+  reader->data_version = -1;
   return g_steal_pointer(&reader);
 }
 
@@ -24,6 +32,8 @@ void reader_close(Reader *reader) {
   if (!reader)
     return;
   analyser_free(reader->analyser);
+  g_clear_pointer(&reader->memory.frequencies, g_hash_table_unref);
+  g_clear_pointer(&reader->memory.lengths, g_array_unref);
   database_close(reader->database);
   g_free(reader);
 }
@@ -36,6 +46,20 @@ Analyser *reader_get_analyser(Reader *reader) {
   if (!reader->analyser)
     reader->analyser = analyser_new();
   return reader->analyser;
+}
+
+ReaderMemory *reader_get_memory(Reader *reader) {
+  ReaderMemory *memory = &reader->memory;
+  gint64 version = database_get_int(reader->database, "PRAGMA data_version", 0);
+  if (version != reader->data_version) {
+    memory->units = -1;
+    memory->average_length = -1;
+    g_array_set_size(memory->lengths, 0);
+  }
+  if (version != reader->data_version || g_hash_table_size(memory->frequencies) > MOST_FREQUENCIES)
+    g_hash_table_remove_all(memory->frequencies);
+  reader->data_version = version;
+  return memory;
 }
 
 gboolean reader_analyser_agrees(Reader *reader) {

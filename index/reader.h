@@ -20,6 +20,18 @@ Analyser *reader_get_analyser(Reader *reader);
 /* Whether the analyser of today is the one that made the index; if not, searching still works, less well. */
 gboolean reader_analyser_agrees(Reader *reader);
 
+/* What has been learnt of the index as it is: a query asks for much that an earlier one has asked for. Emptied when
+ * another connection has written to the index; to be got anew for each query, within its transaction. */
+typedef struct {
+  gint64 units;            /* in the index; negative: not counted yet */
+  double average_length;   /* tokens a unit; negative: not known yet */
+  GHashTable *frequencies; /* char* term -> GINT_TO_POINTER(units that hold it + 1) */
+  GArray *lengths;         /* guint16: tokens, by row of unit (rank.h) */
+} ReaderMemory;
+
+/* Borrowed. */
+ReaderMemory *reader_get_memory(Reader *reader);
+
 /* A unit with what is needed to cite it. */
 typedef struct {
   gint64 row, document_row;

@@ -2,6 +2,7 @@
  * version gets a script of its own. */
 #include "index/schema.h"
 
+#include "index/frequencies.h"
 #include "index/thesaurus.h"
 #include "index/tokenizer.h"
 #include "index/vocabulary.h"
@@ -116,6 +117,6 @@ gboolean schema_check(Database *database, GError **error) {
   if (version > SCHEMA_VERSION)
     return refuse(error, N_("this index was made by a newer nordsok"));
   if (version < SCHEMA_VERSION)
-    return refuse(error, N_("this index was made by an older nordsok; 'nordsok index' brings it up to date"));
+    return refuse(error, N_("this index was made by an older nordsok; 'nordsok reindex' brings it up to date"));
   return TRUE;
 }

@@ -9,13 +9,17 @@ extern const sqlite3_api_routines *sqlite3_api;
 
 #include <string.h>
 
-static const char *const languages[] = {"und", "und", "sv", "nb", "nn", "da", "fi", "en", "de"};
+#define MARK_OTHER 14 /* a language that the analyser knows nothing of; 9 to 13 are white space or ends of lines */
+
+static const char *const languages[] = {[1] = "und", [2] = "sv", [3] = "nb", [4] = "nn",         [5] = "da",
+                                        [6] = "fi",  [7] = "en", [8] = "de", [MARK_OTHER] = "is"};
 
 char tokenizer_language_mark(const char *language) {
   for (gsize i = 2; i < G_N_ELEMENTS(languages); i++)
-    if (g_strcmp0(language, languages[i]) == 0)
+    if (languages[i] && g_strcmp0(language, languages[i]) == 0)
       return (char)i;
-  return 1;
+  gboolean other = g_strcmp0(language, "fo") == 0 || g_strcmp0(language, "se") == 0;
+  return other ? MARK_OTHER : 1;
 }
 
 const char *tokenizer_analysis_language(const char *language, double confidence) {
@@ -53,7 +57,7 @@ static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const ch
     return token(context, 0, text + 1, length - 1, 1, length);
   Receiver receiver = {.context = context, .token = token, .result = SQLITE_OK, .first = TRUE};
   const char *language = "und";
-  if (text[0] >= 1 && (gsize)text[0] < G_N_ELEMENTS(languages)) {
+  if (text[0] >= 1 && (gsize)text[0] < G_N_ELEMENTS(languages) && languages[(int)text[0]]) {
     language = languages[(int)text[0]];
     receiver.shift = 1;
   }

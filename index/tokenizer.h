@@ -1,6 +1,6 @@
 /* The FTS5 tokenizer `nordsok`: a thin adapter over language/analyse.h.
  *
- * A text may begin with one byte 0x01-0x08 that tells its language (tokenizer_language_mark()): FTS5 of SQLite
+ * A text may begin with one byte 0x01-0x08 or 0x0e that tells its language (tokenizer_language_mark()): FTS5 of SQLite
  * 3.40 does not tell a tokenizer the row's language (DESIGN: Analysis). The byte is skipped, offsets count it.
  * Text without the byte is analysed as language "und". Query text is not analysed here but in queries/, which sends
  * ready-made terms, marked by TOKENIZER_READY; a plain word in the sqlite3 shell finds its folded surface form. */
@@ -25,7 +25,8 @@ typedef struct {
 /* Registers the tokenizer; an SQLite result code. `listener` is borrowed for the life of the connection; NULL: none. */
 int tokenizer_register(struct fts5_api *api, const TypeListener *listener);
 
-/* The mark for a language of Unit, 0x01 (unknown and all others) to 0x08. */
+/* The mark for a language of Unit: 0x01 where it is unknown or several, 0x0e for is, fo and se, of which the analyser
+ * knows nothing. */
 char tokenizer_language_mark(const char *language);
 
 /* A unit whose language is less sure than this is analysed as any of the Nordic ones: a short text in Bokmål may as
@@ -45,4 +46,4 @@ const char *tokenizer_analysis_language(const char *language, double confidence)
   " IN ('sv', 'nb', 'nn', 'da') THEN char(1) ELSE " TOKENIZER_MARK_SQL(column) " END"
 #define TOKENIZER_MARK_SQL(column)                                                                                     \
   "char(CASE " column " WHEN 'sv' THEN 2 WHEN 'nb' THEN 3 WHEN 'nn' THEN 4 WHEN 'da' THEN 5 WHEN 'fi' THEN 6 "         \
-  "WHEN 'en' THEN 7 WHEN 'de' THEN 8 ELSE 1 END)"
+  "WHEN 'en' THEN 7 WHEN 'de' THEN 8 WHEN 'is' THEN 14 WHEN 'fo' THEN 14 WHEN 'se' THEN 14 ELSE 1 END)"

@@ -26,24 +26,38 @@ static char *key_of(const char *type) {
 
 /* --- adding ------------------------------------------------------------------------------------------------ */
 
-gboolean vocabulary_add(Database *database, GPtrArray *types, GError **error) {
-  Statement *insert = database_prepare(
-      database, "INSERT INTO vocabulary(type, key) VALUES(?1, ?2) ON CONFLICT(type) DO NOTHING RETURNING id", error);
-  Statement *grams = database_prepare(database, "INSERT INTO vocabulary_grams(rowid, key) VALUES(?1, ?2)", error);
-  if (!insert || !grams)
+/* Puts the type in, unless it is there; `*id` gets its new row, or 0. Not by RETURNING: statements that can fail
+ * half-way make every FTS5 table of the transaction write out what it holds in memory. */
+static gboolean add_type(Database *database, const char *type, const char *key, gint64 *id, GError **error) {
+  Statement *insert = database_prepare(database, "INSERT OR IGNORE INTO vocabulary(type, key) VALUES(?1, ?2)", error);
+  if (!insert)
     return FALSE;
+  statement_bind_text(insert, 1, type, -1);
+  statement_bind_text(insert, 2, key, -1);
+  if (!statement_execute(insert, error))
+    return FALSE;
+  *id = database_changes(database) ? database_last_row(database) : 0;
+  return TRUE;
+}
+
+static gint by_bytes(gconstpointer a, gconstpointer b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+gboolean vocabulary_add(Database *database, GPtrArray *types, GError **error) {
+  Statement *grams = database_prepare(database, "INSERT INTO vocabulary_grams(rowid, key) VALUES(?1, ?2)", error);
+  if (!grams)
+    return FALSE;
+  g_ptr_array_sort(types, by_bytes); /* neighbours lie on one page */
   for (guint i = 0; i < types->len; i++) {
     g_autofree char *key = key_of(types->pdata[i]);
-    statement_bind_text(insert, 1, types->pdata[i], -1);
-    statement_bind_text(insert, 2, key, -1);
-    Step step = statement_step(insert, error);
-    if (step == STEP_ERROR)
+    gint64 id;
+    if (!add_type(database, types->pdata[i], key, &id, error))
       return FALSE;
-    if (step == STEP_DONE)
-      continue; /* known */
-    statement_bind_int(grams, 1, statement_int(insert, 0));
+    if (!id)
+      continue;
+    statement_bind_int(grams, 1, id);
     statement_bind_text(grams, 2, key, -1);
-    statement_reset(insert);
     if (!statement_execute(grams, error))
       return FALSE;
   }

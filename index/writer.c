@@ -2,7 +2,9 @@
 #include "index/writer.h"
 
 #include "document/identifier.h"
+#include "index/frequencies.h"
 #include "index/schema.h"
+#include "index/thesaurus.h"
 #include "index/tokenizer.h"
 #include "index/vocabulary.h"
 #include "language/analyse.h"
@@ -150,6 +152,7 @@ gboolean writer_commit(Writer *writer, GError **error) {
   writer->bytes = 0;
   if (write_types(writer, error) && database_run(writer->database, "COMMIT", error)) {
     g_hash_table_remove_all(writer->types);
+    analyser_trim();
     return TRUE;
   }
   database_run(writer->database, "ROLLBACK", NULL);
@@ -160,6 +163,14 @@ Database *writer_get_database(Writer *writer) {
   return writer->database;
 }
 
+static gboolean begin(Writer *writer, GError **error) {
+  if (writer->in_transaction)
+    return TRUE;
+  writer->began = g_get_monotonic_time();
+  writer->in_transaction = database_run(writer->database, "BEGIN IMMEDIATE", error);
+  return writer->in_transaction;
+}
+
 gboolean writer_close(Writer *writer, GError **error) {
   g_autofree char *now = now_text();
   Statement *end = database_prepare(writer->database, "UPDATE run SET ended=?1 WHERE id=?2", error);
@@ -167,18 +178,11 @@ gboolean writer_close(Writer *writer, GError **error) {
   if (done) {
     statement_bind_text(end, 1, now, -1);
     statement_bind_int(end, 2, writer->run);
-    done = statement_execute(end, error) && writer_commit(writer, error);
+    done = statement_execute(end, error) && writer_commit(writer, error) && begin(writer, error) &&
+           frequencies_refresh(writer->database, error) && writer_commit(writer, error);
   }
   writer_free(writer);
   return done;
-}
-
-static gboolean begin(Writer *writer, GError **error) {
-  if (writer->in_transaction)
-    return TRUE;
-  writer->began = g_get_monotonic_time();
-  writer->in_transaction = database_run(writer->database, "BEGIN IMMEDIATE", error);
-  return writer->in_transaction;
 }
 
 gboolean writer_commit_when_due(Writer *writer, GError **error) {
@@ -239,7 +243,10 @@ LedgerEntry *writer_get_content(Writer *writer, const char *sha256, const char *
 
 /* --- documents --------------------------------------------------------------------------------------------- */
 
-static void bind_marked(Statement *statement, int parameter, const char *language, const char *text) {
+/* As the view unit_content has it: what is deleted must be what was written. */
+static void bind_marked(Statement *statement, int parameter, const char *language, double confidence,
+                        const char *text) {
+  language = tokenizer_analysis_language(language, confidence);
   g_autofree char *marked = g_strdup_printf("%c%s", tokenizer_language_mark(language), text ? text : "");
   statement_bind_text(statement, parameter, marked, -1);
 }
@@ -281,8 +288,8 @@ static gboolean insert_unit(Writer *writer, gint64 document, const char *public_
   if (!index)
     return FALSE;
   statement_bind_int(index, 1, database_last_row(writer->database));
-  bind_marked(index, 2, unit->language, unit->heading);
-  bind_marked(index, 3, unit->language, unit->text);
+  bind_marked(index, 2, unit->language, sane(unit->language_confidence), unit->heading);
+  bind_marked(index, 3, unit->language, sane(unit->language_confidence), unit->text);
   writer->bytes += (unit->heading ? strlen(unit->heading) : 0) + (unit->text ? strlen(unit->text) : 0);
   return statement_execute(index, error);
 }
@@ -378,8 +385,8 @@ static gboolean insert_document(Writer *writer, const Source *source, const Docu
 }
 
 static gboolean unindex_units(Writer *writer, gint64 document, GError **error) {
-  Statement *units =
-      database_prepare(writer->database, "SELECT id, language, heading, text FROM unit WHERE document=?1", error);
+  Statement *units = database_prepare(
+      writer->database, "SELECT id, language, heading, text, language_confidence FROM unit WHERE document=?1", error);
   Statement *delete = database_prepare(
       writer->database, "INSERT INTO unit_fts(unit_fts, rowid, heading, body) VALUES('delete', ?1, ?2, ?3)", error);
   if (!units || !delete)
@@ -388,8 +395,9 @@ static gboolean unindex_units(Writer *writer, gint64 document, GError **error) {
   Step step;
   while ((step = statement_step(units, error)) == STEP_ROW) {
     statement_bind_int(delete, 1, statement_int(units, 0));
-    bind_marked(delete, 2, statement_text(units, 1), statement_text(units, 2));
-    bind_marked(delete, 3, statement_text(units, 1), statement_text(units, 3));
+    double confidence = statement_double(units, 4);
+    bind_marked(delete, 2, statement_text(units, 1), confidence, statement_text(units, 2));
+    bind_marked(delete, 3, statement_text(units, 1), confidence, statement_text(units, 3));
     if (!statement_execute(delete, error))
       return FALSE;
   }
@@ -446,19 +454,8 @@ static gboolean drop_old_document(Writer *writer, const char *path, gint64 kept,
 
 /* --- the ledger, written ----------------------------------------------------------------------------------- */
 
-static gboolean put_source(Writer *writer, const Source *source, Status status, const Document *document, gint64 id,
-                           GError **error) {
-  Statement *put = database_prepare(
-      writer->database,
-      "INSERT INTO source(path, sha256, size, mtime_ns, inode, device, media_type, extractor, extractor_version,"
-      " stages_version, status, reason, detail, document, run) "
-      "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)"
-      " ON CONFLICT(path) DO UPDATE SET sha256=?2, size=?3, mtime_ns=?4, inode=?5, device=?6, media_type=?7, "
-      "extractor=?8,"
-      " extractor_version=?9, stages_version=?10, status=?11, reason=?12, detail=?13, document=?14, run=?15",
-      error);
-  if (!put)
-    return FALSE;
+static void bind_source(Statement *put, const Writer *writer, const Source *source, Status status,
+                        const Document *document, gint64 id) {
   statement_bind_text(put, 1, source->path, -1);
   statement_bind_text(put, 2, source->sha256, -1);
   statement_bind_int(put, 3, (gint64)source->size);
@@ -477,7 +474,30 @@ static gboolean put_source(Writer *writer, const Source *source, Status status, 
   if (id)
     statement_bind_int(put, 14, id);
   statement_bind_int(put, 15, writer->run);
-  return statement_execute(put, error);
+}
+
+/* By two statements: an upsert can fail half-way, and what can makes every FTS5 table of the transaction write out what
+ * it holds in memory, which is most of the cost of a document. */
+static gboolean put_source(Writer *writer, const Source *source, Status status, const Document *document, gint64 id,
+                           GError **error) {
+  static const char *const statements[] = {
+      "INSERT OR IGNORE INTO source(path, sha256, size, mtime_ns, inode, device, media_type, extractor,"
+      " extractor_version, stages_version, status, reason, detail, document, run) "
+      "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
+      "UPDATE source SET sha256=?2, size=?3, mtime_ns=?4, inode=?5, device=?6, media_type=?7, extractor=?8,"
+      " extractor_version=?9, stages_version=?10, status=?11, reason=?12, detail=?13, document=?14, run=?15"
+      " WHERE path=?1"};
+  for (gsize i = 0; i < G_N_ELEMENTS(statements); i++) {
+    Statement *put = database_prepare(writer->database, statements[i], error);
+    if (!put)
+      return FALSE;
+    bind_source(put, writer, source, status, document, id);
+    if (!statement_execute(put, error))
+      return FALSE;
+    if (database_changes(writer->database))
+      break;
+  }
+  return TRUE;
 }
 
 /* Row of the document that the path has now; 0 where there is none. */
@@ -606,6 +626,7 @@ gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError 
 static gboolean reindex(Writer *writer, GError **error) {
   g_autoptr(Analyser) analyser = analyser_new();
   if (!begin(writer, error) || !vocabulary_clear(writer->database, error) ||
+      !thesaurus_make_keys(writer->database, error) ||
       !database_run(writer->database, "INSERT INTO unit_fts(unit_fts) VALUES('rebuild')", error) ||
       !database_run(writer->database, "INSERT INTO document_fts(document_fts) VALUES('rebuild')", error))
     return FALSE;

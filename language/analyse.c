@@ -3,10 +3,13 @@
 #include "language/analyse.h"
 
 #include "language/ellipsis.h"
+#include "language/fold.h"
+#include "language/knowledge.h"
 #include "language/notations.h"
 #include "language/segment.h"
 #include "language/word_terms.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* Raise when the terms of any text change for a reason that the probe text does not show. */
@@ -14,7 +17,7 @@
 
 /* The cache serves words; a longer token is encoded data that will not come again. */
 #define LONGEST_CACHED 64
-#define MOST_CACHED 200000
+#define MOST_CACHED 200000 /* types of a generation */
 /* Types told to the TypeFunc: what could be a word that somebody looks for. */
 #define SHORTEST_TYPE 2
 #define LONGEST_TYPE 60
@@ -24,16 +27,23 @@ typedef struct {
   const char *token, *terms;
   guint32 token_length;
   guint16 count;
-  guint16 lengths[MOST_WORD_TERMS];
-  gboolean may_begin; /* a notation */
+  gboolean may_begin;               /* a notation */
+  guint16 lengths[MOST_WORD_TERMS]; /* a cached one has room for `count` of them only */
 } Type;
+
+/* Types analysed before. When a generation is full it becomes the older one, and what it held is taken over into the
+ * next as it comes again: what comes often stays. */
+typedef struct {
+  GHashTable *languages; /* language code -> GHashTable of Type, keyed by itself */
+  GStringChunk *strings; /* tokens and terms */
+  guint count;
+} Generation;
 
 struct Analyser {
   WordAnalyser *words;
-  GHashTable *languages; /* language code -> GHashTable of Type, keyed by itself */
-  GStringChunk *strings; /* tokens and terms of the cached types */
-  guint cached;
+  Generation recent, older;
   TermList list; /* of the type in hand */
+  GString *lower;
   TypeFunc type_func;
   gpointer type_data;
   char *fingerprint;
@@ -56,12 +66,23 @@ static void free_types(gpointer types) {
   g_hash_table_destroy(types);
 }
 
+static Generation new_generation(void) {
+  return (Generation){.languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_types),
+                      .strings = g_string_chunk_new(1 << 16)};
+}
+
+static void free_generation(Generation *generation) {
+  g_hash_table_destroy(generation->languages);
+  g_string_chunk_free(generation->strings);
+}
+
 Analyser *analyser_new(void) {
   Analyser *analyser = g_new0(Analyser, 1);
   analyser->words = word_analyser_new();
-  analyser->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_types);
-  analyser->strings = g_string_chunk_new(1 << 16);
+  analyser->recent = new_generation();
+  analyser->older = new_generation();
   analyser->list.bytes = g_string_new(NULL);
+  analyser->lower = g_string_new(NULL);
   return analyser;
 }
 
@@ -69,9 +90,10 @@ void analyser_free(Analyser *analyser) {
   if (!analyser)
     return;
   word_analyser_free(analyser->words);
-  g_hash_table_destroy(analyser->languages);
-  g_string_chunk_free(analyser->strings);
+  free_generation(&analyser->recent);
+  free_generation(&analyser->older);
   g_string_free(analyser->list.bytes, TRUE);
+  g_string_free(analyser->lower, TRUE);
   g_free(analyser->fingerprint);
   g_free(analyser);
 }
@@ -87,19 +109,19 @@ void analyser_set_type_func(Analyser *analyser, TypeFunc func, gpointer data) {
 
 /* --- types ------------------------------------------------------------------------------------------------- */
 
-static GHashTable *types_of(Analyser *analyser, const char *language) {
-  GHashTable *types = g_hash_table_lookup(analyser->languages, language);
+static GHashTable *types_of(Generation *generation, const char *language) {
+  GHashTable *types = g_hash_table_lookup(generation->languages, language);
   if (!types) {
     types = g_hash_table_new_full(type_hash, type_equal, g_free, NULL);
-    g_hash_table_insert(analyser->languages, g_strdup(language), types);
+    g_hash_table_insert(generation->languages, g_strdup(language), types);
   }
   return types;
 }
 
-static void clear_cache(Analyser *analyser) {
-  g_hash_table_remove_all(analyser->languages);
-  g_string_chunk_clear(analyser->strings);
-  analyser->cached = 0;
+static void next_generation(Analyser *analyser) {
+  free_generation(&analyser->older);
+  analyser->older = analyser->recent;
+  analyser->recent = new_generation();
 }
 
 static void tell_type(Analyser *analyser, const Type *type) {
@@ -119,27 +141,76 @@ static void analyse_type(Analyser *analyser, const char *language, TokenType tok
       list->count > 0 && (token_type == TOKEN_NUMBER || notations_may_begin(language, type->terms, type->lengths[0]));
 }
 
-static const Type *remember(Analyser *analyser, GHashTable *types, const Type *type) {
-  Type *kept = g_memdup2(type, sizeof *type);
-  kept->token = g_string_chunk_insert_len(analyser->strings, type->token, (gssize)type->token_length);
-  kept->terms = g_string_chunk_insert_len(analyser->strings, type->terms, (gssize)analyser->list.bytes->len);
+/* Keeps a copy of `type`, with what `terms` (which the generation owns, or NULL) says the same as type->terms. */
+static const Type *remember(Analyser *analyser, GHashTable *types, const Type *type, const char *terms) {
+  GStringChunk *strings = analyser->recent.strings;
+  Type *kept = g_malloc(offsetof(Type, lengths) + type->count * sizeof *type->lengths);
+  gsize bytes = 0;
+  kept->token = g_string_chunk_insert_len(strings, type->token, (gssize)type->token_length);
+  kept->token_length = type->token_length;
+  kept->count = type->count;
+  kept->may_begin = type->may_begin;
+  for (guint i = 0; i < type->count; i++)
+    bytes += kept->lengths[i] = type->lengths[i];
+  kept->terms = terms ? terms : g_string_chunk_insert_len(strings, type->terms, (gssize)bytes);
   g_hash_table_add(types, kept);
-  analyser->cached++;
+  analyser->recent.count++;
   return kept;
+}
+
+/* The type of the same word in lower case, where that is known and says the same; NULL else. Of a place's name it says
+ * more: the parts of the word that it looks like (word_terms.c). */
+static const Type *find_lower(Analyser *analyser, GHashTable *types, const Token *token) {
+  if (token->type != TOKEN_WORD)
+    return NULL;
+  g_string_truncate(analyser->lower, 0);
+  fold_lower_append(analyser->lower, token->start, token->length);
+  Type key = {.token = analyser->lower->str, .token_length = (guint32)analyser->lower->len};
+  if (key.token_length != token->length || memcmp(key.token, token->start, token->length) == 0)
+    return NULL;
+  const Type *found = g_hash_table_lookup(types, &key);
+  if (!found || !found->count)
+    return NULL;
+  g_string_truncate(analyser->lower, 0);
+  g_string_append_len(analyser->lower, found->terms, found->lengths[0]);
+  return notations_is_place(analyser->lower->str) ? NULL : found;
+}
+
+/* What was analysed before: as it stands, in the older generation, or in lower case. */
+static const Type *find_known(Analyser *analyser, GHashTable *types, const char *language, const Token *token,
+                              const Type *key) {
+  const Type *found = g_hash_table_lookup(types, key);
+  if (found)
+    return found;
+  GHashTable *older = g_hash_table_lookup(analyser->older.languages, language);
+  const Type *old = older ? g_hash_table_lookup(older, key) : NULL;
+  const Type *lower = old ? NULL : find_lower(analyser, types, token);
+  if (analyser->recent.count >= MOST_CACHED || (!old && !lower))
+    return old;
+  if (old)
+    return remember(analyser, types, old, NULL);
+  Type type = {.token = token->start,
+               .token_length = (guint32)token->length,
+               .count = lower->count,
+               .may_begin = lower->may_begin,
+               .terms = lower->terms};
+  memcpy(type.lengths, lower->lengths, lower->count * sizeof *lower->lengths);
+  return remember(analyser, types, &type, lower->terms);
 }
 
 /* The type of a token: `scratch` where it is not kept. */
 static const Type *find_type(Analyser *analyser, GHashTable *types, const char *language, const Token *token,
                              Type *scratch) {
   *scratch = (Type){.token = token->start, .token_length = (guint32)token->length};
-  const Type *found = token->length <= LONGEST_CACHED ? g_hash_table_lookup(types, scratch) : NULL;
-  if (found)
-    return found;
+  const Type *known = token->length <= LONGEST_CACHED ? find_known(analyser, types, language, token, scratch) : NULL;
+  if (known)
+    return known;
   analyse_type(analyser, language, token->type, scratch);
   if (scratch->count && token->type == TOKEN_WORD)
     tell_type(analyser, scratch);
-  return token->length <= LONGEST_CACHED && analyser->cached < MOST_CACHED ? remember(analyser, types, scratch)
-                                                                           : scratch;
+  return token->length <= LONGEST_CACHED && analyser->recent.count < MOST_CACHED
+             ? remember(analyser, types, scratch, NULL)
+             : scratch;
 }
 
 /* --- the text ---------------------------------------------------------------------------------------------- */
@@ -236,9 +307,9 @@ void analyser_run(Analyser *analyser, const char *language, const char *text, gs
                   gpointer data) {
   if (!language)
     language = "und";
-  if (analyser->cached >= MOST_CACHED)
-    clear_cache(analyser);
-  GHashTable *types = types_of(analyser, language);
+  if (analyser->recent.count >= MOST_CACHED)
+    next_generation(analyser);
+  GHashTable *types = types_of(&analyser->recent, language);
   Run run = {analyser, language, text, length, func, data, {.count = 0}, 0};
   token_iterator_init(&run.window.iterator, text, length);
   for (window_fill(&run.window); run.window.count > 0; window_step(&run.window)) {
@@ -280,7 +351,8 @@ const char *analyser_fingerprint(Analyser *analyser) {
     g_autofree char *files = lexicon_fingerprint(analyser_get_lexicon(analyser), languages[i]);
     g_string_append(lexica, files);
   }
-  g_string_append_printf(lexica, "%" G_GINT64_MODIFIER "x", notations_fingerprint());
+  g_string_append_printf(lexica, "%" G_GINT64_MODIFIER "x %x %x", notations_fingerprint(),
+                         knowledge_checksum("stop-words"), knowledge_checksum("language/compound-parts"));
   g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, lexica->str, (gssize)lexica->len);
   analyser->fingerprint = g_strdup_printf("analyser %d; glib %u.%u; data %.8s; terms %.16s", ANALYSER_VERSION,
                                           glib_major_version, glib_minor_version, sum, g_checksum_get_string(checksum));

@@ -46,15 +46,19 @@ void analyser_run(Analyser *analyser, const char *language, const char *text, gs
 /* The lexica in use, shared by all analysers of the process; borrowed. */
 Lexicon *analyser_get_lexicon(Analyser *analyser);
 
+/* Frees what the lexica have handed out so far, if it is much; terms and analysers stay. To be called between texts, by
+ * whoever analyses many. */
+void analyser_trim(void);
+
 /* Called with each word type (folded surface form) when the analyser first meets it, and perhaps again later: where its
  * cache was emptied, or in another language. Numbers and tokens too long to be words are left out. */
 typedef void (*TypeFunc)(const char *folded, gsize length, gpointer data);
 void analyser_set_type_func(Analyser *analyser, TypeFunc func, gpointer data);
 
 /* A text that names every part that can change a term: own version, GLib (its Unicode tables serve segmentation and
- * folding), the lexicon files and the knowledge of notations with their checksums, and a hash of the terms of a fixed
- * probe text in each language, which stands for libstemmer, since that does not tell its version. Stored in the index
- * and compared at open. Owned by the analyser. */
+ * folding), checksums of the lexicon files and of the knowledge files (notations, stop words, parts of compounds), and
+ * a hash of the terms of a fixed probe text in each language, which stands for libstemmer, since that does not tell its
+ * version. Stored in the index and compared at open. Owned by the analyser. */
 const char *analyser_fingerprint(Analyser *analyser);
 
 /* The bytes that can begin a term that is not a surface form; a surface form never begins with one. */

@@ -14,5 +14,8 @@ void knowledge_each_numbered_line(const char *name, void (*func)(char *line, gui
 /* Cuts `content` at its LFs, in place, and calls `func` as above: for lines that are to stay. */
 void knowledge_split_lines(char *content, void (*func)(char *line, guint number, gpointer data), gpointer data);
 
+/* CRC-32 of all files below the folder data/NAME ("stop-words"), in the order of their names. */
+guint32 knowledge_checksum(const char *folder);
+
 /* The whole of data/NAME, NUL-terminated; `*length` (may be NULL) gets its bytes. Caller frees. */
 char *knowledge_read(const char *name, gsize *length);

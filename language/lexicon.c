@@ -41,12 +41,16 @@ static const struct {
       {"apertium-swe-dan/dan-swe.automorf.bin"}}},
 };
 
+/* Before the strings are worth forgetting: some megabytes. */
+#define MANY_STRINGS 500000
+
 struct Lexicon {
   char *folder;
   LexiconFiles files[G_N_ELEMENTS(sources)];
   GStringChunk *strings;
   CompoundGraph *graph;
   GString *text, *tags; /* scratch */
+  guint64 interned;     /* calls since the strings were last forgotten */
 };
 
 static const char *lexicon_folder(void) {
@@ -148,7 +152,16 @@ CompoundGraph *lexicon_get_graph(Lexicon *lexicon) {
   return lexicon->graph;
 }
 
+void lexicon_forget(Lexicon *lexicon) {
+  if (lexicon->interned < MANY_STRINGS)
+    return;
+  g_string_chunk_free(lexicon->strings);
+  lexicon->strings = g_string_chunk_new(1 << 14);
+  lexicon->interned = 0;
+}
+
 const char *lexicon_intern(Lexicon *lexicon, const char *text) {
+  lexicon->interned++;
   return g_string_chunk_insert_const(lexicon->strings, text);
 }
 

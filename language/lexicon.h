@@ -36,10 +36,14 @@ gboolean lexicon_has(Lexicon *lexicon, const char *language);
  * "" where there are none. Caller frees. */
 char *lexicon_fingerprint(Lexicon *lexicon, const char *language);
 
+/* Frees the strings that were handed out, if they are many: no Lemma or CompoundPart may be held. To be called now and
+ * then where texts without end are analysed. */
+void lexicon_forget(Lexicon *lexicon);
+
 #define LEXICON_MAX_LEMMAS 6
 #define LEXICON_MAX_PARTS 8
 
-/* One lemma of a word. Strings belong to the Lexicon and stay until it is freed (they are interned). */
+/* One lemma of a word. Strings belong to the Lexicon and stay until lexicon_forget() or its end (they are interned). */
 typedef struct {
   const char *text;     /* dictionary form, NFC, without homograph marks; case as in the dictionary */
   const char *category; /* first tag of the reading: "n", "vblex", "adj", "np", "adv", "pr" ... */

@@ -23,7 +23,7 @@
 /* The packages' files have 2 MB. */
 #define MOST_BYTES (1u << 27)
 /* Work and depth for one word: the packages' own words need at most some hundreds of steps. */
-#define MOST_STEPS 20000
+#define MOST_STEPS 4000
 #define MOST_OUTPUT 256
 #define MOST_DEPTH 400
 

@@ -20,7 +20,7 @@ void translator_free(Translator *translator);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Translator, translator_free)
 
 /* Translates a lemma (with the tags of its reading: lexicon.h; NULL tags: any part of speech) from one of "sv", "nb",
- * "nn", "da" to another. Direct dictionaries in both directions are asked; through a pivot (nn through nb, say) only
+ * "nn", "da" to another. The dictionary made for this direction is asked; through a pivot (nn through nb, say) only
  * where direct data is thin. Best first, distinct. Returns how many were filled. */
 guint translator_find(Translator *translator, const char *from, const char *to, const char *lemma, const char *tags,
                       Translation translations[TRANSLATE_MAX]);

@@ -47,6 +47,10 @@ void word_analyser_free(WordAnalyser *analyser) {
   g_free(analyser);
 }
 
+void analyser_trim(void) {
+  lexicon_forget(shared_lexicon());
+}
+
 Lexicon *word_analyser_get_lexicon(WordAnalyser *analyser) {
   return analyser->lexicon;
 }

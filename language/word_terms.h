@@ -17,7 +17,7 @@ typedef struct WordAnalyser WordAnalyser;
 WordAnalyser *word_analyser_new(void);
 void word_analyser_free(WordAnalyser *analyser);
 
-/* Shared by all analysers of the process; borrowed. */
+/* Shared by all analysers of the process; borrowed. The process uses them from one thread. */
 Lexicon *word_analyser_get_lexicon(WordAnalyser *analyser);
 
 /* Fills `out` (emptied first) with the terms of a token; none for a token of nothing but invisible characters. `word`

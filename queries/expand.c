@@ -2,6 +2,7 @@
  * vocabulary in expand_near.c. */
 #include "queries/expand.h"
 
+#include "index/frequencies.h"
 #include "index/rank.h"
 #include "language/fold.h"
 #include "language/stop_words.h"
@@ -13,8 +14,6 @@
 
 #define MAX_TOKENS 48 /* of one clause that are asked for; FTS5 takes seconds for a phrase of a thousand */
 #define MAX_GUISES 8  /* of a phrase */
-/* What a word unknown to a language's lexicon leaves of the chance that the query is in it. */
-#define UNKNOWN_WORD 0.2
 
 const char *const query_languages[QUERY_LANGUAGES] = {"sv", "nb", "nn", "da", "en", "fi", "de"};
 
@@ -65,17 +64,7 @@ double expander_factor(const Expander *expander, guint l) {
 /* --- frequencies ------------------------------------------------------------------------------------------- */
 
 gint64 expander_frequency(Expander *expander, const char *term) {
-  gpointer known = g_hash_table_lookup(expander->frequencies, term);
-  if (known)
-    return GPOINTER_TO_INT(known) - 1;
-  Statement *get = database_prepare(expander->database, "SELECT doc FROM unit_terms WHERE term=?1", NULL);
-  if (!get)
-    return 0;
-  statement_bind_text(get, 1, term, -1);
-  gint64 frequency = statement_step(get, NULL) == STEP_ROW ? statement_int(get, 0) : 0;
-  statement_reset(get);
-  g_hash_table_insert(expander->frequencies, g_strdup(term), GINT_TO_POINTER((gint)MIN(frequency, G_MAXINT - 1) + 1));
-  return frequency;
+  return frequencies_find(expander->database, expander->frequencies, term);
 }
 
 static gint64 prefix_frequency(Database *database, const char *prefix) {
@@ -356,11 +345,16 @@ static void expand_clause(Expander *expander, const Clause *clause) {
 static void expand_excluded(Expander *expander, const Clause *clause) {
   g_auto(Analysis) analysis = {0};
   analysis_make(expander, "mul", clause->text, &analysis);
-  const char *word = analysis.surfaces->len == 1 ? analysis.surfaces->pdata[0] : NULL;
-  if (!word || clause->kind != CLAUSE_WORD || expander->options->exact) {
+  if (clause->kind != CLAUSE_WORD || expander->options->exact) {
     expand_clause(expander, clause);
     return;
   }
+  if (analysis.surfaces->len != 1) {
+    if (analysis.surfaces->len)
+      expander_add(expander, ALTERNATIVE_PHRASE, copy_terms(analysis.surfaces), 1, "");
+    return;
+  }
+  const char *word = analysis.surfaces->pdata[0];
   expander_add_term(expander, ALTERNATIVE_SURFACE, word, 1, "");
   add_prefixed(expander, ALTERNATIVE_LEMMA, LEMMA_PREFIX, word, 1, "");
   for (guint i = 0; i < analysis.lemmas->len; i++) {
@@ -394,7 +388,9 @@ static gboolean is_stop_word(const Group *group) {
 
 static gint heavier_first(gconstpointer a, gconstpointer b) {
   const Alternative *x = *(Alternative *const *)a, *y = *(Alternative *const *)b;
-  return (x->weight < y->weight) - (x->weight > y->weight);
+  if (x->weight != y->weight)
+    return (x->weight < y->weight) - (x->weight > y->weight);
+  return x->kind == ALTERNATIVE_PATTERN ? (x->frequency < y->frequency) - (x->frequency > y->frequency) : 0;
 }
 
 static void finish_group(Group *group, gint64 units) {
@@ -465,20 +461,30 @@ static void expand_groups(Expander *expander, const Query *query, Expansion *exp
     finish_group(expansion->groups->pdata[g], expansion->units);
 }
 
-/* How likely the query is in each language: by the words that the lexica know. Where all or none of them know a word,
- * it tells nothing. */
-static void weigh_languages(Expander *expander, const Query *query) {
+/* Takes what a word tells of the query's language: nothing where all or none of the lexica know it. */
+static void weigh_word(Expander *expander, const char *word) {
   Lexicon *lexicon = analyser_get_lexicon(expander->analyser);
+  gboolean known[LEXICON_LANGUAGES], any = FALSE;
+  g_autoptr(GString) lower = g_string_new(NULL);
+  fold_lower_append(lower, word, strlen(word));
+  for (guint l = 0; l < LEXICON_LANGUAGES; l++) {
+    known[l] = lexicon_knows(lexicon, query_languages[l], lower->str, lower->len);
+    any = any || known[l];
+  }
+  for (guint l = 0; any && l < QUERY_LANGUAGES; l++)
+    expander->chances[l] *= l < LEXICON_LANGUAGES && known[l] ? 1 : weights.unknown_word;
+}
+
+/* How likely the query is in each language: by the words that the lexica know. A word that only Nordic lexica
+ * know speaks against the languages without one; what none of them knows may be in any. */
+static void weigh_languages(Expander *expander, const Query *query) {
   double best = 0;
   for (guint l = 0; l < QUERY_LANGUAGES; l++)
-    expander->chances[l] = l < LEXICON_LANGUAGES ? 1 : UNKNOWN_WORD;
+    expander->chances[l] = 1;
   for (guint i = 0; i < query->clauses->len; i++) {
     const Clause *clause = query->clauses->pdata[i];
-    g_autoptr(GString) lower = g_string_new(NULL);
-    fold_lower_append(lower, clause->text, strlen(clause->text));
-    for (guint l = 0; l < LEXICON_LANGUAGES; l++)
-      if (!lexicon_knows(lexicon, query_languages[l], lower->str, lower->len))
-        expander->chances[l] *= UNKNOWN_WORD;
+    if (clause->kind == CLAUSE_WORD && !clause->excluded)
+      weigh_word(expander, clause->text);
   }
   for (guint l = 0; l < QUERY_LANGUAGES; l++)
     best = MAX(best, expander->chances[l]);
@@ -496,16 +502,18 @@ static Translator *shared_translator(Lexicon *lexicon) {
 
 Expansion *query_expand(const Query *query, Reader *reader, const ExpandOptions *options, GError **error) {
   Analyser *analyser = reader_get_analyser(reader);
-  g_autoptr(GHashTable) frequencies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  ReaderMemory *memory = reader_get_memory(reader);
   Expansion *expansion = g_new0(Expansion, 1);
   expansion->groups = g_ptr_array_new_with_free_func((GDestroyNotify)group_free);
   expansion->excluded = g_ptr_array_new_with_free_func((GDestroyNotify)alternative_free);
-  expansion->units = reader_count_units(reader);
+  if (memory->units < 0)
+    memory->units = reader_count_units(reader);
+  expansion->units = memory->units;
   Expander expander = {.analyser = analyser,
                        .translator = shared_translator(analyser_get_lexicon(analyser)),
                        .database = reader_get_database(reader),
                        .options = options,
-                       .frequencies = frequencies};
+                       .frequencies = memory->frequencies};
   weigh_languages(&expander, query);
   expand_groups(&expander, query, expansion);
   expander.alternatives = expansion->excluded;

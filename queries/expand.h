@@ -78,9 +78,20 @@ typedef enum {
 /* Whether the alternative takes part: what is only near, or a part of what was asked for, answers nothing by itself. */
 gboolean alternative_matches(const Alternative *alternative, MatchMode mode);
 
-/* The FTS5 expression for all groups. Phrases are numbered by FTS5 in the order in which they stand here: group by
- * group, alternative by alternative as far as alternative_matches(), then the excluded ones. Caller frees. */
-char *expansion_to_match(const Expansion *expansion, MatchMode mode);
+/* A phrase of an FTS5 expression. */
+typedef struct {
+  guint group; /* G_MAXUINT: one that stands there a second time, and counts for nothing */
+  const Alternative *alternative;
+} MatchPhrase;
+
+/* Rows after which only rare alternatives may find more, and that all together may find; those beyond count where
+ * another has found a row. Of a small index all find. */
+#define MATCH_ENOUGH 1000
+#define MATCH_MOST 4000
+
+/* The FTS5 expression for all groups. `phrases` (of MatchPhrase) gets its phrases in the order of FTS5's numbers; the
+ * excluded ones, which come last, are left out. Caller frees. */
+char *expansion_to_match(const Expansion *expansion, MatchMode mode, GArray *phrases);
 
 /* The FTS5 expression for one group, as in MATCH_ALL. Caller frees. */
 char *group_to_match(const Group *group);

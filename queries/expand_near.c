@@ -8,12 +8,13 @@
 #include <string.h>
 
 #define SHORTEST_NEAR 4 /* characters: shorter words have neighbours that mean anything */
+#define LONGEST_NEAR 60 /* bytes; no longer types are kept */
 #define MAX_LETTER_FORMS 512
 #define MAX_PATTERN_TYPES 2000
 
 void expand_near(Expander *expander, const char *surface) {
   guint limit = (guint)lround(weights.near_count);
-  if (limit == 0 || weights.near <= 0 || g_utf8_strlen(surface, -1) < SHORTEST_NEAR)
+  if (limit == 0 || weights.near <= 0 || g_utf8_strlen(surface, -1) < SHORTEST_NEAR || strlen(surface) > LONGEST_NEAR)
     return;
   g_autoptr(GPtrArray) near = vocabulary_find_near(expander->database, surface, weights.near_least, limit);
   for (guint i = 0; i < near->len; i++) {
@@ -81,4 +82,6 @@ void expand_pattern(Expander *expander, const char *pattern) {
   g_autoptr(GPtrArray) types = vocabulary_find_pattern(expander->database, folded, MAX_PATTERN_TYPES);
   for (guint i = 0; types && i < types->len; i++)
     expander_add_term(expander, ALTERNATIVE_PATTERN, types->pdata[i], weights.prefix, "");
+  if (expander->alternatives->len == 0) /* so that nothing answers it, rather than everything */
+    expander_add_term(expander, ALTERNATIVE_PATTERN, folded, weights.prefix, "");
 }

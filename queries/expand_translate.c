@@ -15,9 +15,6 @@
 #define LONGEST_ABBREVIATION 5 /* characters */
 #define MAX_READINGS 3         /* keys tried for one word of a concept */
 
-/* What a dictionary weighs where the overlay has said how the language calls it. */
-#define OVERRULED 0.4
-
 /* --- concepts ---------------------------------------------------------------------------------------------- */
 
 /* How sure it is that `key` is this concept: by the languages that have it as a label, and less where it is but a
@@ -91,6 +88,28 @@ static guint lemmas_of(Expander *expander, guint l, const char *word, Lemma lemm
   return lexicon_find_lemmas(analyser_get_lexicon(expander->analyser), query_languages[l], word, strlen(word), lemmas);
 }
 
+/* The singular of what looks like an English plural, by the spelling rules of -s; NULL for other words. English has no
+ * lexicon here, and its stems are no words. Caller frees. */
+static char *english_singular(const char *word) {
+  static const struct {
+    const char *plural, *singular;
+  } endings[] = {{"ies", "y"}, {"sses", "ss"}, {"xes", "x"}, {"ches", "ch"}, {"shes", "sh"}, {"ss", NULL}, {"s", ""}};
+  gsize length = strlen(word);
+  for (gsize i = 0; i < G_N_ELEMENTS(endings) && length > 4; i++)
+    if (g_str_has_suffix(word, endings[i].plural))
+      return endings[i].singular
+                 ? g_strdup_printf("%.*s%s", (int)(length - strlen(endings[i].plural)), word, endings[i].singular)
+                 : NULL;
+  return NULL;
+}
+
+static void add_reading(GPtrArray *readings, char *reading) {
+  if (!reading || g_ptr_array_find_with_equal_func(readings, reading, g_str_equal, NULL))
+    g_free(reading);
+  else
+    g_ptr_array_add(readings, reading);
+}
+
 /* The word's surface form and its distinct lemmas in all languages, folded: what concepts are looked up by. */
 static GPtrArray *readings_of(Expander *expander, const char *word) {
   GPtrArray *readings = g_ptr_array_new_with_free_func(g_free);
@@ -98,12 +117,10 @@ static GPtrArray *readings_of(Expander *expander, const char *word) {
   for (guint l = 0; l < LEXICON_LANGUAGES; l++) {
     Lemma lemmas[LEXICON_MAX_LEMMAS];
     guint count = lemmas_of(expander, l, word, lemmas);
-    for (guint i = 0; i < count && readings->len < MAX_READINGS; i++) {
-      g_autofree char *reading = fold(lemmas[i].text);
-      if (!g_ptr_array_find_with_equal_func(readings, reading, g_str_equal, NULL))
-        g_ptr_array_add(readings, g_steal_pointer(&reading));
-    }
+    for (guint i = 0; i < count && readings->len < MAX_READINGS; i++)
+      add_reading(readings, fold(lemmas[i].text));
   }
+  add_reading(readings, english_singular(readings->pdata[0]));
   return readings;
 }
 
@@ -213,6 +230,13 @@ static void join_parts(Expander *expander, GPtrArray *const *parts, guint count,
   }
 }
 
+static void add_parts_alone(Expander *expander, const GPtrArray *parts, double weight, const char *source) {
+  for (guint i = 0; i < parts->len; i++) {
+    const PartTranslation *part = parts->pdata[i];
+    expander_add_form(expander, ALTERNATIVE_PART, part->text, weight * part->weight, source);
+  }
+}
+
 static void add_by_parts(Expander *expander, guint from, const char *word, double share) {
   CompoundPart parts[LEXICON_MAX_PARTS];
   guint count =
@@ -227,11 +251,8 @@ static void add_by_parts(Expander *expander, guint from, const char *word, doubl
       g_ptr_array_add(translations, translate_part(expander, from, to, &parts[p]));
     g_autofree char *source = g_strdup_printf("%s-%s", query_languages[from], query_languages[to]);
     join_parts(expander, (GPtrArray *const *)translations->pdata, count, 0, "", weights.by_parts * share, source);
-    const GPtrArray *heads = translations->pdata[count - 1];
-    for (guint i = 0; i < heads->len; i++) {
-      const PartTranslation *head = heads->pdata[i];
-      expander_add_form(expander, ALTERNATIVE_PART, head->text, weights.own_head * head->weight * share, source);
-    }
+    for (guint p = 0; p < count; p++)
+      add_parts_alone(expander, translations->pdata[p], weights.other_part * share, source);
   }
 }
 
@@ -250,7 +271,7 @@ void expand_other_languages(Expander *expander, const char *surface) {
     known = MAX(known, add_concepts(expander, readings->pdata[i], 1));
     add_keys(expander, readings->pdata[i], weights.key);
   }
-  double share = 1 - (1 - OVERRULED) * known;
+  double share = 1 - (1 - weights.overruled) * known;
   for (guint from = 0; from < LEXICON_LANGUAGES; from++) {
     Lemma lemmas[LEXICON_MAX_LEMMAS];
     guint count = lemmas_of(expander, from, surface, lemmas);

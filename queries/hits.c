@@ -95,7 +95,8 @@ static gboolean on_term(const Term *term, gpointer data) {
   memcpy(text, term->text, term->length);
   text[term->length] = '\0';
   const GPtrArray *words = g_hash_table_lookup(finder->terms, text);
-  for (guint i = 0; words && i < words->len; i++)
+  for (guint i = words ? words->len : 0;
+       i-- > 0;) /* the later word of "ja ja" first: it asks where the earlier one was */
     note_word(finder, words->pdata[i], term);
   for (guint i = 0; i < finder->prefixes->len; i++) {
     const AlternativeWord *word = finder->prefixes->pdata[i];

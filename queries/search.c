@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 #define MIN_CANDIDATES 400 /* rows kept by the index before documents are weighed in */
 #define MAX_DOCUMENTS 2000 /* per group, that satisfy it by their title, people or place */
@@ -37,37 +38,38 @@ static double weight_in_group(const Alternative *alternative, const Group *group
   return alternative->weight * pow(ratio, weights.own_rarity);
 }
 
-static Ranking *make_ranking(const Expansion *expansion, MatchMode mode, guint capacity, double average_length) {
-  guint phrases = 0;
-  for (guint g = 0; g < expansion->groups->len; g++)
-    phrases += ((const Group *)expansion->groups->pdata[g])->alternatives->len;
-  Ranking *ranking = ranking_new(expansion->groups->len, phrases, capacity);
-  ranking->average_length = average_length;
+static Ranking *make_ranking(const Expansion *expansion, const GArray *phrases, guint capacity,
+                             const ReaderMemory *memory) {
+  Ranking *ranking = ranking_new(expansion->groups->len, phrases->len, capacity);
+  ranking->average_length = memory->average_length;
+  ranking->lengths = memory->lengths;
   ranking->column_weight[0] = weights.heading;
   ranking->k1 = weights.k1;
   ranking->b = weights.b;
   ranking->coverage = weights.coverage;
   ranking->proximity = weights.proximity;
-  guint phrase = 0;
-  for (guint g = 0; g < expansion->groups->len; g++) {
-    const Group *group = expansion->groups->pdata[g];
-    ranking->rarity[g] = group->rarity;
-    for (guint i = 0; i < group->alternatives->len; i++) {
-      const Alternative *alternative = group->alternatives->pdata[i];
-      if (alternative_matches(alternative, mode))
-        ranking->phrases[phrase++] = (RankingPhrase){g, weight_in_group(alternative, group, expansion)};
-    }
+  for (guint g = 0; g < expansion->groups->len; g++)
+    ranking->rarity[g] = ((const Group *)expansion->groups->pdata[g])->rarity;
+  for (guint p = 0; p < phrases->len; p++) {
+    const MatchPhrase *phrase = &g_array_index(phrases, MatchPhrase, p);
+    ranking->phrases[p].group = phrase->group;
+    if (phrase->group < expansion->groups->len)
+      ranking->phrases[p].weight =
+          weight_in_group(phrase->alternative, expansion->groups->pdata[phrase->group], expansion);
   }
   return ranking;
 }
 
-static gboolean rank_units(Database *database, const Expansion *expansion, MatchMode mode, Ranking *ranking,
-                           GError **error) {
+/* The best rows of the index; NULL with *error. */
+static Ranking *rank_units(Database *database, const Expansion *expansion, MatchMode mode, guint capacity,
+                           const ReaderMemory *memory, GError **error) {
   Statement *rows =
       database_prepare(database, "SELECT nordsok_rank(unit_fts, ?1) FROM unit_fts WHERE unit_fts MATCH ?2", error);
   if (!rows)
-    return FALSE;
-  g_autofree char *match = expansion_to_match(expansion, mode);
+    return NULL;
+  g_autoptr(GArray) phrases = g_array_new(FALSE, FALSE, sizeof(MatchPhrase));
+  g_autofree char *match = expansion_to_match(expansion, mode, phrases);
+  g_autoptr(Ranking) ranking = make_ranking(expansion, phrases, capacity, memory);
   statement_bind_pointer(rows, 1, ranking, RANKING_POINTER);
   statement_bind_text(rows, 2, match, -1);
   Step step;
@@ -75,14 +77,16 @@ static gboolean rank_units(Database *database, const Expansion *expansion, Match
     step = statement_step(rows, error);
   while (step == STEP_ROW);
   ranking_finish(ranking);
-  return step == STEP_DONE;
+  return step == STEP_DONE ? g_steal_pointer(&ranking) : NULL;
 }
 
 /* Tokens a unit, from a sample: FTS5 keeps the sums where only its own functions reach them, and BM25 wants no
  * more than the right size. */
-static double average_length(Database *database) {
+static void learn_average_length(Database *database, ReaderMemory *memory) {
+  if (memory->average_length > 0)
+    return;
   gint64 bytes = database_get_int(database, "SELECT avg(length(text)) FROM (SELECT text FROM unit LIMIT 500)", 600);
-  return MAX((double)bytes / 6.5, 1);
+  memory->average_length = MAX((double)bytes / 6.5, 1);
 }
 
 /* --- documents --------------------------------------------------------------------------------------------- */
@@ -185,30 +189,50 @@ static SearchHit *make_hit(Reader *reader, const SearchResult *result, const Ran
   return hit;
 }
 
+static gint64 processor_time(void) {
+  return (gint64)clock() * G_USEC_PER_SEC / CLOCKS_PER_SEC;
+}
+
 /* Microseconds since `*since`, which becomes now. */
 static gint64 lap(gint64 *since) {
-  gint64 now = g_get_monotonic_time(), taken = now - *since;
+  gint64 now = processor_time(), taken = now - *since;
   *since = now;
   return taken;
 }
 
-static Ranking *find_units(Database *database, SearchResult *result, guint limit, GError **error) {
+/* Adds the rows of another ranking that this one has not: what holds all groups need not hold an alternative that finds
+ * rows by itself. */
+static void add_missing(Ranking *ranking, const Ranking *other) {
+  for (guint i = 0; i < other->rows->len; i++) {
+    const RankedRow *row = &g_array_index(other->rows, RankedRow, i);
+    gboolean present = FALSE;
+    for (guint j = 0; j < ranking->rows->len && !present; j++)
+      present = g_array_index(ranking->rows, RankedRow, j).row == row->row;
+    if (!present)
+      g_array_append_val(ranking->rows, *row);
+  }
+  ranking->matched = MAX(ranking->matched, ranking->rows->len);
+}
+
+static Ranking *find_units(Reader *reader, SearchResult *result, guint limit, GError **error) {
   const Expansion *expansion = result->expansion;
-  gint64 since = g_get_monotonic_time();
+  gint64 since = processor_time();
   guint capacity = MAX(limit, MIN_CANDIDATES);
-  double length = average_length(database);
-  g_autoptr(Ranking) ranking = make_ranking(expansion, MATCH_ALL, capacity, length);
-  if (!rank_units(database, expansion, MATCH_ALL, ranking, error))
+  Database *database = reader_get_database(reader);
+  ReaderMemory *memory = reader_get_memory(reader);
+  learn_average_length(database, memory);
+  g_autoptr(Ranking) ranking = rank_units(database, expansion, MATCH_ALL, capacity, memory, error);
+  if (!ranking)
     return NULL;
   result->times.all = lap(&since);
   if (ranking->matched < limit) {
-    guint64 all = ranking->matched;
-    g_clear_pointer(&ranking, ranking_free);
-    ranking = make_ranking(expansion, MATCH_ANY, capacity, length);
-    result->mode = MATCH_ANY;
-    if (!rank_units(database, expansion, MATCH_ANY, ranking, error))
+    g_autoptr(Ranking) all = g_steal_pointer(&ranking);
+    ranking = rank_units(database, expansion, MATCH_ANY, capacity, memory, error);
+    if (!ranking)
       return NULL;
-    result->relaxed = ranking->matched > all;
+    add_missing(ranking, all);
+    result->mode = MATCH_ANY;
+    result->relaxed = ranking->matched > all->matched;
     result->times.any = lap(&since);
   }
   weigh_in_documents(database, expansion, ranking);
@@ -219,7 +243,7 @@ static Ranking *find_units(Database *database, SearchResult *result, guint limit
 static SearchResult *answer(Reader *reader, const char *text, const SearchOptions *options, GError **error) {
   g_autoptr(SearchResult) result = g_new0(SearchResult, 1);
   result->hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
-  gint64 since = g_get_monotonic_time();
+  gint64 since = processor_time();
   result->query = query_parse(text, &result->dropped);
   result->expansion = query_expand(result->query, reader, &options->expand, error);
   if (!result->expansion)
@@ -228,7 +252,7 @@ static SearchResult *answer(Reader *reader, const char *text, const SearchOption
   if (result->expansion->groups->len == 0)
     return g_steal_pointer(&result);
   guint limit = MAX(options->limit, 1);
-  g_autoptr(Ranking) ranking = find_units(reader_get_database(reader), result, limit, error);
+  g_autoptr(Ranking) ranking = find_units(reader, result, limit, error);
   if (!ranking)
     return NULL;
   lap(&since);

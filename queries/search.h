@@ -10,7 +10,7 @@ typedef struct {
   Snippet *snippet;
 } SearchHit;
 
-/* Microseconds that the steps of a search took. */
+/* Microseconds of the processor that the steps of a search took. */
 typedef struct {
   gint64 expand, all, any, documents, hits;
 } SearchTimes;

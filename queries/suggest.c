@@ -73,10 +73,16 @@ static char *find_instead(Database *database, const char *surface) {
   return best ? g_strdup(best->type) : NULL;
 }
 
-static char *instead_of(const Expansion *expansion, const Clause *clause, Database *database) {
+/* The word to take instead of a clause that no unit answers; NULL where it is answered, or is not a word alone. */
+static char *instead_of(const Expansion *expansion, const Query *query, const Clause *clause, Database *database) {
   if (clause->excluded || clause->kind != CLAUSE_WORD || g_utf8_strlen(clause->text, -1) < SHORTEST)
     return NULL;
-  for (guint g = 0; g < expansion->groups->len; g++) {
+  guint alternatives = 0; /* clauses of this group (OR) */
+  for (guint i = 0; i < query->clauses->len; i++) {
+    const Clause *other = query->clauses->pdata[i];
+    alternatives += !other->excluded && other->group == clause->group;
+  }
+  for (guint g = 0; alternatives == 1 && g < expansion->groups->len; g++) {
     const Group *group = expansion->groups->pdata[g];
     const Alternative *first = group->alternatives->pdata[0];
     if (group->number == clause->group && first->terms->len == 1 && is_missing(group))
@@ -85,14 +91,26 @@ static char *instead_of(const Expansion *expansion, const Clause *clause, Databa
   return NULL;
 }
 
+/* Puts `instead` for the first word of the text that is `word`, whole. */
+static void replace_word(char **words, const char *word, const char *instead) {
+  for (; *words; words++)
+    if (strcmp(*words, word) == 0) {
+      g_free(*words);
+      *words = g_strdup(instead);
+      return;
+    }
+}
+
 char *expansion_suggest(const Expansion *expansion, const Query *query, Reader *reader) {
-  g_autoptr(GString) suggested = g_string_new(query->text);
+  g_auto(GStrv) words = g_strsplit(query->text, " ", -1);
   gboolean changed = FALSE;
   for (guint i = 0; i < query->clauses->len; i++) {
     const Clause *clause = query->clauses->pdata[i];
-    g_autofree char *instead = instead_of(expansion, clause, reader_get_database(reader));
-    if (instead && g_string_replace(suggested, clause->text, instead, 1))
-      changed = TRUE;
+    g_autofree char *instead = instead_of(expansion, query, clause, reader_get_database(reader));
+    if (!instead)
+      continue;
+    replace_word(words, clause->text, instead);
+    changed = TRUE;
   }
-  return changed ? g_string_free(g_steal_pointer(&suggested), FALSE) : NULL;
+  return changed ? g_strjoinv(" ", words) : NULL;
 }
