@@ -297,8 +297,8 @@ static guint split(Lexicon *lexicon, const LexiconFiles *files, Judge *judge, gs
   return fewer;
 }
 
-guint compound_split(Lexicon *lexicon, const char *language, const char *word, gsize length,
-                     CompoundPart parts[LEXICON_MAX_PARTS]) {
+static guint split_anew(Lexicon *lexicon, const char *language, const char *word, gsize length,
+                        CompoundPart parts[LEXICON_MAX_PARTS]) {
   GHashTable *kinds = get_kinds(language);
   const LexiconFiles *files = lexicon_get_files(lexicon, language);
   if (!kinds || !files)
@@ -315,4 +315,20 @@ guint compound_split(Lexicon *lexicon, const char *language, const char *word, g
   g_string_free(whole.lemmas, TRUE);
   g_string_free(whole.tags, TRUE);
   return count;
+}
+
+guint compound_split(Lexicon *lexicon, const char *language, const char *word, gsize length,
+                     CompoundPart parts[LEXICON_MAX_PARTS]) {
+  LastSplit *last = lexicon_get_last_split(lexicon);
+  gboolean fits = length > 0 && length < sizeof last->word && strlen(language) < sizeof last->language;
+  if (!fits)
+    return split_anew(lexicon, language, word, length, parts);
+  if (strcmp(last->language, language) != 0 || strlen(last->word) != length || memcmp(last->word, word, length) != 0) {
+    last->count = split_anew(lexicon, language, word, length, last->parts);
+    g_strlcpy(last->language, language, sizeof last->language);
+    memcpy(last->word, word, length);
+    last->word[length] = '\0';
+  }
+  memcpy(parts, last->parts, last->count * sizeof *parts);
+  return last->count;
 }

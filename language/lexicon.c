@@ -50,6 +50,7 @@ struct Lexicon {
   GStringChunk *strings;
   CompoundGraph *graph;
   GString *text, *tags; /* scratch */
+  LastSplit last_split;
   guint64 interned;     /* calls since the strings were last forgotten */
 };
 
@@ -158,6 +159,11 @@ void lexicon_forget(Lexicon *lexicon) {
   g_string_chunk_free(lexicon->strings);
   lexicon->strings = g_string_chunk_new(1 << 14);
   lexicon->interned = 0;
+  lexicon->last_split.word[0] = '\0'; /* its lemmas were among them */
+}
+
+LastSplit *lexicon_get_last_split(Lexicon *lexicon) {
+  return &lexicon->last_split;
 }
 
 const char *lexicon_intern(Lexicon *lexicon, const char *text) {

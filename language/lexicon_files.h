@@ -2,6 +2,7 @@
 #pragma once
 
 #include "language/compound_graph.h"
+#include "language/compound.h"
 #include "language/lexicon.h"
 
 #define LEXICON_MAX_FILES 2
@@ -25,6 +26,15 @@ CompoundGraph *lexicon_get_graph(Lexicon *lexicon);
 
 /* Takes the marks off by which dictionaries tell homographs apart (bok¹). */
 void lexicon_strip_marks(GString *lemma);
+
+/* The last word that compound_split() was asked for: lemma and parts of an unknown word are found by the same split. */
+typedef struct {
+  char language[8], word[96]; /* word "": none */
+  guint count;
+  CompoundPart parts[LEXICON_MAX_PARTS];
+} LastSplit;
+
+LastSplit *lexicon_get_last_split(Lexicon *lexicon);
 
 /* Keeps a text until the lexicon is freed; equal texts are one pointer. The second strips marks. */
 const char *lexicon_intern(Lexicon *lexicon, const char *text);
