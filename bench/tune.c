@@ -161,8 +161,10 @@ int main(int argc, char **argv) {
   print_scores(tasks, MAX(1, (guint)folds), all, "before:");
   for (int f = 0; f < (folds > 1 ? folds : 0); f++) {
     weights = begun;
+    g_autofree char *begin = g_strdup_printf("fold %d, held out, as they are:", f + 1);
+    print_scores(tasks, (guint)folds, 1u << f, begin);
     choose(tasks, (guint)folds, all & ~(1u << f), (guint)passes, only);
-    g_autofree char *what = g_strdup_printf("fold %d, held out:", f + 1);
+    g_autofree char *what = g_strdup_printf("fold %d, held out, chosen on the others:", f + 1);
     print_scores(tasks, (guint)folds, 1u << f, what);
   }
   if (folds < 2) {

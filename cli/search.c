@@ -45,7 +45,10 @@ static void print_text(const SearchResult *result) {
   gboolean terminal = isatty(STDOUT_FILENO);
   for (guint i = 0; i < result->hits->len; i++)
     print_hit(i + 1, result->hits->pdata[i], terminal);
-  printf(ngettext_("%u of %lu place", "%u of %lu places", result->total), result->hits->len, (gulong)result->total);
+  if (result->at_least)
+    printf(_("%u of at least %lu places"), result->hits->len, (gulong)result->total);
+  else
+    printf(ngettext_("%u of %lu place", "%u of %lu places", result->total), result->hits->len, (gulong)result->total);
   printf("%s\n", result->relaxed
                      ? _(" (few hold all the words; places with some of them or similar ones are shown as well)")
                      : "");
@@ -94,6 +97,8 @@ static void print_as_json(const SearchResult *result, gboolean explain) {
   print_json_number(builder, "schema", SCHEMA);
   print_json_member(builder, "query", result->query->text);
   print_json_number(builder, "total", (gint64)result->total);
+  json_builder_set_member_name(builder, "total_is_least");
+  json_builder_add_boolean_value(builder, result->at_least);
   json_builder_set_member_name(builder, "relaxed");
   json_builder_add_boolean_value(builder, result->relaxed);
   json_builder_set_member_name(builder, "hits");

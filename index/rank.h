@@ -40,6 +40,7 @@ typedef struct {
   double coverage;       /* power of the share of the query that a row answers */
   double proximity;      /* what two groups next to each other add, against the rarer one's rarity */
   guint capacity;        /* how many rows to keep */
+  gboolean at_least;     /* more rows may match than those that are asked for */
   GArray
       *lengths; /* guint16 by row: tokens of the rows that were asked for before, 0: not yet; borrowed, may be NULL */
   /* what was found */

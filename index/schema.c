@@ -68,10 +68,11 @@ static const char version_1[] =
 /* Units whose language is unsure are analysed as any; near spellings, word patterns and thesauri. Filled by `nordsok
  * reindex`, which an older index needs anyway. */
 #define SURE_MARK TOKENIZER_SURE_MARK_SQL("language", "language_confidence")
-static const char version_2[] = "DROP VIEW unit_content;"
-                                "CREATE VIEW unit_content AS SELECT id,"
-                                "  " SURE_MARK " || coalesce(heading, '') AS heading, " SURE_MARK
-                                " || coalesce(text, '') AS body FROM unit;" VOCABULARY_TABLES THESAURUS_TABLES;
+static const char version_2[] =
+    "DROP VIEW unit_content;"
+    "CREATE VIEW unit_content AS SELECT id,"
+    "  " SURE_MARK " || coalesce(heading, '') AS heading, " SURE_MARK
+    " || coalesce(text, '') AS body FROM unit;" VOCABULARY_TABLES THESAURUS_TABLES FREQUENCIES_TABLE;
 
 static const char *const versions[SCHEMA_VERSION] = {version_1, version_2};
 

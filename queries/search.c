@@ -50,13 +50,16 @@ static Ranking *make_ranking(const Expansion *expansion, const GArray *phrases, 
   ranking->proximity = weights.proximity;
   for (guint g = 0; g < expansion->groups->len; g++)
     ranking->rarity[g] = ((const Group *)expansion->groups->pdata[g])->rarity;
+  guint silent = 0; /* phrases that find rows but do not count there: excluded ones, and those that stand twice */
   for (guint p = 0; p < phrases->len; p++) {
     const MatchPhrase *phrase = &g_array_index(phrases, MatchPhrase, p);
     ranking->phrases[p].group = phrase->group;
+    silent += phrase->group >= expansion->groups->len;
     if (phrase->group < expansion->groups->len)
       ranking->phrases[p].weight =
           weight_in_group(phrase->alternative, expansion->groups->pdata[phrase->group], expansion);
   }
+  ranking->at_least = silent > expansion->excluded->len;
   return ranking;
 }
 
@@ -263,6 +266,7 @@ static SearchResult *answer(Reader *reader, const char *text, const SearchOption
       g_ptr_array_add(result->hits, hit);
   }
   result->total = ranking->matched;
+  result->at_least = ranking->at_least;
   result->suggestion = expansion_suggest(result->expansion, result->query, reader);
   result->times.hits = lap(&since);
   return g_steal_pointer(&result);

@@ -20,6 +20,7 @@ typedef struct {
   Expansion *expansion; /* what was really asked for */
   GPtrArray *hits;      /* SearchHit*, best first */
   guint64 total;        /* units that match */
+  gboolean at_least;    /* and more may: of a common word, the forms that add little were not asked for by themselves */
   gboolean
       relaxed;    /* too few units hold all that was asked for; those that hold some of it, or the like, are hits too */
   MatchMode mode; /* what the hits answer to */
