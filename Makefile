@@ -63,7 +63,7 @@ TEST_WORKERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/workers/*.c))
 TEST_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/tools/*.c))
 CLI_TESTS  := $(wildcard tests/cli/*.t)
 
-.PHONY: all help demo check check-run check-unit check-cli check-layers check-fuzz lint asan check-asan fuzz quality bench \
+.PHONY: all help demo check check-run check-unit check-cli check-layers check-fuzz lint asan check-asan fuzz quality bench bench-scale \
         install uninstall clean deps deps-test libraries
 .DELETE_ON_ERROR:
 
@@ -76,7 +76,9 @@ help:
 	@echo 'make lint        layers, formatting, static checks'
 	@echo 'make check-asan  the tests under AddressSanitizer and UBSan'
 	@echo 'make quality     how right the answers are'
-	@echo 'make bench       speed against pdftotext, as a ratio'
+	@echo 'make identification-quality  how right the identification of languages is, cross-validated (fetches much)'
+	@echo 'make bench       speed against pdftotext, and of analysis and writing against FTS5, as ratios'
+	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
 	@echo 'make install     to PREFIX ($(PREFIX)); make uninstall takes it away'
 	@echo 'make deps        install the Debian packages that the build needs'
@@ -108,7 +110,7 @@ $(BUILD)/extension/%.o: %.c | libraries
 	$(call say,CC,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -USQLITE_CORE -MMD -MP -c -o $@ $<
 
-$(BUILD)/data/resources.c: data/resources.xml $(wildcard data/*.txt data/*.tsv data/*/*.txt data/*/*.tsv data/*/*/*.txt data/*/*/*.tsv) | libraries
+$(BUILD)/data/resources.c: data/resources.xml $(wildcard data/*.txt data/*.tsv data/*/*.txt data/*/*.tsv data/*/*/*.txt data/*/*/*.tsv) data/language/identification.model | libraries
 	@mkdir -p $(@D)
 	$(Q)glib-compile-resources --sourcedir=data --generate-source --internal --c-name nordsok --target=$@ $<
 
@@ -208,10 +210,43 @@ check-asan: deps-test
 bench: all
 	@tests/install-packages 'the benchmark' poppler-utils
 	bench/pdf-index
+	$(MAKE) --no-print-directory $(BUILD)/bench/language
+	$(BUILD)/bench/language
+
+# A million units take some twenty minutes and 5 GB below /tmp; UNITS=100000 is the quick form.
+UNITS ?= 1000000
+bench-scale: $(BUILD)/bench/scale
+	$(BUILD)/bench/scale $(UNITS)
 
 quality: all
 	@tests/install-packages 'the measurement' python3
 	bench/quality
+
+# --- the model of language identification (docs/identification.md) ---------------------------------------------
+# The model is in the tree: only who changes its features, sources or training needs these. They fetch about 900 MB of
+# Debian packages, the first time, and read ../shared where it is.
+IDENTIFICATION := $(BUILD)/tools/identification
+IDENTIFICATION_PACKAGES := python3 apertium apertium-nno-nob apertium-dan-nor apertium-swe-dan apertium-swe-nor
+$(BUILD)/tools/%.o: OPT := -O3 -g -fno-math-errno
+
+$(IDENTIFICATION)/identification: $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/identification/*.c)) $(BUILD)/language/identify.o
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(PARENT_LIBS)
+
+$(IDENTIFICATION)/corpus.tsv: tools/identification/collect $(wildcard tools/identification/*.txt)
+	@mkdir -p $(@D)
+	@tests/install-packages 'the model' $(IDENTIFICATION_PACKAGES)
+	tools/identification/collect $(@D) >$@
+
+.PHONY: identification-model identification-quality identification-speed
+identification-model: $(IDENTIFICATION)/identification $(IDENTIFICATION)/corpus.tsv
+	$< model $(IDENTIFICATION)/corpus.tsv data/language/identification.model
+
+identification-quality: $(IDENTIFICATION)/identification $(IDENTIFICATION)/corpus.tsv
+	$< quality $(IDENTIFICATION)/corpus.tsv
+
+identification-speed: $(IDENTIFICATION)/identification $(IDENTIFICATION)/corpus.tsv
+	$< speed $(IDENTIFICATION)/corpus.tsv data/language/identification.model
 
 FUZZ_SECONDS ?= 60
 fuzz:

@@ -1,257 +1,163 @@
-/* Language identification by function words and telling letter groups, kept as text in data/language/.
+/* Language identification by a linear model over n-grams and words.
  *
- * Each word of function-words/ and each group of character-evidence.tsv is a feature: where it occurs it speaks against
- * the languages that do not list it. All features live in one trie that is walked from each letter of each word, so a
- * word of the lists is just a group with both its ends. Scores add up; a softmax over them, flattened for short texts
- * (neighbouring features are not independent), gives the confidence. */
+ * The model is a table that is read where the program keeps it: a feature's slot holds a byte of weight for each
+ * language. The weights of all features of a text add up, and a softmax over the sums gives the chances. What makes the
+ * model is tools/identification/; docs/identification.md tells from what, and how well it does. */
 #include "language/identify.h"
 
-#include "language/knowledge.h"
+#include "language/identify_model.h"
 
-#include "language/utf8.h"
-
+#include <gio/gio.h>
 #include <math.h>
 #include <string.h>
 
+#define MODEL "/nordsok/language/identification.model"
 #define MOST_BYTES (64 * 1024)
 
-/* How much a word of one language's list alone speaks against the others; shared words speak less (weight_of_word). */
-#define WORD_WEIGHT 4.0
+const char *const identified_languages[IDENTIFIED_LANGUAGES] = {"sv", "nb", "nn", "da", "fi",
+                                                                "is", "fo", "se", "en", "de"};
 
-typedef enum { SV, NB, NN, DA, FI, IS, FO, SE, EN, DE, LANGUAGES } Language;
-
-static const struct {
-  const char *code;
-  double prior; /* log: how often each is met in the archives this program is for */
-} languages[LANGUAGES] = {
-    [SV] = {"sv", 0},  [NB] = {"nb", 0},  [NN] = {"nn", -0.2}, [DA] = {"da", -0.2}, [FI] = {"fi", -1},
-    [IS] = {"is", -2}, [FO] = {"fo", -2}, [SE] = {"se", -2},   [EN] = {"en", -0.5}, [DE] = {"de", -2},
-};
-
-/* --- the alphabet --------------------------------------------------------------------------------------------------
- */
-
-#define EDGE 1 /* a word's begin and its end */
-#define SYMBOLS 64
-#define SYMBOL_TABLE 0x180
-
-static const char letters[] = "abcdefghijklmnopqrstuvwxyzåäöæøðþđŋŧšžčáéíóúýòüß";
+int identified_index(const char *language) {
+  for (int i = 0; i < IDENTIFIED_LANGUAGES; i++)
+    if (strcmp(identified_languages[i], language) == 0)
+      return i;
+  return -1;
+}
 
 /* --- the model -----------------------------------------------------------------------------------------------------
  */
 
-typedef struct {
-  guint16 next[SYMBOLS]; /* node numbers; 0: none */
-  guint16 feature;       /* number of the feature that ends here; 0: none */
-} Node;
+static double read_float(const guint8 *bytes) {
+  guint32 bits;
+  float value;
+  memcpy(&bits, bytes, sizeof bits);
+  bits = GUINT32_FROM_LE(bits);
+  memcpy(&value, &bits, sizeof value);
+  return (double)value;
+}
 
-typedef struct {
-  float weights[LANGUAGES]; /* what one occurrence adds to each language's score */
-} Feature;
+gboolean identify_model_read(IdentifyModel *model, const guint8 *bytes, gsize length) {
+  if (length < IDENTIFY_SLOTS_OFFSET || memcmp(bytes, "NLID", 4) != 0 || bytes[4] != IDENTIFY_VERSION || bytes[5] < 1 ||
+      bytes[5] > 24 || bytes[6] != IDENTIFY_CLASSES || bytes[7] != IDENTIFY_SLOT_BYTES)
+    return FALSE;
+  if (length != IDENTIFY_SLOTS_OFFSET + ((gsize)IDENTIFY_SLOT_BYTES << bytes[5]) + IDENTIFY_SLOT_PADDING)
+    return FALSE;
+  *model = (IdentifyModel){.symbols = bytes + IDENTIFY_SYMBOLS_OFFSET,
+                           .slots = (const gint8 *)bytes + IDENTIFY_SLOTS_OFFSET,
+                           .slot_bits = bytes[5],
+                           .divisor = read_float(bytes + 8),
+                           .exponent = read_float(bytes + 12)};
+  return TRUE;
+}
 
-typedef struct {
-  guint8 symbols[SYMBOL_TABLE]; /* of code points, either case; 0: not of the alphabet */
-  GArray *nodes;
-  GArray *features;
-} Model;
-
-static void fill_symbols(Model *model) {
-  guint8 symbol = EDGE + 1;
-  guint size;
-  for (const char *p = letters, *end = p + sizeof letters - 1; p < end; p += size, symbol++) {
-    gunichar c = utf8_read(p, end, &size), upper = g_unichar_toupper(c);
-    model->symbols[c] = symbol;
-    if (upper < SYMBOL_TABLE)
-      model->symbols[upper] = symbol;
+static const IdentifyModel *get_model(void) {
+  static IdentifyModel model;
+  static gsize loaded;
+  if (g_once_init_enter(&loaded)) {
+    /* Not compressed, so these are the program's own pages; the reference is kept for as long as it runs. */
+    GBytes *bytes = g_resources_lookup_data(MODEL, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    gsize length = 0;
+    const guint8 *data = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+    if (!data || !identify_model_read(&model, data, length))
+      g_error("%s is not a model of this version", MODEL);
+    g_once_init_leave(&loaded, 1);
   }
-  g_assert(symbol <= SYMBOLS);
+  return &model;
 }
 
-static guint16 add_node(Model *model) {
-  Node node = {0};
-  g_array_append_val(model->nodes, node);
-  g_assert(model->nodes->len <= G_MAXUINT16);
-  return (guint16)(model->nodes->len - 1);
-}
-
-/* The feature of a group such as "^och$", made where it is new. NULL if it holds a character outside the alphabet. */
-static Feature *feature_of(Model *model, const char *group) {
-  guint16 node = 0;
-  guint size;
-  for (const char *p = group, *end = p + strlen(p); p < end; p += size) {
-    gunichar c = utf8_read(p, end, &size);
-    guint8 symbol = c == '^' || c == '$' ? EDGE : c < SYMBOL_TABLE ? model->symbols[c] : 0;
-    if (!symbol)
-      return NULL;
-    guint16 next = g_array_index(model->nodes, Node, node).next[symbol];
-    if (!next) {
-      next = add_node(model);
-      g_array_index(model->nodes, Node, node).next[symbol] = next;
-    }
-    node = next;
-  }
-  guint16 *feature = &g_array_index(model->nodes, Node, node).feature;
-  if (!*feature) {
-    Feature none = {0};
-    *feature = (guint16)model->features->len;
-    g_array_append_val(model->features, none);
-  }
-  return &g_array_index(model->features, Feature, *feature);
-}
-
-static void speak_against_others(Feature *feature, guint listed, double weight) {
-  for (guint i = 0; i < LANGUAGES; i++)
-    if (!(listed & 1u << i))
-      feature->weights[i] -= (float)weight;
-}
-
-/* --- loading --------------------------------------------------------------------------------------------------------
+/* --- the evidence of a text ----------------------------------------------------------------------------------------
  */
 
+/* One slot as it is read: the check byte, the weights, and what follows it. */
+typedef gint8 SlotBytes __attribute__((vector_size(16)));
+typedef gint16 WordSums __attribute__((vector_size(32)));
+typedef gint32 TextSums __attribute__((vector_size(64)));
+
+/* No word has so many features that its sums leave 16 bits. */
+G_STATIC_ASSERT((FEATURE_LONGEST_WORD + 2) * FEATURE_LONGEST_NGRAM + 1 < G_MAXINT16 / 127);
+
 typedef struct {
-  GHashTable *listed; /* word -> bits of the languages that list it */
-  guint language;
-} WordLists;
+  const gint8 *slots;
+  guint slot_bits;
+  WordSums word;
+  TextSums text;
+} Gathering;
 
-static void read_words(char *line, gpointer data) {
-  WordLists *lists = data;
-  g_auto(GStrv) words = g_strsplit(line, " ", -1);
-  for (char **word = words; *word; word++) {
-    guint listed = GPOINTER_TO_UINT(g_hash_table_lookup(lists->listed, *word)) | 1u << lists->language;
-    g_hash_table_insert(lists->listed, g_strdup(*word), GUINT_TO_POINTER(listed));
-  }
+FEATURE_INLINE void add_feature(guint64 hash, gpointer data) {
+  Gathering *gathering = data;
+  const gint8 *slot = gathering->slots + identify_slot_of(hash, gathering->slot_bits) * IDENTIFY_SLOT_BYTES;
+  SlotBytes bytes;
+  memcpy(&bytes, slot, sizeof bytes);
+  /* All ones or all zeros instead of a branch, which nobody could predict. */
+  gint8 known = (gint8) - (slot[0] == identify_check_of(hash));
+  gathering->word += __builtin_convertvector(bytes & known, WordSums);
 }
 
-/* A word that few languages share tells most. */
-static double weight_of_word(guint listed) {
-  int count = __builtin_popcount(listed);
-  return WORD_WEIGHT * sqrt(log((double)LANGUAGES / count) / log(LANGUAGES));
+FEATURE_INLINE void add_word(const guint8 *symbols, gsize count, gpointer data) {
+  Gathering *gathering = data;
+  gathering->word = (WordSums){0};
+  features_of_word(symbols, count, add_feature, gathering);
+  gathering->text += __builtin_convertvector(gathering->word, TextSums);
 }
 
-static void load_words(Model *model) {
-  WordLists lists = {.listed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-  for (lists.language = 0; lists.language < LANGUAGES; lists.language++) {
-    g_autofree char *name = g_strdup_printf("language/function-words/%s.txt", languages[lists.language].code);
-    knowledge_each_line(name, read_words, &lists);
-  }
-  GHashTableIter iter;
-  gpointer word, listed;
-  g_hash_table_iter_init(&iter, lists.listed);
-  while (g_hash_table_iter_next(&iter, &word, &listed)) {
-    g_autofree char *group = g_strdup_printf("^%s$", (const char *)word);
-    Feature *feature = feature_of(model, group);
-    if (feature)
-      speak_against_others(feature, GPOINTER_TO_UINT(listed), weight_of_word(GPOINTER_TO_UINT(listed)));
-  }
-  g_hash_table_destroy(lists.listed);
+IdentifyEvidence identify_gather(const IdentifyModel *model, const char *text, gsize length) {
+  Gathering gathering = {.slots = model->slots, .slot_bits = model->slot_bits};
+  IdentifyEvidence evidence = {.scan = features_scan(model->symbols, text, length, add_word, &gathering)};
+  for (int i = 0; i < IDENTIFY_CLASSES; i++)
+    evidence.scores[i] = gathering.text[i + 1];
+  return evidence;
 }
 
-static void read_group(char *line, gpointer data) {
-  g_auto(GStrv) columns = g_strsplit(line, "\t", -1);
-  if (g_strv_length(columns) != 3)
-    g_error("character-evidence.tsv: not three columns: %s", line);
-  g_auto(GStrv) codes = g_strsplit(columns[1], " ", -1);
-  guint listed = 0;
-  for (guint i = 0; i < LANGUAGES; i++)
-    if (g_strv_contains((const char *const *)codes, languages[i].code))
-      listed |= 1u << i;
-  Feature *feature = feature_of(data, columns[0]);
-  if (feature)
-    speak_against_others(feature, listed, g_ascii_strtod(columns[2], NULL));
+double identify_divisor(const IdentifyModel *model, gsize letters) {
+  return model->divisor * pow((double)MAX(letters, 1) / IDENTIFY_REFERENCE_LETTERS, model->exponent);
 }
 
-static const Model *get_model(void) {
-  static Model *model;
-  if (g_once_init_enter(&model)) {
-    Model *loaded = g_new0(Model, 1);
-    loaded->nodes = g_array_new(FALSE, FALSE, sizeof(Node));
-    loaded->features = g_array_new(FALSE, TRUE, sizeof(Feature));
-    fill_symbols(loaded);
-    add_node(loaded);
-    g_array_set_size(loaded->features, 1); /* 0 means none */
-    load_words(loaded);
-    knowledge_each_line("language/character-evidence.tsv", read_group, loaded);
-    g_once_init_leave(&model, loaded);
-  }
-  return model;
-}
-
-/* --- identifying ----------------------------------------------------------------------------------------------------
+/* --- the answer ----------------------------------------------------------------------------------------------------
  */
 
-/* A longer word is judged by its first letters alone. */
-#define MOST_SYMBOLS 48
+static void softmax(const double *scores, double divisor, double *chances) {
+  double most = scores[0], sum = 0;
+  for (int i = 1; i < IDENTIFY_CLASSES; i++)
+    most = MAX(most, scores[i]);
+  for (int i = 0; i < IDENTIFY_CLASSES; i++)
+    sum += chances[i] = exp((scores[i] - most) / divisor);
+  for (int i = 0; i < IDENTIFY_CLASSES; i++)
+    chances[i] /= sum;
+}
 
-typedef struct {
-  double scores[LANGUAGES];
-  gsize found; /* features */
-  gsize words;
-  gsize known, foreign; /* letters of the alphabet and beyond it */
-} Evidence;
-
-static void judge_word(const Model *model, const guint8 *symbols, gsize count, Evidence *evidence) {
-  const Node *nodes = (const Node *)(const void *)model->nodes->data;
-  const Feature *features = (const Feature *)(const void *)model->features->data;
-  evidence->words++;
-  for (gsize start = 0; start < count; start++) {
-    guint16 node = 0;
-    for (gsize i = start; i < count && (node = nodes[node].next[symbols[i]]); i++) {
-      guint16 feature = nodes[node].feature;
-      if (!feature)
-        continue;
-      evidence->found++;
-      for (guint l = 0; l < LANGUAGES; l++)
-        evidence->scores[l] += (double)features[feature].weights[l];
+static void name_likeliest(Identification *answer) {
+  int best = 0, second = -1;
+  for (int i = 1; i < IDENTIFIED_LANGUAGES; i++) {
+    if (answer->chances[i] > answer->chances[best]) {
+      second = best;
+      best = i;
+    } else if (second < 0 || answer->chances[i] > answer->chances[second]) {
+      second = i;
     }
   }
+  g_strlcpy(answer->language, identified_languages[best], sizeof answer->language);
+  answer->confidence = answer->chances[best];
+  g_strlcpy(answer->runner_up, identified_languages[second], sizeof answer->runner_up);
+  answer->runner_up_confidence = answer->chances[second];
 }
 
-/* Letters make words; everything else parts them. Letters beyond the alphabet stand in words but match nothing. */
-static void gather(const Model *model, const char *text, gsize length, Evidence *evidence) {
-  guint8 symbols[MOST_SYMBOLS + 2] = {EDGE};
-  gsize count = 1;
-  const char *end = text + length;
-  for (const char *p = text; p <= end;) {
-    guint size = 1;
-    gunichar c = p < end ? utf8_read(p, end, &size) : ' ';
-    p += size;
-    guint8 symbol = c < SYMBOL_TABLE ? model->symbols[c] : 0;
-    gboolean foreign = !symbol && c >= 0x80 && c != UTF8_INVALID && g_unichar_isalpha(c);
-    evidence->known += symbol != 0;
-    evidence->foreign += foreign;
-    if (symbol || foreign) {
-      if (count <= MOST_SYMBOLS)
-        symbols[count++] = symbol;
-    } else if (count > 1) {
-      symbols[count++] = EDGE;
-      judge_word(model, symbols, count, evidence);
-      count = 1;
-    }
-  }
-}
-
-/* Softmax, flattened: features overlap, and the longer the text the more so. */
-static double confidence_of(const Evidence *evidence, Language best) {
-  double temperature = 1.0 + 0.2 * sqrt((double)evidence->words), sum = 0;
-  for (guint i = 0; i < LANGUAGES; i++)
-    sum += exp((evidence->scores[i] - evidence->scores[best]) / temperature);
-  return 1 / sum;
-}
-
-Identification identify_text(const char *text, gssize given) {
-  Identification unknown = {.language = "und"};
+Identification identify_with_model(const IdentifyModel *model, const char *text, gssize given) {
+  Identification answer = {.language = "und"};
   gsize length = given < 0 ? strlen(text) : (gsize)given;
-  Evidence evidence = {0};
-  gather(get_model(), text, MIN(length, MOST_BYTES), &evidence);
-  if (evidence.known < 2 || evidence.found == 0 || evidence.foreign > evidence.known)
-    return unknown;
-  Language best = SV;
-  for (guint i = 0; i < LANGUAGES; i++) {
-    evidence.scores[i] += languages[i].prior;
-    if (evidence.scores[i] > evidence.scores[best])
-      best = (Language)i;
-  }
-  Identification answer = {.confidence = confidence_of(&evidence, best)};
-  g_strlcpy(answer.language, languages[best].code, sizeof answer.language);
+  IdentifyEvidence evidence = identify_gather(model, text, MIN(length, MOST_BYTES));
+  if (evidence.scan.foreign > evidence.scan.known)
+    answer.other = 1;
+  if (evidence.scan.known < 2 || answer.other > 0)
+    return answer;
+  double chances[IDENTIFY_CLASSES];
+  softmax(evidence.scores, identify_divisor(model, evidence.scan.known), chances);
+  memcpy(answer.chances, chances, sizeof answer.chances);
+  answer.other = chances[IDENTIFY_OTHER];
+  if (answer.other < 0.5)
+    name_likeliest(&answer);
   return answer;
+}
+
+Identification identify_text(const char *text, gssize length) {
+  return identify_with_model(get_model(), text, length);
 }

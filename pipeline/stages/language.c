@@ -1,202 +1,204 @@
 /* The stage `language`: one language a unit, one for the document.
  *
- * Units are identified one by one; what most of the text is in, by bytes and confidence, is the document's language.
- * Then each unit is judged again: its own evidence against the chance of meeting that language in this document
- * (Bayes' rule, in log odds). So a slide of few words does not leave the language of its deck for a neighbour, while a
- * quotation of some sentences does, and in a mixed document all units keep what they say. */
+ * Units are identified one by one, by passages where they are of several languages; what most of the text is in, by
+ * bytes and confidence, is the document's language. Then each unit is judged again: its own evidence against the chance
+ * of meeting that language in this document (Bayes' rule). So a slide of few words does not leave the language of its
+ * deck for a neighbour, while a quotation of some sentences does, and in a mixed document all units keep what they say.
+ * A unit of which two languages hold a considerable part is "mul". */
 #include "language/identify.h"
 #include "pipeline/stages/lines.h"
+#include "pipeline/stages/passages.h"
 #include "pipeline/stages/stage.h"
 
 #include <math.h>
 #include <string.h>
 
-#define READ_BYTES (64 * 1024) /* identify_text() reads no more */
-#define PREVAILS 0.60          /* share of the text that makes a language the document's */
-#define TIE 0.15               /* difference of shares within which the declared language decides */
-#define SHORT_LETTERS 60       /* units below are short: their confidence promises too much */
-#define OTHERS 0.06            /* share that any language may have of a document that shows nothing of it */
-#define ASSUMED 0.5            /* confidence of a language taken over without any evidence */
+#define PREVAILS 0.60       /* share of the text that makes a language the document's */
+#define TIE 0.15            /* difference of shares within which the declared language decides */
+#define OTHERS 0.06         /* share that any language may have of a document that shows nothing of it */
+#define DECLARED 0.20       /* share that the declared language is taken to have besides what is found of it */
+#define LEAST_CHANCE 0.001  /* no identification is surer than this that a language is not it */
+#define ASSUMED 0.5         /* confidence of a language taken over without any evidence */
+#define SECOND_SHARE 0.25   /* of a unit's letters in a second language that make it "mul" */
+#define SECOND_LETTERS 80   /* and how many at least */
+#define PASSAGE_CHANCE 0.90 /* that a passage must have to count towards "mul" */
+
+/* What a unit says by itself. */
+typedef struct {
+  Identification whole;
+  GArray *passages; /* Passage; NULL where the unit is too short for two languages */
+  char *text;       /* of the passages: heading and text */
+  gsize letters;
+  double weights[IDENTIFIED_LANGUAGES]; /* bytes in each language, less where it is unsure */
+} Evidence;
 
 typedef struct {
-  char language[8];
-  double weight;
-} Share;
-
-/* The declared language as the tag that units use; "" where it is unknown to them. "no" says Norwegian, which is
- * mostly Bokmål; nynorsk is told by the text. */
-static const char *declared_language(const Document *document) {
-  static const char *const known[] = {"sv", "nb", "nn", "da", "fi", "is", "fo", "se", "en", "de"};
-  const char *tag = g_hash_table_lookup(document->metadata, "language");
-  if (!tag || !*tag)
-    return "";
-  gsize length = strcspn(tag, "-_;, ");
-  if (length == 2 && g_ascii_strncasecmp(tag, "no", 2) == 0)
-    return "nb";
-  for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
-    if (length == 2 && g_ascii_strncasecmp(tag, known[i], 2) == 0)
-      return known[i];
-  return "";
-}
-
-static gboolean is_known(const char *language) {
-  return *language && strcmp(language, "und") != 0 && strcmp(language, "mul") != 0;
-}
-
-static void set_language(char field[8], const char *language) {
-  g_strlcpy(field, *language ? language : "und", 8);
-}
-
-static void identify_unit(Unit *unit) {
-  g_autoptr(GString) text = g_string_new(NULL);
-  TextSpan body = span_of(unit->text);
-  if (unit->heading) {
-    g_string_append(text, unit->heading);
-    g_string_append_c(text, '\n');
-  }
-  g_string_append_len(text, body.start, (gssize)MIN(body.length, READ_BYTES));
-  /* A cut letter would be no UTF-8. */
-  const char *valid;
-  g_utf8_validate(text->str, (gssize)text->len, &valid);
-  Identification found = identify_text(text->str, (gssize)(valid - text->str));
-  set_language(unit->language, found.language);
-  unit->language_confidence = found.confidence;
-}
-
-static gsize unit_length(const Unit *unit) {
-  return (unit->heading ? strlen(unit->heading) : 0) + (unit->text ? strlen(unit->text) : 0);
-}
-
-static void add_share(GArray *shares, const char *language, double weight) {
-  for (guint i = 0; i < shares->len; i++) {
-    Share *share = &g_array_index(shares, Share, i);
-    if (strcmp(share->language, language) == 0) {
-      share->weight += weight;
-      return;
-    }
-  }
-  Share share = {.weight = weight};
-  set_language(share.language, language);
-  g_array_append_val(shares, share);
-}
-
-/* A unit's say: its bytes, and less where it is unsure. */
-static double unit_weight(const Unit *unit) {
-  double confidence = unit->language_confidence;
-  return is_known(unit->language) ? (double)unit_length(unit) * confidence * confidence : 0;
-}
-
-static double share_of(const GArray *shares, const char *language) {
-  for (guint i = 0; i < shares->len; i++)
-    if (strcmp(g_array_index(shares, Share, i).language, language) == 0)
-      return g_array_index(shares, Share, i).weight;
-  return 0;
-}
-
-/* The weights of all languages found; returns their sum. */
-static double weigh_languages(const Document *document, GArray *shares) {
-  double total = 0;
-  for (guint i = 0; i < document->units->len; i++) {
-    const Unit *unit = document->units->pdata[i];
-    double weight = unit_weight(unit);
-    if (weight > 0)
-      add_share(shares, unit->language, weight);
-    total += weight;
-  }
-  return total;
-}
-
-/* The language of most of the text; "mul" where none prevails, the declared one where nothing can be told. */
-static void choose_language(Document *document, const GArray *shares, double total, const char *declared) {
-  double best = 0, said = share_of(shares, declared);
-  const char *language = "und";
-  for (guint i = 0; i < shares->len; i++) {
-    const Share *share = &g_array_index(shares, Share, i);
-    if (share->weight > best) {
-      best = share->weight;
-      language = share->language;
-    }
-  }
-  if (total <= 0)
-    set_language(document->language, declared);
-  else if (best / total >= PREVAILS)
-    set_language(document->language, language);
-  else if (said > 0 && (best - said) / total <= TIE)
-    set_language(document->language, declared);
-  else
-    set_language(document->language, "mul");
-}
-
-/* How much of the doubt about `found` is for `other`: nearly all between the closest, which share most of their words.
- * In a short text the doubt can be for any. */
-static double doubt_for(const char *found, const char *other, gsize letters) {
-  static const char *const close[][2] = {{"nb", "nn"}, {"nb", "da"}};
-  if (letters < SHORT_LETTERS)
-    return 1;
-  for (gsize i = 0; i < G_N_ELEMENTS(close); i++)
-    if ((strcmp(found, close[i][0]) == 0 && strcmp(other, close[i][1]) == 0) ||
-        (strcmp(found, close[i][1]) == 0 && strcmp(other, close[i][0]) == 0))
-      return 0.8;
-  return 0.3;
-}
-
-static double log_odds(double chance) {
-  chance = CLAMP(chance, 0.001, 0.999);
-  return log(chance / (1 - chance));
-}
-
-static double chance_of(double odds) {
-  return 1 / (1 + exp(-odds));
-}
-
-typedef struct {
-  const char *assumed; /* of the document, or declared */
-  const GArray *shares;
+  int assumed;                          /* the document's language, or the declared one; -1 where there is none */
+  int declared;                         /* -1 where there is none */
+  double weights[IDENTIFIED_LANGUAGES]; /* of all units */
   double total;
 } Context;
 
-/* The share of a language in the rest of the document, never quite 0. */
-static double expected_share(const Context *context, const Unit *unit, const char *language) {
-  double own = unit_weight(unit), rest = context->total - own;
-  double weight = share_of(context->shares, language) - (strcmp(unit->language, language) == 0 ? own : 0);
-  return (rest > 0 ? MAX(weight, 0) / rest : 0) + OTHERS;
+/* --- the evidence of the units --------------------------------------------------------------------------------------
+ */
+
+/* The declared language as one that units may have, or -1. "no" says Norwegian, which is mostly Bokmål; nynorsk is told
+ * by the text. */
+static int declared_language(const Document *document) {
+  const char *tag = g_hash_table_lookup(document->metadata, "language");
+  if (!tag)
+    return -1;
+  g_autofree char *language = g_ascii_strdown(tag, (gssize)strcspn(tag, "-_;, "));
+  return identified_index(strcmp(language, "no") == 0 ? "nb" : language);
 }
 
-static void settle_unit(Unit *unit, const Context *context) {
-  gsize letters = span_letters(span_of(unit->heading)) + span_letters(span_of(unit->text));
-  if (!is_known(context->assumed) || letters == 0)
+static void add_weight(Evidence *evidence, const Identification *found, gsize bytes) {
+  int language = identified_index(found->language);
+  if (language >= 0)
+    evidence->weights[language] += (double)bytes * found->confidence * found->confidence;
+}
+
+static Evidence gather_evidence(const Unit *unit) {
+  g_autofree char *text = g_strconcat(unit->heading ? unit->heading : "", "\n", unit->text ? unit->text : "", NULL);
+  Evidence evidence = {.whole = identify_text(text, -1), .letters = span_letters(span_of(text))};
+  if (evidence.letters < 2 * SECOND_LETTERS) {
+    add_weight(&evidence, &evidence.whole, strlen(text));
+    return evidence;
+  }
+  evidence.text = g_steal_pointer(&text);
+  evidence.passages = passages_find(span_of(evidence.text));
+  for (guint i = 0; i < evidence.passages->len; i++) {
+    const Passage *passage = &g_array_index(evidence.passages, Passage, i);
+    add_weight(&evidence, &passage->found, passage->text.length);
+  }
+  return evidence;
+}
+
+static void clear_evidence(gpointer data) {
+  Evidence *evidence = data;
+  g_clear_pointer(&evidence->passages, g_array_unref);
+  g_free(evidence->text);
+}
+
+static GArray *gather_all(const Document *document, Context *context) {
+  GArray *all = g_array_new(FALSE, FALSE, sizeof(Evidence));
+  g_array_set_clear_func(all, clear_evidence);
+  for (guint i = 0; i < document->units->len; i++) {
+    Evidence evidence = gather_evidence(document->units->pdata[i]);
+    for (int l = 0; l < IDENTIFIED_LANGUAGES; l++) {
+      context->weights[l] += evidence.weights[l];
+      context->total += evidence.weights[l];
+    }
+    g_array_append_val(all, evidence);
+  }
+  return all;
+}
+
+/* --- the document ---------------------------------------------------------------------------------------------------
+ */
+
+static void set_language(char field[8], int language) {
+  g_strlcpy(field, language >= 0 ? identified_languages[language] : "und", 8);
+}
+
+/* The language of most of the text; "mul" where none prevails, the declared one where nothing can be told. */
+static void choose_language(Document *document, Context *context) {
+  int best = 0, declared = context->declared;
+  for (int i = 1; i < IDENTIFIED_LANGUAGES; i++)
+    if (context->weights[i] > context->weights[best])
+      best = i;
+  double said = declared >= 0 ? context->weights[declared] : 0;
+  if (context->total <= 0)
+    context->assumed = declared;
+  else if (context->weights[best] / context->total >= PREVAILS)
+    context->assumed = best;
+  else if (said > 0 && (context->weights[best] - said) / context->total <= TIE)
+    context->assumed = declared;
+  else
+    context->assumed = -1;
+  set_language(document->language, context->assumed);
+  if (context->assumed < 0 && context->total > 0)
+    g_strlcpy(document->language, "mul", sizeof document->language);
+  if (context->assumed < 0)
+    context->assumed = declared;
+}
+
+/* --- the units, by their document -----------------------------------------------------------------------------------
+ */
+
+/* The share of a language in the rest of the document, never quite 0. */
+static double expected_share(const Context *context, const Evidence *evidence, int language) {
+  double own = 0;
+  for (int i = 0; i < IDENTIFIED_LANGUAGES; i++)
+    own += evidence->weights[i];
+  double rest = context->total - own, weight = context->weights[language] - evidence->weights[language];
+  return (rest > 0 ? MAX(weight, 0) / rest : 0) + OTHERS + (language == context->declared ? DECLARED : 0);
+}
+
+/* The likeliest language of a text of the unit, given what it says and what the document is in, or -1 for none of
+ * these; *chance is that it is right. */
+static int judge(const Identification *found, const Context *context, const Evidence *evidence, double *chance) {
+  double sum = found->other * OTHERS;
+  int best = -1;
+  *chance = sum;
+  for (int i = 0; i < IDENTIFIED_LANGUAGES; i++) {
+    double product = MAX(found->chances[i], LEAST_CHANCE) * expected_share(context, evidence, i);
+    sum += product;
+    if (product > *chance) {
+      best = i;
+      *chance = product;
+    }
+  }
+  *chance /= sum;
+  return best;
+}
+
+/* Makes a unit "mul" where a second language has enough of it. */
+static gboolean settle_as_several(Unit *unit, const Evidence *evidence, const Context *context) {
+  gsize letters[IDENTIFIED_LANGUAGES] = {0};
+  double sure = 1;
+  for (guint i = 0; evidence->passages && i < evidence->passages->len; i++) {
+    const Passage *passage = &g_array_index(evidence->passages, Passage, i);
+    double chance;
+    int language = judge(&passage->found, context, evidence, &chance);
+    if (language >= 0 && chance >= PASSAGE_CHANCE) {
+      letters[language] += passage->letters;
+      sure = MIN(sure, chance);
+    }
+  }
+  guint considerable = 0;
+  for (int i = 0; i < IDENTIFIED_LANGUAGES; i++)
+    considerable += letters[i] >= SECOND_LETTERS && (double)letters[i] >= SECOND_SHARE * (double)evidence->letters;
+  if (considerable < 2)
+    return FALSE;
+  g_strlcpy(unit->language, "mul", sizeof unit->language);
+  unit->language_confidence = sure;
+  return TRUE;
+}
+
+static void settle_unit(Unit *unit, const Evidence *evidence, const Context *context) {
+  set_language(unit->language, -1);
+  unit->language_confidence = 0;
+  if (evidence->letters == 0 || settle_as_several(unit, evidence, context))
     return;
-  if (!is_known(unit->language)) {
+  double told = evidence->whole.other, chance;
+  for (int i = 0; i < IDENTIFIED_LANGUAGES; i++)
+    told += evidence->whole.chances[i];
+  if (told <= 0) {
+    /* Nothing to tell by. */
     set_language(unit->language, context->assumed);
-    unit->language_confidence = ASSUMED;
+    unit->language_confidence = context->assumed >= 0 ? ASSUMED : 0;
     return;
   }
-  double confidence = unit->language_confidence;
-  double assumed = expected_share(context, unit, context->assumed);
-  if (strcmp(unit->language, context->assumed) == 0) {
-    double others = MAX(1 + 2 * OTHERS - assumed, OTHERS);
-    unit->language_confidence = MAX(confidence, chance_of(log_odds(confidence) + log(assumed / others)));
-    return;
-  }
-  double odds = log_odds(confidence) - log(doubt_for(unit->language, context->assumed, letters)) +
-                log(expected_share(context, unit, unit->language) / assumed);
-  if (odds > 0) {
-    unit->language_confidence = MIN(confidence, chance_of(odds));
-  } else {
-    set_language(unit->language, context->assumed);
-    unit->language_confidence = chance_of(-odds);
-  }
+  int language = judge(&evidence->whole, context, evidence, &chance);
+  set_language(unit->language, language);
+  unit->language_confidence = language >= 0 ? chance : 0;
 }
 
 void stage_language(Document *document) {
-  const char *declared = declared_language(document);
-  g_autoptr(GArray) shares = g_array_new(FALSE, FALSE, sizeof(Share));
+  Context context = {.declared = declared_language(document)};
+  g_autoptr(GArray) all = gather_all(document, &context);
+  choose_language(document, &context);
   for (guint i = 0; i < document->units->len; i++)
-    identify_unit(document->units->pdata[i]);
-  double total = weigh_languages(document, shares);
-  choose_language(document, shares, total, declared);
-  const char *assumed = is_known(document->language) ? document->language : declared;
-  Context context = {assumed, shares, total};
-  for (guint i = 0; i < document->units->len; i++)
-    settle_unit(document->units->pdata[i], &context);
+    settle_unit(document->units->pdata[i], &g_array_index(all, Evidence, i), &context);
 }

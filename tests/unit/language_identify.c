@@ -1,4 +1,5 @@
-/* Language identification: plain sentences, what cannot be told, and the lists it rests on. */
+/* Language identification: plain sentences, what cannot be told, chances, and the model's file. */
+#include "language/identify_model.h"
 #include "tests/unit/language_properties.h"
 
 #include <gio/gio.h>
@@ -80,28 +81,101 @@ static void test_random_bytes(void) {
   }
 }
 
-static void check_words(const char *line) {
-  g_auto(GStrv) words = g_strsplit(line, " ", -1);
-  for (char **word = words; *word; word++) {
-    g_autoptr(GString) lower = g_string_new(NULL);
-    fold_lower_append(lower, *word, strlen(*word));
-    g_assert_cmpstr(*word, ==, lower->str);
-    g_assert_cmpuint(lower->len, >, 0);
+/* The chances add up, and the answer and the runner-up are the two largest. */
+static void check_chances(const char *text) {
+  Identification found = identify_text(text, -1);
+  double sum = found.other;
+  int best = -1, second = -1;
+  for (int i = 0; i < IDENTIFIED_LANGUAGES; i++) {
+    sum += found.chances[i];
+    if (best < 0 || found.chances[i] > found.chances[best]) {
+      second = best;
+      best = i;
+    } else if (second < 0 || found.chances[i] > found.chances[second]) {
+      second = i;
+    }
+  }
+  g_assert_cmpfloat_with_epsilon(sum, 1, 1e-9);
+  if (strcmp(found.language, "und") == 0) {
+    g_assert_cmpfloat(found.confidence, ==, 0);
+    g_assert_cmpstr(found.runner_up, ==, "");
+    return;
+  }
+  g_assert_cmpint(identified_index(found.language), ==, best);
+  g_assert_cmpint(identified_index(found.runner_up), ==, second);
+  g_assert_cmpfloat(found.confidence, ==, found.chances[best]);
+  g_assert_cmpfloat(found.runner_up_confidence, ==, found.chances[second]);
+}
+
+static void test_chances(void) {
+  for (gsize i = 0; i < G_N_ELEMENTS(sentences); i++)
+    check_chances(sentences[i].text);
+  check_chances("han er en god mann");
+  check_chances("Les enfants vont à l'école tous les jours sauf le dimanche.");
+  g_assert_cmpint(identified_index("sv"), ==, 0);
+  g_assert_cmpint(identified_index("und"), ==, -1);
+}
+
+/* Words that bokmål, nynorsk and Danish share: the doubt is told, and which languages it is about. */
+static void test_ambiguous(void) {
+  static const char *const texts[] = {"ikke", "vi var der", "en ny skole", "for alle", "kommunen"};
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    Identification found = identify_text(texts[i], -1);
+    double close = 0;
+    for (int l = 0; l < 4; l++) /* sv nb nn da */
+      close += found.chances[l];
+    g_test_message("%s: %s %.2f, %s %.2f", texts[i], found.language, found.confidence, found.runner_up,
+                   found.runner_up_confidence);
+    g_assert_cmpfloat(found.confidence, <, 0.8);
+    g_assert_cmpfloat(close, >, 0.6);
   }
 }
 
-/* Each list is lower-case NFC words, parted by one space, under comments. */
-static void test_word_lists(void) {
-  static const char *const codes[] = {"sv", "nb", "nn", "da", "fi", "is", "fo", "se", "en", "de"};
-  for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
-    g_autofree char *path = g_strdup_printf("/nordsok/language/function-words/%s.txt", codes[i]);
-    g_autoptr(GBytes) bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-    g_assert_nonnull(bytes);
-    g_auto(GStrv) lines = g_strsplit(g_bytes_get_data(bytes, NULL), "\n", -1);
-    g_assert_cmpint(*lines[0], ==, '#');
-    for (char **line = lines; *line; line++)
-      if (**line && **line != '#')
-        check_words(*line);
+/* Languages that are not among the ten, and what is no language. */
+static void test_others(void) {
+  static const char *const texts[] = {
+      "La municipalité a décidé lundi de construire une nouvelle école maternelle près du lac.",
+      "Rada miejska zdecydowała w poniedziałek o budowie nowego przedszkola nad jeziorem.",
+      "De gemeenteraad heeft maandag besloten een nieuwe kleuterschool bij het meer te bouwen.",
+      "Vallavolikogu otsustas esmaspäeval ehitada järve äärde uue lasteaia.",
+      "El ayuntamiento decidió el lunes construir una nueva guardería junto al lago.",
+      "Belediye meclisi pazartesi günü göl kenarında yeni bir anaokulu yapmaya karar verdi.",
+      "anna.berg@example.org https://www.example.org/plan/2014 C:\\kart\\vatten_2014.tif",
+      "static inline int count_rows(const struct table *t, size_t *out) { return t->rows == NULL; }",
+      "Совет принял решение; kl. 10",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_test_message("%s", texts[i]);
+    g_assert_cmpstr(identify_text(texts[i], -1).language, ==, "und");
+  }
+}
+
+/* Addresses do not speak for the language of the text around them. */
+static void test_addresses_are_left_out(void) {
+  Identification plain = identify_text("Skriv till oss på eller läs mer.", -1);
+  Identification with = identify_text("Skriv till oss på the.information.office@example.org eller läs mer.", -1);
+  g_assert_cmpstr(with.language, ==, "sv");
+  g_assert_cmpfloat(with.confidence, ==, plain.confidence);
+}
+
+/* A file that is not whole is not read. */
+static void test_model_file(void) {
+  g_autoptr(GBytes) bytes =
+      g_resources_lookup_data("/nordsok/language/identification.model", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_assert_nonnull(bytes);
+  gsize length;
+  const guint8 *data = g_bytes_get_data(bytes, &length);
+  g_assert_cmpuint(length, <, 2 * 1024 * 1024);
+  IdentifyModel model;
+  g_assert_true(identify_model_read(&model, data, length));
+  /* In place, not a copy. */
+  g_assert_true((const guint8 *)model.slots > data && (const guint8 *)model.slots < data + length);
+  g_assert_false(identify_model_read(&model, data, length - 1));
+  g_assert_false(identify_model_read(&model, data, 3));
+  for (gsize i = 0; i < 8; i++) {
+    g_autofree guint8 *wrong = g_memdup2(data, length);
+    wrong[i] ^= 1;
+    g_assert_false(identify_model_read(&model, wrong, length));
   }
 }
 
@@ -116,6 +190,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/identify/length-is-respected", test_length_is_respected);
   g_test_add_func("/identify/long-text", test_long_text);
   g_test_add_func("/identify/random-bytes", test_random_bytes);
-  g_test_add_func("/identify/word-lists", test_word_lists);
+  g_test_add_func("/identify/chances", test_chances);
+  g_test_add_func("/identify/ambiguous", test_ambiguous);
+  g_test_add_func("/identify/others", test_others);
+  g_test_add_func("/identify/addresses-are-left-out", test_addresses_are_left_out);
+  g_test_add_func("/identify/model-file", test_model_file);
   return g_test_run();
 }

@@ -126,6 +126,80 @@ static void test_mixed_document(void) {
   g_assert_cmpstr(unit_at(document, 0)->language, ==, "nb");
 }
 
+/* A unit of which a second language holds a considerable part is in several; a name, a title or a sentence of another
+ * language does not make it so. */
+static void test_bilingual_units(void) {
+  static const struct {
+    const char *parts[6], *language;
+  } cases[] = {
+      {{swedish, "\n\n", bokmal}, "mul"},
+      {{swedish, "\n", bokmal}, "mul"},
+      {{bokmal, "\n\n", nynorsk}, "mul"},
+      {{swedish, "\n", swedish, "\n\nAbstract\n", english}, "mul"},
+      {{english, "\n\n", swedish, "\n\n", bokmal}, "mul"},
+      {{swedish, "\n\n", swedish}, "sv"},
+      {{swedish, "\nBoken heter The municipality and its roads.\n", swedish}, "sv"},
+      {{swedish, "\n", swedish, "\nThe municipality wants more people to cycle to work.\n", swedish}, "sv"},
+      {{swedish, "\n", swedish, "\n", swedish, "\nVi ønsker at flere skal sykle til jobben, sier han.\n"}, "sv"},
+      {{bokmal, "\nKirsten Sørensen, Københavns Kommune\nJens Ågård, Aarhus Universitet\n", bokmal}, "nb"},
+      {{nynorsk, "\n\nKontakt\nOla Nordmann\nHovudkontoret\n\n", nynorsk}, "nn"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (gsize j = 0; j < G_N_ELEMENTS(cases[i].parts) && cases[i].parts[j]; j++)
+      g_string_append(text, cases[i].parts[j]);
+    /* Alone, and among pages of its first language. */
+    const char *texts[] = {text->str, cases[i].parts[0], cases[i].parts[0], NULL};
+    g_autoptr(Document) document = document_of(texts, NULL);
+    texts[1] = NULL;
+    g_autoptr(Document) alone = document_of(texts, NULL);
+    g_test_message("%" G_GSIZE_FORMAT, i);
+    g_assert_cmpstr(unit_at(document, 0)->language, ==, cases[i].language);
+    g_assert_cmpstr(unit_at(alone, 0)->language, ==, cases[i].language);
+    g_assert_cmpfloat(unit_at(document, 0)->language_confidence, >, 0.5);
+    g_assert_cmpfloat(unit_at(document, 0)->language_confidence, <=, 1);
+    g_assert_cmpstr(unit_at(document, 1)->language, !=, "mul");
+  }
+}
+
+/* The heading may be the other language, and its letters count. */
+static void test_bilingual_heading(void) {
+  g_autoptr(Document) document = document_new();
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_LINE, 1, english, swedish);
+  stage_language(document);
+  g_assert_cmpstr(unit_at(document, 0)->language, ==, "mul");
+  g_assert_cmpstr(document->language, ==, "mul");
+}
+
+/* Text in none of the languages does not take the document's; names do. */
+static void test_other_languages(void) {
+  const char *texts[] = {swedish,
+                         swedish,
+                         "La municipalité souhaite que davantage de personnes se rendent au travail à vélo.",
+                         "Муниципалитет хочет, чтобы больше людей ездило на работу на велосипеде.",
+                         "Anna Andersson, Bo Berg, Cecilia Dahl",
+                         "anna.andersson@example.org",
+                         NULL};
+  const char *expected[] = {"sv", "sv", "und", "und", "sv", "sv"};
+  g_autoptr(Document) document = document_of(texts, NULL);
+  for (guint i = 0; texts[i]; i++) {
+    g_test_message("%s", texts[i]);
+    g_assert_cmpstr(unit_at(document, i)->language, ==, expected[i]);
+  }
+}
+
+/* What bokmål, nynorsk and Danish share is not told apart with confidence where the document does not help. */
+static void test_ambiguous_unit(void) {
+  static const char *const ambiguous[] = {"for alle", "kommunen", "Kontakt", "Plan for by og land"};
+  for (gsize i = 0; i < G_N_ELEMENTS(ambiguous); i++) {
+    const char *texts[] = {ambiguous[i], NULL};
+    g_autoptr(Document) document = document_of(texts, NULL);
+    g_test_message("%s: %s %.2f", ambiguous[i], unit_at(document, 0)->language,
+                   unit_at(document, 0)->language_confidence);
+    g_assert_cmpfloat(unit_at(document, 0)->language_confidence, <, 0.6);
+  }
+}
+
 /* The heading counts as text of the unit. */
 static void test_heading_alone(void) {
   g_autoptr(Document) document = document_new();
@@ -155,6 +229,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/stages/language/short-slides", test_short_slides);
   g_test_add_func("/stages/language/quotations", test_quotations);
   g_test_add_func("/stages/language/mixed-document", test_mixed_document);
+  g_test_add_func("/stages/language/bilingual-units", test_bilingual_units);
+  g_test_add_func("/stages/language/bilingual-heading", test_bilingual_heading);
+  g_test_add_func("/stages/language/other-languages", test_other_languages);
+  g_test_add_func("/stages/language/ambiguous-unit", test_ambiguous_unit);
   g_test_add_func("/stages/language/heading-alone", test_heading_alone);
   g_test_add_func("/stages/language/long-unit", test_long_unit);
   return g_test_run();
