@@ -16,8 +16,8 @@ typedef struct {
    * any of them. "" and 0 for "und". */
   char runner_up[8];
   double runner_up_confidence;
-  /* The chance of each language, all being as likely beforehand, and of any other language or none: together 1, or all 0
-   * where there is nothing to tell by. */
+  /* The chance of each language, all being as likely beforehand, and of any other language or none: together 1, or all
+   * 0 where there is nothing to tell by. */
   double chances[IDENTIFIED_LANGUAGES], other;
 } Identification;
 

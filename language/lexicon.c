@@ -51,7 +51,7 @@ struct Lexicon {
   CompoundGraph *graph;
   GString *text, *tags; /* scratch */
   LastSplit last_split;
-  guint64 interned;     /* calls since the strings were last forgotten */
+  guint64 interned; /* calls since the strings were last forgotten */
 };
 
 static const char *lexicon_folder(void) {
