@@ -41,3 +41,7 @@ gboolean frequencies_refresh(Database *database, GError **error) {
       LEAST_KEPT, units);
   return database_run(database, sql, error);
 }
+
+gboolean frequencies_clear(Database *database, GError **error) {
+  return database_run(database, "DELETE FROM frequency; DELETE FROM meta WHERE key='frequencies'", error);
+}

@@ -13,6 +13,9 @@
  * gets what is found now. */
 gint64 frequencies_find(Database *database, GHashTable *known, const char *term);
 
+/* Forgets what the table says: before the texts are analysed anew. */
+gboolean frequencies_clear(Database *database, GError **error);
+
 /* Makes the table anew where the units have become a quarter more or less since it was made, and first puts the
  * segments of each full-text table together, since a query looks every term up in every segment: half of its time where
  * there are a dozen. Indexes of a few thousand units have no need of either. In the caller's transaction. */

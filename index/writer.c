@@ -626,7 +626,7 @@ gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError 
 static gboolean reindex(Writer *writer, GError **error) {
   g_autoptr(Analyser) analyser = analyser_new();
   if (!begin(writer, error) || !vocabulary_clear(writer->database, error) ||
-      !thesaurus_make_keys(writer->database, error) ||
+      !frequencies_clear(writer->database, error) || !thesaurus_make_keys(writer->database, error) ||
       !database_run(writer->database, "INSERT INTO unit_fts(unit_fts) VALUES('rebuild')", error) ||
       !database_run(writer->database, "INSERT INTO document_fts(document_fts) VALUES('rebuild')", error))
     return FALSE;
