@@ -16,6 +16,8 @@
 #define PREVAILS 0.60       /* share of the text that makes a language the document's */
 #define TIE 0.15            /* difference of shares within which the declared language decides */
 #define OTHERS 0.06         /* share that any language may have of a document that shows nothing of it */
+#define FEW_BYTES 40        /* of sure text, that tell half of what a document is in */
+#define ASSUMED_SHARE 0.30  /* the same for the document's own language: titles and labels are in it */
 #define DECLARED 0.20       /* share that the declared language is taken to have besides what is found of it */
 #define LEAST_CHANCE 0.001  /* no identification is surer than this that a language is not it */
 #define ASSUMED 0.5         /* confidence of a language taken over without any evidence */
@@ -131,8 +133,12 @@ static double expected_share(const Context *context, const Evidence *evidence, i
   double own = 0;
   for (int i = 0; i < IDENTIFIED_LANGUAGES; i++)
     own += evidence->weights[i];
-  double rest = context->total - own, weight = context->weights[language] - evidence->weights[language];
-  return (rest > 0 ? MAX(weight, 0) / rest : 0) + OTHERS + (language == context->declared ? DECLARED : 0);
+  /* A rest of few bytes, or of unsure ones, says little. */
+  double rest = MAX(context->total - own, 0), weight = MAX(context->weights[language] - evidence->weights[language], 0);
+  double known = rest / (rest + FEW_BYTES), share = OTHERS + weight / (rest + FEW_BYTES);
+  if (language == context->assumed)
+    share += ASSUMED_SHARE * known;
+  return language == context->declared ? share + DECLARED : share;
 }
 
 /* The likeliest language of a text of the unit, given what it says and what the document is in, or -1 for none of

@@ -93,9 +93,9 @@ static double loss(const GArray *judgements, Calibration calibration) {
 static Calibration calibrate(const GArray *judgements) {
   Calibration best = {1, 0.5};
   double least = INFINITY;
-  for (double factor = 0.6; factor < 2.5; factor *= 1.05) {
-    for (double exponent = 0; exponent < 1; exponent += 0.05) {
-      Calibration tried = {factor, exponent};
+  for (int i = 0; i < 30; i++) {
+    for (int j = 0; j < 20; j++) {
+      Calibration tried = {0.6 * pow(1.05, i), 0.05 * j};
       double lost = loss(judgements, tried);
       if (lost < least) {
         least = lost;

@@ -18,6 +18,7 @@
 #define SCANDINAVIAN_WEIGHT 3 /* of what a feature tells about these among themselves */
 #define LEARNING_RATE 0.2
 #define DECAY 1e-6 /* L2 */
+#define SURE 5e-4  /* draws that the model is as sure of as this are passed over */
 #define LENGTH_EXPONENT 0.5
 #define AVERAGED_SNAPSHOTS 10
 #define CLIPPED_SHARE 0.0005 /* of the weights; the largest are cut so that bytes can tell the others apart */
@@ -202,8 +203,9 @@ static gsize find_slots(const Trainer *trainer, const guint8 *taken, const char 
   return letters;
 }
 
-/* What the loss (negative log of the true class's chance) changes by with each class's score. */
-static void loss_slopes(const Trainer *trainer, const GArray *slots, double scale, guint class, float *slopes) {
+/* What the loss (negative log of the true class's chance) changes by with each class's score. FALSE where there is next
+ * to nothing left to learn. */
+static gboolean loss_slopes(const Trainer *trainer, const GArray *slots, double scale, guint class, float *slopes) {
   float scores[LANES] = {0};
   for (guint i = 0; i < slots->len; i++) {
     const float *weights = trainer->weights + g_array_index(slots, gsize, i) * LANES;
@@ -217,6 +219,7 @@ static void loss_slopes(const Trainer *trainer, const GArray *slots, double scal
     sum += chances[i] = exp(((double)scores[i] - most) * scale);
   for (int i = 0; i < IDENTIFY_CLASSES; i++)
     slopes[i] = (float)((chances[i] / sum - ((guint)i == class)) * scale);
+  return chances[class] / sum < 1 - SURE;
 }
 
 static void step(Trainer *trainer, const GArray *slots, const float *slopes, float rate) {
@@ -243,9 +246,9 @@ static void learn_weights(Trainer *trainer, const guint8 *taken, Sampler *sample
     guint class = sampler_draw(sampler, &text, &length);
     gsize letters = find_slots(trainer, taken, text, length, hashes, slots);
     float slopes[LANES] = {0};
-    loss_slopes(trainer, slots, pow((double)MAX(letters, 1) / IDENTIFY_REFERENCE_LETTERS, -LENGTH_EXPONENT), class,
-                slopes);
-    step(trainer, slots, slopes, (float)(LEARNING_RATE * (1.02 - (double)done / (double)samples)));
+    double scale = pow((double)MAX(letters, 1) / IDENTIFY_REFERENCE_LETTERS, -LENGTH_EXPONENT);
+    if (loss_slopes(trainer, slots, scale, class, slopes))
+      step(trainer, slots, slopes, (float)(LEARNING_RATE * (1.02 - (double)done / (double)samples)));
     if (done > samples / 5 * 4 && done % pause == 0) {
       for (gsize i = 0; i < SLOTS * LANES; i++)
         sums[i] += trainer->weights[i];

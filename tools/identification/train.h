@@ -4,7 +4,7 @@
 #include "tools/identification/corpus.h"
 
 #define TRAIN_SLOT_BITS 17 /* 131072 slots: 1.5 MB */
-#define TRAIN_SAMPLES 4000000
+#define TRAIN_SAMPLES 8000000
 
 /* The bytes of a model (language/identify_model.h) trained on `samples` draws. Its confidences are what the training
  * gives; model_set_divisor() puts calibrated ones in their place. */
