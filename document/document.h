@@ -58,6 +58,7 @@ typedef struct {
   double language_confidence; /* 0..1 */
   double quality;             /* 0..1: how far the text can be trusted; 1 until something says less */
   gboolean hidden;            /* a slide marked hidden */
+  gboolean ocr;               /* the text was read from an image; quality is then how sure that was */
 } Unit;
 
 /* A text that was found and kept out of the bodies: menu, running header, interface text. */

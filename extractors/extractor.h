@@ -7,6 +7,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/ocr.h"
 
 /* The bytes to extract. The descriptor is open for reading and seekable; extractors do not close it. */
 typedef struct {
@@ -46,6 +47,9 @@ typedef struct {
   int (*open_sibling)(gpointer data, const char *name);     /* descriptor that the caller closes, or -1 */
   char *(*ask_password)(gpointer data, guint attempt);      /* attempt from 0; NULL: no more; caller frees */
   gboolean (*child_found)(gpointer data, const char *name, const char *media_type, GBytes *bytes);
+  /* The text on the image and how sure that is (0..1), or NULL; `language` ("sv") is a hint and may be NULL. Caller
+   * frees. */
+  char *(*recognise_text)(gpointer data, const PageImage *image, const char *language, double *confidence);
 } ExtractionHost;
 
 struct Extraction {
@@ -53,7 +57,9 @@ struct Extraction {
   Document *document; /* metadata, furniture and status are set here directly */
   const ExtractionHost *host;
   gpointer host_data;
-  gsize text_bytes; /* of the units added so far; for the ceiling */
+  OcrMode ocr;
+  gboolean ocr_missing; /* text cannot be read from images here: the program or its language data is not installed */
+  gsize text_bytes;     /* of the units added so far; for the ceiling */
 };
 
 /* Ceilings of one document, in bytes of text and in units; past them the document is `partial` and says so. */
@@ -75,6 +81,14 @@ char *extraction_ask_password(Extraction *extraction, guint attempt);
 
 /* Hands over an embedded file (attachment, archive member) to be extracted as a document of its own. */
 gboolean extraction_add_child(Extraction *extraction, const char *name, const char *media_type, GBytes *bytes);
+
+/* Whether pages may be read as images: asked for, and installed. */
+gboolean extraction_can_recognise(const Extraction *extraction);
+
+/* The text on an image of a page: LF between lines, an empty line between paragraphs; and how sure that is, 0..1. NULL
+ * where nothing was recognised. `language` is a hint and may be NULL. Caller frees. */
+char *extraction_recognise_text(Extraction *extraction, const PageImage *image, const char *language,
+                                double *confidence);
 
 /* Reads the whole input. NULL, with the document's status set (too-large, unreadable), where it is
  * longer than `ceiling` bytes or cannot be read. */

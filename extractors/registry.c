@@ -134,6 +134,18 @@ gboolean extraction_add_child(Extraction *extraction, const char *name, const ch
   return extraction->host->child_found(extraction->host_data, name, media_type, bytes);
 }
 
+gboolean extraction_can_recognise(const Extraction *extraction) {
+  return extraction->ocr != OCR_NEVER && !extraction->ocr_missing && extraction->host &&
+         extraction->host->recognise_text;
+}
+
+char *extraction_recognise_text(Extraction *extraction, const PageImage *image, const char *language,
+                                double *confidence) {
+  if (!extraction_can_recognise(extraction))
+    return NULL;
+  return extraction->host->recognise_text(extraction->host_data, image, language, confidence);
+}
+
 void extraction_run(Extraction *extraction) {
   Document *document = extraction->document;
   if (extraction->input->size == 0) {

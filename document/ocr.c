@@ -1,0 +1,17 @@
+/* Names of the modes. */
+#include "document/ocr.h"
+
+static const char *const names[] = {[OCR_AUTO] = "auto", [OCR_NEVER] = "never", [OCR_ALWAYS] = "always"};
+
+const char *ocr_mode_name(OcrMode mode) {
+  return names[mode];
+}
+
+gboolean ocr_mode_from_name(const char *name, OcrMode *mode) {
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+    if (g_strcmp0(name, names[i]) == 0) {
+      *mode = (OcrMode)i;
+      return TRUE;
+    }
+  return FALSE;
+}
