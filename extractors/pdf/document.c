@@ -142,7 +142,8 @@ static char *page_text(PopplerPage *page, PageLayout *layout) {
     return g_steal_pointer(&raw);
   double width, height;
   poppler_page_get_size(page, &width, &height);
-  return page_layout_text(layout, raw, boxes, n_boxes, width, height);
+  PageLetters letters = {.text = raw, .boxes = boxes, .n_boxes = n_boxes, .width = width, .height = height};
+  return page_layout_text(layout, &letters);
 }
 
 static gboolean is_blank(const char *text) {
