@@ -22,9 +22,7 @@ char *print_escape(const char *bytes) {
 }
 
 char *print_place(const Unit *unit) {
-  /* A section of a page is cited by its page. */
-  gboolean on_page = unit->kind == UNIT_KIND_SECTION && unit->locator.kind == LOCATOR_PAGE;
-  const char *kind = translate_name(unit_kind_name(on_page ? UNIT_KIND_PAGE : unit->kind));
+  const char *kind = translate_name(unit_kind_name(unit->kind));
   return unit->label ? g_strdup_printf("%s %s", kind, unit->label) : g_strdup(kind);
 }
 

@@ -186,16 +186,14 @@ static void find_strips(Region *region, Slab *slab, double x1, double x2) {
   slab->white_end = region->white->len;
 }
 
-/* Keeps of `strips` what is white in the slab too; `scratch` is overwritten. */
-static void intersect_strips(const Region *region, const Slab *slab, GArray *strips, GArray *scratch) {
-  g_array_set_size(scratch, 0);
-  g_array_append_vals(scratch, strips->data, strips->len);
-  g_array_set_size(strips, 0);
-  for (guint i = 0, j = slab->white; i < scratch->len && j < slab->white_end;) {
-    const Strip *a = &g_array_index(scratch, Strip, i), *b = &g_array_index(region->white, Strip, j);
-    Strip both = {MAX(a->from, b->from), MIN(a->to, b->to)};
-    if (both.to - both.from >= region->strip)
-      g_array_append_val(strips, both);
+/* What of `strips` is white in the slab too, into `both`. */
+static void intersect_strips(const Region *region, const Slab *slab, const GArray *strips, GArray *both) {
+  g_array_set_size(both, 0);
+  for (guint i = 0, j = slab->white; i < strips->len && j < slab->white_end;) {
+    const Strip *a = &g_array_index(strips, Strip, i), *b = &g_array_index(region->white, Strip, j);
+    Strip shared = {MAX(a->from, b->from), MIN(a->to, b->to)};
+    if (shared.to - shared.from >= region->strip)
+      g_array_append_val(both, shared);
     if (a->to < b->to)
       i++;
     else
@@ -203,16 +201,11 @@ static void intersect_strips(const Region *region, const Slab *slab, GArray *str
   }
 }
 
-static gboolean shares_white(const Region *region, const Slab *slab, const GArray *strips) {
-  for (guint i = 0, j = slab->white; i < strips->len && j < slab->white_end;) {
-    const Strip *a = &g_array_index(strips, Strip, i), *b = &g_array_index(region->white, Strip, j);
-    if (MIN(a->to, b->to) - MAX(a->from, b->from) >= region->strip)
+/* Whether a strip has content on both sides. */
+static gboolean has_inner_strip(const GArray *strips, double x1, double x2) {
+  for (guint i = 0; i < strips->len; i++)
+    if (g_array_index(strips, Strip, i).from >= x1 && g_array_index(strips, Strip, i).to <= x2)
       return TRUE;
-    if (a->to < b->to)
-      i++;
-    else
-      j++;
-  }
   return FALSE;
 }
 
@@ -227,8 +220,8 @@ static void keep_inner_strips(GArray *strips, double x1, double x2) {
 
 /* --- bands ------------------------------------------------------------------------------------ */
 
-/* The end of the run of slabs from `first` on that share white space; its strips with content on both sides
- * go to `strips`. */
+/* The end of the run of slabs from `first` on that share white space, and do not lose all strips between content that
+ * the slabs before them have; those strips go to `strips`. */
 static guint grow_band(const Region *region, guint first, GArray *strips, GArray *scratch) {
   const Slab *slab = &g_array_index(region->slabs, Slab, first);
   double x1 = slab->x1, x2 = slab->x2;
@@ -236,11 +229,14 @@ static guint grow_band(const Region *region, guint first, GArray *strips, GArray
   if (slab->white_end > slab->white)
     g_array_append_vals(strips, &g_array_index(region->white, Strip, slab->white), slab->white_end - slab->white);
   guint end = first + 1;
-  for (; end < region->slabs->len && strips->len > 0; end++) {
+  for (; end < region->slabs->len; end++) {
     slab = &g_array_index(region->slabs, Slab, end);
-    if (slab->cut_before || !shares_white(region, slab, strips))
-      break;
     intersect_strips(region, slab, strips, scratch);
+    if (slab->cut_before || scratch->len == 0 ||
+        (has_inner_strip(strips, x1, x2) && !has_inner_strip(scratch, MIN(x1, slab->x1), MAX(x2, slab->x2))))
+      break;
+    g_array_set_size(strips, 0);
+    g_array_append_vals(strips, scratch->data, scratch->len);
     x1 = MIN(x1, slab->x1);
     x2 = MAX(x2, slab->x2);
   }
@@ -302,16 +298,25 @@ static double aligned_share(LayoutFragment *const *left, guint n_left, LayoutFra
   return (double)level / MAX(MIN(n_left, n_right), 1);
 }
 
-/* Whether the strip parts two columns of running text, rather than the cells of rows. */
-static gboolean parts_columns(LayoutFragment **fragments, guint count, const Strip *strip) {
+/* Takes what ends between two places across the page. */
+static guint collect_side(LayoutFragment *const *fragments, guint count, double from, double to,
+                          LayoutFragment **side) {
+  guint found = 0;
+  for (guint i = 0; i < count; i++)
+    if (fragments[i]->box.x2 > from + 0.01 && fragments[i]->box.x2 <= to + 0.01)
+      side[found++] = fragments[i];
+  return found;
+}
+
+/* Whether strip `i` parts two columns of running text, rather than the cells of rows: its neighbours on both sides
+ * tell, as far as the next strips. */
+static gboolean parts_columns(LayoutFragment **fragments, guint count, const GArray *strips, guint i) {
   g_autofree LayoutFragment **sides = g_new(LayoutFragment *, count);
-  guint n_left = 0, n_right = 0;
-  for (guint i = 0; i < count; i++)
-    if (fragments[i]->box.x2 <= strip->from + 0.01)
-      sides[n_left++] = fragments[i];
-  for (guint i = 0; i < count; i++)
-    if (fragments[i]->box.x2 > strip->from + 0.01)
-      sides[n_left + n_right++] = fragments[i];
+  double from = i > 0 ? g_array_index(strips, Strip, i - 1).from : -G_MAXDOUBLE;
+  double middle_edge = g_array_index(strips, Strip, i).from;
+  double to = i + 1 < strips->len ? g_array_index(strips, Strip, i + 1).from : G_MAXDOUBLE;
+  guint n_left = collect_side(fragments, count, from, middle_edge, sides);
+  guint n_right = collect_side(fragments, count, middle_edge, to, sides + n_left);
   sort(sides, n_left, compare_middle);
   sort(sides + n_left, n_right, compare_middle);
   Side left = measure_side(sides, n_left), right = measure_side(sides + n_left, n_right);
@@ -344,7 +349,7 @@ static void order_columns(Order *order, LayoutFragment **fragments, guint count,
 static void order_band(Order *order, LayoutFragment **fragments, guint count, GArray *strips, guint depth,
                        guint *block) {
   for (guint i = strips->len; i-- > 0;)
-    if (strips->len > MAX_STRIPS || !parts_columns(fragments, count, &g_array_index(strips, Strip, i)))
+    if (strips->len > MAX_STRIPS || !parts_columns(fragments, count, strips, i))
       g_array_remove_index(strips, i);
   if (strips->len == 0) {
     emit_rows(order, fragments, count, *block);

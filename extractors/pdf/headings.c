@@ -129,12 +129,21 @@ static guint count_alphabetic(const char *text, const char *end) {
   return count;
 }
 
+/* Whether a sentence goes on after line `end` - 1: what follows begins with a small letter. */
+static gboolean runs_on(const GArray *lines, guint end) {
+  while (is_empty_at(lines, end) && end < lines->len)
+    end++;
+  return end < lines->len && g_unichar_islower(g_utf8_get_char(line_at(lines, end)->text));
+}
+
 /* Begins like a heading and does not end like a sentence. */
 static gboolean has_heading_shape(const GArray *lines, guint first, guint end) {
   const char *text = line_at(lines, first)->text, *stop = group_end(lines, end);
   gunichar c = g_utf8_get_char(text);
   if (end - first > MOST_LINES || stop - text > LONGEST || count_alphabetic(text, stop) < 2 ||
       strchr(".,;", stop[-1]) || is_caption(text))
+    return FALSE;
+  if (runs_on(lines, end))
     return FALSE;
   for (guint i = first; i < end; i++)
     if (line_at(lines, i)->style->cells > 1 && !(i == first && is_numbered(line_at(lines, i))))
