@@ -10,6 +10,7 @@
 PageLayout *page_layout_new(void) {
   PageLayout *layout = g_new0(PageLayout, 1);
   layout->words = page_layout_new_words();
+  layout->kept = g_array_new(FALSE, FALSE, sizeof(KeptWord));
   layout->fragments = g_array_new(FALSE, FALSE, sizeof(LayoutFragment));
   layout->joined = g_string_chunk_new(256);
   layout->across = g_ptr_array_new();
@@ -24,6 +25,7 @@ void page_layout_free(PageLayout *layout) {
   if (!layout)
     return;
   g_array_unref(layout->words);
+  g_array_unref(layout->kept);
   g_array_unref(layout->fragments);
   g_string_chunk_free(layout->joined);
   g_ptr_array_unref(layout->across);
@@ -121,9 +123,15 @@ static gboolean runs_on(const PageLayout *layout, const Line *above, const Line 
   return g_unichar_islower(g_utf8_get_char(first->text)) && !strchr(".:!?", last->text[last->length - 1]);
 }
 
+static gboolean is_table_row(const PageLayout *layout, const Line *line) {
+  return ((const LayoutFragment *)layout->order->pdata[line->first])->cell > 0;
+}
+
 static gboolean begins_paragraph(const PageLayout *layout, const Line *above, const Line *line, const Line *below,
                                  double usual) {
   double ratio = line->size / above->size, distance = pitch(above, line);
+  if (is_table_row(layout, above) && is_table_row(layout, line))
+    return FALSE;
   if (ratio > 1.2 || ratio < 1 / 1.2)
     return TRUE;
   if (above->block != line->block) /* a sentence goes from the foot of one column to the head of the next */
@@ -243,8 +251,11 @@ static void append_gap(const LayoutFragment *before, const LayoutFragment *fragm
   double gap = gap_between(&before->box, &fragment->box), size = MIN(before->size, fragment->size);
   if (out->len > 0 && out->str[out->len - 1] == '\t')
     return;
-  if (gap >= GAP_CELL * size && !justified && !is_bullet(before))
+  gboolean cells = before->cell > 0 && before->cell != fragment->cell;
+  if (cells || (gap >= GAP_CELL * size && !justified && before->cell == 0 && !is_bullet(before)))
     append_tab(out);
+  else if (before->cell > 0)
+    g_string_append_c(out, ' ');
   else if (gap >= GAP_GLUED * size || gap < -2 * GAP_GLUED * size) /* apart, or drawn over one another */
     g_string_append_c(out, ' ');
 }
@@ -335,6 +346,7 @@ char *page_layout_write(PageLayout *layout, const PopplerRectangle *area, GArray
     LayoutFragment *fragment = layout->across->pdata[i];
     if (!is_inside(fragment, area))
       continue;
+    fragment->cell = 0;
     g_ptr_array_add(layout->order, fragment);
     letters += fragment->length;
   }

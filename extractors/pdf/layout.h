@@ -13,17 +13,19 @@
 /* A stretch of one printed line without a wide gap: a line of a column, a cell of a table. */
 typedef struct {
   PopplerRectangle box;
-  double size;       /* mean height of its letters, close to the font size */
-  const char *text;  /* into the text given, not NUL-terminated */
-  guint length;      /* bytes */
-  guint letters;     /* characters, spaces included */
-  guint source;      /* its place in the order given */
-  double font_size;  /* mean over its letters; 0 where it is not known */
-  double bold;       /* share of its letters that are set in a bold font */
-  double white;      /* share of its letters that are white, or nearly so */
-  gboolean leftward; /* holds letters of a right-to-left script: the order given is kept within its row */
-  guint row;         /* set by reading_order_sort(): fragments of one printed row, numbered from 0 */
-  guint block;       /* set by reading_order_sort(): a column or a stretch between columns, from 0 */
+  double size;               /* mean height of its letters, close to the font size */
+  const char *text;          /* into the text given, not NUL-terminated */
+  guint length;              /* bytes */
+  guint letters;             /* characters, spaces included */
+  guint source;              /* its place in the order given */
+  double font_size;          /* mean over its letters; 0 where it is not known */
+  double bold;               /* share of its letters that are set in a bold font */
+  double white;              /* share of its letters that are white, or nearly so */
+  gboolean leftward;         /* holds letters of a right-to-left script: the order given is kept within its row */
+  guint first_word, n_words; /* page_layout.h; n_words 0: it is not split */
+  guint cell;                /* set by reading_order_sort(): column of a table, from 1; 0: no table */
+  guint row;                 /* set by reading_order_sort(): fragments of one printed row, numbered from 0 */
+  guint block;               /* set by reading_order_sort(): a column or a stretch between columns, from 0 */
 } LayoutFragment;
 
 /* What poppler says of a page. `text` is valid UTF-8 with a space between words and LF between lines; `boxes` has one

@@ -104,6 +104,19 @@ static void add_word(LayoutFragment *fragment, Sums *sums, const Word *word) {
   fragment->white = (double)sums->white / sums->letters;
 }
 
+/* Keeps the words of a fragment that may have to be split (split_cells()). */
+static void keep_word(PageLayout *layout, LayoutFragment *fragment, const Word *word) {
+  KeptWord kept = {.box = word->box,
+                   .start = word->start,
+                   .end = word->end,
+                   .letters = word->letters,
+                   .gap = fragment->n_words > 0 ? word->gap : 0};
+  if (fragment->n_words == 0)
+    fragment->first_word = layout->kept->len;
+  fragment->n_words++;
+  g_array_append_val(layout->kept, kept);
+}
+
 static LayoutFragment *begin_fragment(PageLayout *layout, const Word *word, const char *text, gboolean leftward) {
   LayoutFragment begun = {
       .box = word->box, .text = text + word->start, .source = layout->fragments->len, .leftward = leftward};
@@ -124,6 +137,8 @@ static void flush_words(PageLayout *layout, const char *text, gboolean leftward)
     }
     add_word(fragment, &sums, word);
     fragment->length = (guint)(text + word->end - fragment->text);
+    if (!leftward)
+      keep_word(layout, fragment, word);
   }
 }
 
@@ -240,6 +255,7 @@ static void read_fragments(PageLayout *layout, const PageLetters *letters, const
   gboolean after_space = FALSE;
   g_array_set_size(layout->words, 0);
   g_array_set_size(layout->fragments, 0);
+  g_array_set_size(layout->kept, 0);
   for (const char *p = text, *next; *p; p = next) {
     next = next_letter(p);
     if (!marks_have_boxes && is_directional_mark(p))
@@ -277,34 +293,47 @@ static void read_fragments(PageLayout *layout, const PageLetters *letters, const
   flush_line(layout, text);
 }
 
-/* Parts what is to be ordered from what runs along the side. Returns whether most letters run along the side. */
-static gboolean sort_out_upright(PageLayout *layout) {
-  guint across = 0, upright = 0;
-  g_ptr_array_set_size(layout->across, 0);
-  g_ptr_array_set_size(layout->upright, 0);
+/* Parts what is to be ordered from what runs along the side. */
+static void sort_out_upright(PageLayout *layout) {
   for (guint i = 0; i < layout->fragments->len; i++) {
     LayoutFragment *fragment = &g_array_index(layout->fragments, LayoutFragment, i);
-    gboolean is_upright = runs_upright(fragment);
-    g_ptr_array_add(is_upright ? layout->upright : layout->across, fragment);
-    *(is_upright ? &upright : &across) += fragment->letters;
+    g_ptr_array_add(runs_upright(fragment) ? layout->upright : layout->across, fragment);
   }
-  return upright > across;
 }
 
-/* The boxes of a page that is to be read from its side (a landscape table bound into an upright page), turned so that
- * its letters run across. Which side: whether letters follow one another up or down. */
-static PopplerRectangle *turn_boxes(const char *text, const PopplerRectangle *boxes, guint n_boxes, double width,
-                                    double height) {
-  double down = 0;
-  const PopplerRectangle *box = boxes, *last = boxes + n_boxes - 1;
-  for (const char *p = text; box < last; p = next_letter(p), box++)
-    if (!strchr(" \n", *p) && !strchr(" \n", *next_letter(p)))
-      down += box[1].y1 - box->y1;
-  PopplerRectangle *turned = g_new(PopplerRectangle, n_boxes);
-  for (guint i = 0; i < n_boxes; i++) {
-    PopplerRectangle b = boxes[i];
-    turned[i] = down < 0 ? (PopplerRectangle){height - b.y2, b.x1, height - b.y1, b.x2}
-                         : (PopplerRectangle){b.y1, width - b.x2, b.y2, width - b.x1};
+/* Which way most letters of a page follow one another. */
+typedef enum { READS_RIGHT, READS_DOWN, READS_LEFT, READS_UP } Reading;
+
+static Reading page_reading(const PageLetters *letters) {
+  guint counts[4] = {0};
+  const PopplerRectangle *box = letters->boxes, *last = box + letters->n_boxes - 1;
+  for (const char *p = letters->text, *next; box < last; p = next, box++) {
+    next = next_letter(p);
+    if (strchr(" \n", *p) || strchr(" \n", *next))
+      continue;
+    double right = box[1].x1 + box[1].x2 - box->x1 - box->x2, down = box[1].y1 + box[1].y2 - box->y1 - box->y2;
+    if (fabs(down) > fabs(right))
+      counts[down > 0 ? READS_DOWN : READS_UP]++;
+    else
+      counts[right >= 0 || is_leftward(p) ? READS_RIGHT : READS_LEFT]++;
+  }
+  Reading most = READS_RIGHT;
+  for (guint i = 1; i < G_N_ELEMENTS(counts); i++)
+    if (counts[i] > counts[most])
+      most = (Reading)i;
+  return most;
+}
+
+/* The boxes of a page that is to be read from its side (a landscape table bound into an upright page) or stands on its
+ * head, turned so that its letters run across. */
+static PopplerRectangle *turn_boxes(const PageLetters *letters, Reading reading) {
+  PopplerRectangle *turned = g_new(PopplerRectangle, letters->n_boxes);
+  double width = letters->width, height = letters->height;
+  for (guint i = 0; i < letters->n_boxes; i++) {
+    PopplerRectangle b = letters->boxes[i];
+    turned[i] = reading == READS_UP     ? (PopplerRectangle){height - b.y2, b.x1, height - b.y1, b.x2}
+                : reading == READS_DOWN ? (PopplerRectangle){b.y1, width - b.x2, b.y2, width - b.x1}
+                                        : (PopplerRectangle){width - b.x2, height - b.y2, width - b.x1, height - b.y1};
   }
   return turned;
 }
@@ -359,17 +388,22 @@ gboolean page_layout_read(PageLayout *layout, const PageLetters *letters) {
   g_string_chunk_clear(layout->joined);
   layout->width = letters->width;
   layout->height = letters->height;
+  layout->text = letters->text;
   if (agreement == BOXES_DISAGREE || letters->n_boxes == 0)
     return FALSE;
-  read_fragments(layout, letters, letters->boxes, agreement == BOXES_ALL);
-  if (sort_out_upright(layout) && agreement == BOXES_ALL) {
-    g_autofree PopplerRectangle *turned =
-        turn_boxes(letters->text, letters->boxes, letters->n_boxes, letters->width, letters->height);
+  Reading reading = agreement == BOXES_ALL ? page_reading(letters) : READS_RIGHT;
+  if (reading == READS_RIGHT) {
+    read_fragments(layout, letters, letters->boxes, agreement == BOXES_ALL);
+  } else {
+    g_autofree PopplerRectangle *turned = turn_boxes(letters, reading);
     read_fragments(layout, letters, turned, TRUE);
-    sort_out_upright(layout);
+  }
+  if (reading == READS_UP || reading == READS_DOWN) {
     layout->width = letters->height;
     layout->height = letters->width;
   }
+  split_cells(layout);
+  sort_out_upright(layout);
   drop_overprints(layout->across);
   return TRUE;
 }

@@ -10,8 +10,18 @@ typedef struct {
   guint block;
 } Line;
 
+/* A word of a fragment, for when the fragment turns out to be several cells. */
+typedef struct {
+  PopplerRectangle box;
+  guint start, end; /* bytes in the text of the page */
+  guint letters;
+  double gap; /* white before it; 0 for the first of a fragment */
+} KeptWord;
+
 struct PageLayout {
   GArray *words;        /* Word (letters.c), of the line in hand */
+  GArray *kept;         /* KeptWord */
+  const char *text;     /* of the page; borrowed */
   GArray *fragments;    /* LayoutFragment */
   GStringChunk *joined; /* text of fragments whose letters were set apart */
   GPtrArray *across;    /* LayoutFragment*, those that are read from left to right */
@@ -48,3 +58,7 @@ static inline const char *next_letter(const char *p) {
 
 /* An empty array for the words of a line. */
 GArray *page_layout_new_words(void);
+
+/* Splits fragments at words that begin where fragments of other rows do (cells.c): cells that stand so close that a
+ * space parts them. */
+void split_cells(PageLayout *layout);
