@@ -13,6 +13,7 @@
 #define LARGER_POINTS 0.9
 #define TITLE_LARGER 1.25
 #define MOST_LINES 4
+#define SLIDE_TITLE 1.12 /* times the mean size of a slide's letters */
 #define LONGEST 220      /* bytes */
 #define LONGEST_BOLD 120 /* of a heading that is bold and nothing else */
 #define MOST_BOLD 0.3    /* share of the letters: where more are bold, bold says nothing */
@@ -225,6 +226,41 @@ static guint end_of_heading(const Headings *headings, const GArray *lines, guint
   return heading ? end : first;
 }
 
+/* The title of a slide: its largest lines, where they stand in its upper half. */
+static guint slide_title(const GArray *lines, guint *end) {
+  guint best = lines->len;
+  double most = 0, letters = 0, sizes = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    const LineStyle *style = line_at(lines, i)->style;
+    letters += style->letters;
+    sizes += style->size * style->letters;
+    if (style->size > 1.02 * most && count_alphabetic(line_at(lines, i)->text, group_end(lines, i + 1)) > 1) {
+      most = style->size;
+      best = i;
+    }
+  }
+  if (best == lines->len || (best > 0 && best * 2 > lines->len) || most * letters < SLIDE_TITLE * sizes)
+    return lines->len;
+  *end = end_of_group(lines, best);
+  return *end - best <= MOST_LINES && group_end(lines, *end) - line_at(lines, best)->text <= LONGEST ? best
+                                                                                                     : lines->len;
+}
+
+/* A copy of a slide's text with its title marked. */
+static char *mark_slide(const GArray *lines) {
+  GString *out = g_string_new(NULL);
+  guint end = 0, title = slide_title(lines, &end);
+  for (guint i = 0; i < lines->len; i++) {
+    if (i == title)
+      g_string_append(out, HEADING_MARK);
+    g_string_append_len(out, line_at(lines, i)->text, (gssize)line_at(lines, i)->length);
+    g_string_append_c(out, '\n');
+    if (title < lines->len && i + 1 == end)
+      g_string_append_c(out, '\n');
+  }
+  return g_string_free(out, FALSE);
+}
+
 /* A copy of the page's text with its headings marked and alone between empty lines. */
 static char *mark_lines(Headings *headings, const GArray *lines) {
   GString *out = g_string_new(NULL);
@@ -254,8 +290,13 @@ static void mark_pages(Headings *headings, GPtrArray *marked) {
   g_ptr_array_set_size(marked, 0);
   headings->found = 0;
   for (guint i = 0; i < pages->len; i++) {
-    g_autoptr(GArray) lines = read_lines(pages->pdata[i], page_unit(headings->reading, pages->pdata[i]));
-    g_ptr_array_add(marked, lines ? mark_lines(headings, lines) : NULL);
+    const Unit *unit = page_unit(headings->reading, pages->pdata[i]);
+    g_autoptr(GArray) lines = read_lines(pages->pdata[i], unit);
+    gboolean plain = !lines || unit->kind == UNIT_KIND_NOTES;
+    g_ptr_array_add(marked, plain                           ? NULL
+                            : unit->kind == UNIT_KIND_SLIDE ? mark_slide(lines)
+                                                            : mark_lines(headings, lines));
+    headings->found += !plain && unit->kind == UNIT_KIND_SLIDE;
   }
 }
 

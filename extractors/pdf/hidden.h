@@ -1,4 +1,4 @@
-/* Text that nobody sees: white on white. */
+/* Text that nobody sees: white on white, or smaller than an eye can read. */
 #pragma once
 
 #include "extractors/pdf/pages.h"
@@ -9,4 +9,4 @@
  * hidden: it is the text layer of a scanned page. */
 void hidden_drop(PdfReading *reading, PopplerPage *page);
 
-#define HIDDEN_MOST_PAGES 4
+#define HIDDEN_MOST_PAGES 2

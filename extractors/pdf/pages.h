@@ -37,6 +37,7 @@ typedef struct {
   guint unread_images, unread_attachments;
   guint drawn; /* pages drawn to look for hidden text */
   guint attachments;
+  gboolean slide_maker; /* the file was made by a program for slides */
   gboolean keep_boxes;
 } PdfReading;
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define FEW_LETTERS 40
-#define FEW_WORDS 12
 #define MOST_WORDS 400    /* looked at, of one page */
 #define LONGEST_WORD 60   /* bytes */
 #define ENOUGH_KNOWN 0.25 /* share of the words that makes a text one of ours */
@@ -14,7 +13,8 @@
 
 typedef struct {
   guint characters, bad, letters;
-  guint words, odd, known;
+  guint words, known;
+  guint in_words, in_odd; /* characters */
 } Tally;
 
 static gboolean is_bad(gunichar c) {
@@ -36,7 +36,7 @@ static gboolean is_vowel(gunichar lower) {
 }
 
 /* A word that cannot be one: several letters and no vowel, a small letter before a capital or a digit before a letter,
- * signs inside. "CO2", "§ 3", "pH", "McDonald" are few among many. */
+ * rare signs inside. "CO2", "§ 3", "pH", "McDonald" are few among many. */
 static gboolean is_odd(const char *word, gsize length) {
   guint letters = 0, vowels = 0, capitals = 0, turns = 0, signs = 0;
   gboolean was_lower = FALSE, was_digit = FALSE;
@@ -48,14 +48,12 @@ static gboolean is_odd(const char *word, gsize length) {
     capitals += upper;
     vowels += letter && is_vowel(g_unichar_tolower(c));
     turns += (upper && was_lower) || (letter && was_digit);
-    signs += !letter && !digit && !strchr("-'/.:’", (int)MIN(c, 127)) && c != 0x2019;
+    signs += c < 128 && strchr("!\"#$*<=>?@[\\]^`{|}~", (int)c) != NULL;
     was_lower = letter && !upper;
     was_digit = digit;
   }
-  if (letters < 2)
-    return signs > 0 && letters > 0;
   gboolean abbreviation = capitals == letters && letters <= 5;
-  return (vowels == 0 && letters >= 4 && !abbreviation) || turns > 0 || signs > 0;
+  return (vowels == 0 && letters >= 4 && !abbreviation) || (letters > 1 && turns > 0) || signs > 1;
 }
 
 /* The word without the punctuation around it. */
@@ -99,10 +97,12 @@ static void count_words(Tally *tally, const char *text, Lexicon *lexicon) {
     gsize length = strcspn(text, " \n\t");
     text += length;
     length = trim(&word, length);
-    if (g_utf8_strlen(word, (gssize)length) < 3)
+    guint characters = (guint)g_utf8_strlen(word, (gssize)length);
+    if (characters < 3)
       continue;
     tally->words++;
-    tally->odd += is_odd(word, length);
+    tally->in_words += characters;
+    tally->in_odd += is_odd(word, length) ? characters : 0;
     tally->known += is_known(lexicon, word, length);
   }
 }
@@ -113,17 +113,16 @@ double text_quality(const char *text, Lexicon *lexicon) {
   if (tally.characters < FEW_LETTERS)
     return 1;
   double sound = 1 - (double)tally.bad / tally.characters;
-  /* The lexicon is asked only where the words look odd. */
   count_words(&tally, text, NULL);
-  if (tally.words < FEW_WORDS || tally.odd <= PLAUSIBLE_ODD * tally.words)
+  if (tally.in_words < FEW_LETTERS || tally.in_odd <= PLAUSIBLE_ODD * tally.in_words)
     return sound;
+  double odd = (double)tally.in_odd / tally.in_words;
   Identification found = identify_text(text, -1);
   if (found.confidence >= SURE_LANGUAGE)
     return sound;
-  guint odd = tally.odd, words = tally.words;
-  tally.words = 0;
-  count_words(&tally, text, lexicon);
-  if (tally.known >= ENOUGH_KNOWN * words)
+  Tally known = {0}; /* the lexicon is asked only where the words look odd */
+  count_words(&known, text, lexicon);
+  if (known.known >= ENOUGH_KNOWN * known.words)
     return sound;
-  return MAX(0, sound - (double)odd / words);
+  return MAX(0, sound - odd);
 }
