@@ -175,8 +175,12 @@ static void append_squeezed(GString *out, const char *text, gsize length) {
   const char *end = text + length;
   for (const char *p = text; p < end; p = g_utf8_find_next_char(p, NULL)) {
     gunichar c = g_utf8_get_char(p);
-    if (g_unichar_isalnum(c))
+    if (c < 0x80) {
+      if (g_ascii_isalnum(c))
+        g_string_append_c(out, g_ascii_tolower((char)c));
+    } else if (g_unichar_isalnum(c)) {
       g_string_append_unichar(out, g_unichar_tolower(c));
+    }
   }
 }
 
@@ -194,16 +198,17 @@ static void add_title(GHashTable *titles, const char *title) {
 
 /* The end of the lines from `first` on that together are a title; `first` where they are none. */
 static guint end_of_title(const Headings *headings, const GArray *lines, guint first) {
-  g_autoptr(GString) key = g_string_new(NULL);
-  if (g_hash_table_size(headings->titles) == 0)
+  const LineStyle *style = line_at(lines, first)->style;
+  gboolean after_empty = is_empty_at(lines, (gint64)first - 1),
+           stands_out = is_larger(headings, style) || style->bold > 0.95;
+  if (g_hash_table_size(headings->titles) == 0 || !(after_empty || stands_out))
     return first;
+  g_autoptr(GString) key = g_string_new(NULL);
   for (guint i = first; i < lines->len && i < first + MOST_LINES && !is_empty_at(lines, i); i++) {
     append_squeezed(key, line_at(lines, i)->text, line_at(lines, i)->length);
     if (key->len > LONGEST)
       return first;
-    gboolean alone = is_empty_at(lines, (gint64)first - 1) && is_empty_at(lines, (gint64)i + 1);
-    const LineStyle *style = line_at(lines, first)->style;
-    gboolean stands_out = is_larger(headings, style) || style->bold > 0.95;
+    gboolean alone = after_empty && is_empty_at(lines, (gint64)i + 1);
     if ((alone || stands_out) && g_hash_table_contains(headings->titles, key->str))
       return i + 1;
   }

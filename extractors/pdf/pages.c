@@ -208,17 +208,16 @@ static gboolean read_image(PdfReading *reading, PopplerPage *page, PageText *tex
 static void complete_text(PdfReading *reading, PopplerPage *page, PageText *text) {
   gboolean illegible = text->text && text->quality < TEXT_QUALITY_USABLE;
   gboolean few = text->letters < FEW_LETTERS, blank = is_blank(text->text);
-  gboolean always = reading->extraction->ocr == OCR_ALWAYS;
-  gboolean image = few && !always && is_image(page);
-  gboolean can = extraction_can_recognise(reading->extraction);
-  if (can && (always || illegible || image || blank) && read_image(reading, page, text))
+  gboolean can = extraction_can_recognise(reading->extraction), always = reading->extraction->ocr == OCR_ALWAYS;
+  /* Asked only where it decides something: poppler may unpack the images for the answer. */
+  if (can && (always || illegible || blank || (few && is_image(page))) && read_image(reading, page, text))
     return;
   if (illegible) {
     reading->illegible++;
     document_add_furniture(reading->extraction->document, text->text);
     g_clear_pointer(&text->styles, g_array_unref);
     document_set_string(&text->text, "");
-  } else if (blank && image && !can) {
+  } else if (blank && !can && is_image(page)) {
     reading->scanned++;
   }
 }

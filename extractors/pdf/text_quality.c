@@ -5,14 +5,15 @@
 #include <string.h>
 
 #define FEW_LETTERS 40
-#define MOST_WORDS 400    /* looked at, of one page */
+#define MOST_WORDS 100    /* looked at, of one page */
+#define MOST_BYTES 4096   /* the same */
 #define LONGEST_WORD 60   /* bytes */
 #define ENOUGH_KNOWN 0.25 /* share of the words that makes a text one of ours */
 #define SURE_LANGUAGE 0.6 /* confidence of the identification that does */
 #define PLAUSIBLE_ODD 0.3 /* share of odd words that tables and formulas may have */
 
 typedef struct {
-  guint characters, bad, letters;
+  guint characters, bad;
   guint words, known;
   guint in_words, in_odd; /* characters */
 } Tally;
@@ -31,7 +32,9 @@ static gboolean is_bad(gunichar c) {
 }
 
 static gboolean is_vowel(gunichar lower) {
-  static const char vowels[] = "aeiouyåäöæøéèêëáàâãíìîïóòôõúùûüýÿőű";
+  if (lower < 0x80)
+    return strchr("aeiouy", (int)lower) != NULL;
+  static const char vowels[] = "åäöæøéèêëáàâãíìîïóòôõúùûüýÿőű";
   return lower > 0x24F || g_utf8_strchr(vowels, -1, lower) != NULL; /* other alphabets are not judged */
 }
 
@@ -80,13 +83,13 @@ static gboolean is_known(Lexicon *lexicon, const char *word, gsize length) {
 }
 
 static void count_characters(Tally *tally, const char *text) {
-  for (const char *p = text; *p; p = g_utf8_find_next_char(p, NULL)) {
-    gunichar c = g_utf8_get_char(p);
-    if (c == ' ' || c == '\n' || c == '\t')
+  for (const char *p = text; *p && p - text < MOST_BYTES; p = g_utf8_find_next_char(p, NULL)) {
+    if ((guchar)*p <= ' ') {
+      tally->bad += !strchr(" \n\t", *p);
       continue;
+    }
     tally->characters++;
-    tally->letters += g_unichar_isalpha(c);
-    tally->bad += is_bad(c);
+    tally->bad += (guchar)*p >= 0x7F && is_bad(g_utf8_get_char(p));
   }
 }
 
