@@ -212,20 +212,24 @@ static void read_document(Extraction *extraction, PopplerDocument *pdf) {
                         .pdf = pdf,
                         .layout = page_layout_new(),
                         .pages = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_page_free),
+                        .blank = g_array_new(FALSE, FALSE, sizeof(guint)),
                         .links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                         .link_list = g_string_new(NULL)};
   gboolean sound = cross_reference_is_sound(extraction->input);
   g_autoptr(GPtrArray) outline = outline_read(pdf);
   read_metadata(extraction->document, pdf);
   decks_prepare(&reading);
-  if (pages_read(&reading) && attachments_read(&reading))
+  if (pages_read(&reading) && attachments_read(&reading)) {
+    pages_count_scanned(&reading);
     set_status(&reading, sound);
+  }
   decks_recognise(&reading);
   headings_mark(&reading, outline);
   set_metadata(&reading, outline);
   page_layout_free(reading.layout);
   lexicon_free(reading.lexicon);
   g_ptr_array_unref(reading.pages);
+  g_array_unref(reading.blank);
   g_hash_table_unref(reading.links);
   g_string_free(reading.link_list, TRUE);
 }

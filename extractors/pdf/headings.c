@@ -351,7 +351,7 @@ void headings_mark(PdfReading *reading, const GPtrArray *outline) {
   for (guint i = 0; i < outline->len; i++)
     add_title(titles, ((const OutlineEntry *)outline->pdata[i])->title);
   mark_pages(&headings, marked);
-  if (headings.found * 4 < reading->pages->len + 4) {
+  if (headings.found * 8 < reading->pages->len + 8) {
     g_autoptr(GPtrArray) tagged = structure_headings(reading->pdf);
     for (guint i = 0; i < tagged->len; i++)
       add_title(titles, tagged->pdata[i]);

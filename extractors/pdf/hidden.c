@@ -85,12 +85,13 @@ static gboolean is_hidden(const LayoutFragment *fragment, gpointer data) {
 void hidden_drop(PdfReading *reading, PopplerPage *page) {
   const GPtrArray *fragments = page_layout_fragments(reading->layout);
   page_layout_drop(reading->layout, is_tiny, reading->extraction->document);
-  if (reading->drawn >= HIDDEN_MOST_PAGES || !is_suspect(fragments))
+  if (reading->no_hidden || !is_suspect(fragments))
     return;
   g_auto(PageImage) image = {0};
-  reading->drawn++;
   if (!page_image_render(page, DPI, &image))
     return;
   Trial trial = {&image, reading->extraction->document};
+  guint before = fragments->len;
   page_layout_drop(reading->layout, is_hidden, &trial);
+  reading->no_hidden = fragments->len == before;
 }
