@@ -161,9 +161,10 @@ def content_stream_of_10_gb(path):
     pdf.finish(pdf.add("<</Type/Catalog/Pages %d 0 R>>" % tree))
 
 
-@case("ok partial damaged timed-out out-of-memory", seconds=TIMEOUT + 20, worker_mb=1100)
+@case("ok partial damaged timed-out out-of-memory", seconds=TIMEOUT + 20, worker_mb=2100)
 def object_stream_of_2_gb(path):
-    """The catalog is the first of 100,000 objects in an object stream; the others are nested arrays, the last is 2 GB."""
+    """The catalog is the first of 100,000 objects in an object stream; the others are nested arrays (20 million in all, which
+    fill whatever memory there is), the last is 2 GB."""
     pdf = Pdf(path)
     catalog, tree = pdf.reserve(), pdf.reserve()
     pdf.add("<</Type/Pages/Count 1/Kids[%d 0 R]>>" % pdf.page(tree, pdf.stream(text_at(LINE)), pdf.font()), tree)
