@@ -9,9 +9,11 @@
 #include "document/document.h"
 #include "document/ocr.h"
 
-/* The bytes to extract. The descriptor is open for reading and seekable; extractors do not close it. */
+/* The bytes to extract: those of a file, or those of a document inside another one. The descriptor is open for reading
+ * and seekable; extractors do not close it. */
 typedef struct {
-  int fd;
+  int fd;             /* -1 where the bytes are in memory */
+  GBytes *bytes;      /* NULL where they are in a file */
   guint64 size;       /* bytes, as of the opening */
   const char *name;   /* base name, valid UTF-8; a hint only, never decides alone */
   const guint8 *head; /* the first bytes, for sniffing */
@@ -59,6 +61,7 @@ struct Extraction {
   gpointer host_data;
   OcrMode ocr;
   gboolean ocr_missing; /* text cannot be read from images here: the program or its language data is not installed */
+  guint depth;          /* of documents that this one lies in */
   gsize text_bytes;     /* of the units added so far; for the ceiling */
 };
 
@@ -101,6 +104,12 @@ const Extractor *extractor_recognise(const ExtractorInput *input, const char **m
  * cannot be read. */
 gboolean extractor_input_init(ExtractorInput *input, int fd, const char *name, GError **error);
 void extractor_input_clear(ExtractorInput *input);
+
+/* The same for bytes in memory, which are referenced. */
+void extractor_input_init_bytes(ExtractorInput *input, GBytes *bytes, const char *name);
+
+/* Reads up to `length` bytes at `offset`; returns the number read, less only at the end, or -1 with errno. */
+gssize extractor_input_read(const ExtractorInput *input, guint64 offset, guint8 *buffer, gsize length);
 
 /* All extractors, in the order of extractor_list.h, NULL-terminated. */
 const Extractor *const *extractor_all(void);

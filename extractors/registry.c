@@ -71,7 +71,31 @@ gboolean extractor_input_init(ExtractorInput *input, int fd, const char *name, G
 void extractor_input_clear(ExtractorInput *input) {
   g_free((gpointer)(guintptr)input->name);
   g_free((gpointer)(guintptr)input->head);
+  g_clear_pointer(&input->bytes, g_bytes_unref);
   *input = (ExtractorInput){.fd = -1};
+}
+
+void extractor_input_init_bytes(ExtractorInput *input, GBytes *bytes, const char *name) {
+  gsize size;
+  const guint8 *data = g_bytes_get_data(bytes, &size);
+  gsize head = MIN(size, EXTRACTOR_HEAD_BYTES);
+  *input = (ExtractorInput){.fd = -1,
+                            .bytes = g_bytes_ref(bytes),
+                            .size = size,
+                            .name = g_strdup(name),
+                            .head = g_memdup2(data, head),
+                            .head_length = head};
+}
+
+gssize extractor_input_read(const ExtractorInput *input, guint64 offset, guint8 *buffer, gsize length) {
+  if (!input->bytes)
+    return read_at(input->fd, buffer, length, offset);
+  gsize size;
+  const guint8 *data = g_bytes_get_data(input->bytes, &size);
+  gsize there = offset < size ? MIN(length, size - (gsize)offset) : 0;
+  if (there > 0)
+    memcpy(buffer, data + offset, there);
+  return (gssize)there;
 }
 
 GBytes *extraction_read_all(Extraction *extraction, gsize ceiling) {
@@ -83,7 +107,7 @@ GBytes *extraction_read_all(Extraction *extraction, gsize ceiling) {
     return NULL;
   }
   g_autofree guint8 *buffer = g_malloc(input->size + 1);
-  gssize got = read_at(input->fd, buffer, input->size, 0);
+  gssize got = extractor_input_read(input, 0, buffer, input->size);
   if (got < 0) {
     document_set_status(extraction->document, STATUS_UNREADABLE,
                         N_("the file could not be read; check the disk or network and try again"), g_strerror(errno));

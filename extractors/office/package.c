@@ -103,7 +103,7 @@ GPtrArray *opc_package_numbered_parts(const OpcPackage *package, const char *pre
 /* --- parts ------------------------------------------------------------------------------------ */
 
 OpcPackage *opc_package_open(const ExtractorInput *input, GError **error) {
-  ZipReader *zip = zip_reader_new(input->fd, input->size, error);
+  ZipReader *zip = zip_reader_new(input, error);
   if (!zip)
     return NULL;
   OpcPackage *package = g_new0(OpcPackage, 1);

@@ -58,7 +58,7 @@ static gboolean is_ole(const ExtractorInput *input) {
 /* Whether the OLE container is an office package behind a password. */
 static gboolean is_encrypted_package(const ExtractorInput *input) {
   Silence silence = silence_begin();
-  g_autoptr(GsfInput) source = source_new(input->fd, input->size);
+  g_autoptr(GsfInput) source = source_new(input);
   g_autoptr(GsfInfile) container = gsf_infile_msole_new(source, NULL);
   g_autoptr(GsfInput) package = container ? gsf_infile_child_by_name(container, "EncryptedPackage") : NULL;
   silence_end(&silence);

@@ -1,4 +1,4 @@
-/* A GsfInput over pread(), and the silencing of libgsf. */
+/* A GsfInput over an extractor's input, and the silencing of libgsf. */
 #include "extractors/office/source.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 
 typedef struct {
   GsfInput base;
-  int fd;
+  const ExtractorInput *input; /* borrowed */
   guint64 budget;
   gboolean exhausted;
   guint8 *buffer; /* where the caller has none; valid until the next read */
@@ -32,23 +32,15 @@ static Source *as_source(const GsfInput *input) {
 }
 
 /* What there is of `length` bytes at `offset`. */
-static gsize read_at(int fd, guint64 offset, guint8 *into, gsize length) {
-  gsize got = 0;
-  while (got < length) {
-    gssize n = pread(fd, into + got, length - got, (off_t)(offset + got));
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n <= 0)
-      break;
-    got += (gsize)n;
-  }
-  return got;
+static gsize read_at(const ExtractorInput *input, guint64 offset, guint8 *into, gsize length) {
+  gssize got = extractor_input_read(input, offset, into, length);
+  return got > 0 ? (gsize)got : 0;
 }
 
 static gsize read_from_block(Source *source, guint64 offset, guint8 *into, gsize length) {
   if (offset < source->block_start || offset + length > source->block_start + source->block_length) {
     source->block_start = offset;
-    source->block_length = read_at(source->fd, offset, source->block, BLOCK);
+    source->block_length = read_at(source->input, offset, source->block, BLOCK);
   }
   gsize there = MIN(length, source->block_start + source->block_length - offset);
   memcpy(into, source->block + (offset - source->block_start), there);
@@ -72,7 +64,7 @@ static const guint8 *source_read(GsfInput *input, gsize length, guint8 *into) {
   }
   into = into ? into : source->buffer;
   gsize got =
-      length < BLOCK ? read_from_block(source, offset, into, length) : read_at(source->fd, offset, into, length);
+      length < BLOCK ? read_from_block(source, offset, into, length) : read_at(source->input, offset, into, length);
   return got == length ? into : NULL;
 }
 
@@ -93,14 +85,13 @@ static void source_class_init(SourceClass *class) {
 }
 
 static void source_init(Source *source) {
-  source->fd = -1;
   source->budget = G_MAXUINT64;
 }
 
-GsfInput *source_new(int fd, guint64 size) {
+GsfInput *source_new(const ExtractorInput *input) {
   Source *source = g_object_new(source_get_type(), NULL);
-  source->fd = fd;
-  gsf_input_set_size(&source->base, (gsf_off_t)MIN(size, (guint64)G_MAXINT64));
+  source->input = input;
+  gsf_input_set_size(&source->base, (gsf_off_t)MIN(input->size, (guint64)G_MAXINT64));
   return &source->base;
 }
 

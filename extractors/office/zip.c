@@ -185,12 +185,12 @@ GBytes *zip_reader_read(ZipReader *reader, const char *name, gsize ceiling, gboo
 
 /* --- the reader ------------------------------------------------------------------------------- */
 
-ZipReader *zip_reader_new(int fd, guint64 size, GError **error) {
+ZipReader *zip_reader_new(const ExtractorInput *input, GError **error) {
   g_autoptr(ZipReader) reader = g_new0(ZipReader, 1);
   g_autoptr(GError) fault = NULL;
-  reader->size = size;
+  reader->size = input->size;
   reader->members = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, members_free);
-  reader->source = source_new(fd, size);
+  reader->source = source_new(input);
   source_set_budget(reader->source, ZIP_MAX_DIRECTORY);
   reader->root = gsf_infile_zip_new(reader->source, &fault);
   if (!reader->root) {

@@ -3,6 +3,8 @@
  * "../../x" leads nowhere. */
 #pragma once
 
+#include "extractors/extractor.h"
+
 #include <gio/gio.h>
 
 /* Ceilings, against archives made to exhaust memory or time. */
@@ -24,9 +26,9 @@ GQuark zip_error_quark(void);
 
 typedef struct ZipReader ZipReader;
 
-/* Reads the directory of members; the descriptor is borrowed until zip_reader_free(). NULL and *error (ZIP_ERROR)
+/* Reads the directory of members; the input is borrowed until zip_reader_free(). NULL and *error (ZIP_ERROR)
  * where it is broken, too large, or missing: it stands at the end, so a download that broke off has none. */
-ZipReader *zip_reader_new(int fd, guint64 size, GError **error);
+ZipReader *zip_reader_new(const ExtractorInput *input, GError **error);
 void zip_reader_free(ZipReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ZipReader, zip_reader_free)
 

@@ -19,6 +19,19 @@
 /* Running headers and footers stand in these outer parts of the page and are at most so many slabs. */
 #define MARGIN_PART 0.12
 #define MARGIN_SLABS 3
+/* Least width of a strip, in letter sizes: no more than the white between cells that stand close (cells.c). */
+#define STRIP 0.4
+/* Share of the lines of running text that begin with a small letter, at the least. */
+#define RUNNING_TEXT 0.3
+/* The white between rows of a table is wider than that between lines of a cell, by so many letter sizes. */
+#define ROW_GAP 0.2
+/* A table has so many rows at the least, and in so many of them cells in so many of the columns. */
+#define LEAST_ROWS 3
+#define LABEL_LETTERS 22
+#define FULL_ROWS 0.7
+#define FULL_ROW 0.6
+/* Share of a table's rows that have a cell at a place, for it to be the edge of a column. */
+#define EDGE_SHARE 0.4
 
 typedef struct {
   double from, to;
@@ -186,16 +199,14 @@ static void find_strips(Region *region, Slab *slab, double x1, double x2) {
   slab->white_end = region->white->len;
 }
 
-/* Keeps of `strips` what is white in the slab too; `scratch` is overwritten. */
-static void intersect_strips(const Region *region, const Slab *slab, GArray *strips, GArray *scratch) {
-  g_array_set_size(scratch, 0);
-  g_array_append_vals(scratch, strips->data, strips->len);
-  g_array_set_size(strips, 0);
-  for (guint i = 0, j = slab->white; i < scratch->len && j < slab->white_end;) {
-    const Strip *a = &g_array_index(scratch, Strip, i), *b = &g_array_index(region->white, Strip, j);
-    Strip both = {MAX(a->from, b->from), MIN(a->to, b->to)};
-    if (both.to - both.from >= region->strip)
-      g_array_append_val(strips, both);
+/* What of `strips` is white in the slab too, into `both`. */
+static void intersect_strips(const Region *region, const Slab *slab, const GArray *strips, GArray *both) {
+  g_array_set_size(both, 0);
+  for (guint i = 0, j = slab->white; i < strips->len && j < slab->white_end;) {
+    const Strip *a = &g_array_index(strips, Strip, i), *b = &g_array_index(region->white, Strip, j);
+    Strip shared = {MAX(a->from, b->from), MIN(a->to, b->to)};
+    if (shared.to - shared.from >= region->strip)
+      g_array_append_val(both, shared);
     if (a->to < b->to)
       i++;
     else
@@ -203,17 +214,12 @@ static void intersect_strips(const Region *region, const Slab *slab, GArray *str
   }
 }
 
-static gboolean shares_white(const Region *region, const Slab *slab, const GArray *strips) {
-  for (guint i = 0, j = slab->white; i < strips->len && j < slab->white_end;) {
-    const Strip *a = &g_array_index(strips, Strip, i), *b = &g_array_index(region->white, Strip, j);
-    if (MIN(a->to, b->to) - MAX(a->from, b->from) >= region->strip)
-      return TRUE;
-    if (a->to < b->to)
-      i++;
-    else
-      j++;
-  }
-  return FALSE;
+/* How many of the strips have content on both sides. */
+static guint count_inner_strips(const Strip *strips, guint count, double x1, double x2) {
+  guint inner = 0;
+  for (guint i = 0; i < count; i++)
+    inner += strips[i].from >= x1 && strips[i].to <= x2;
+  return inner;
 }
 
 /* Drops the strips that have content on one side only. */
@@ -227,8 +233,18 @@ static void keep_inner_strips(GArray *strips, double x1, double x2) {
 
 /* --- bands ------------------------------------------------------------------------------------ */
 
-/* The end of the run of slabs from `first` on that share white space; its strips with content on both sides
- * go to `strips`. */
+/* Whether a band ends before `slab`, where it had `before` strips between content and would have `after` with it: no
+ * such strip would be left, or a line that spans several cells (the caption of a table) would hide them. */
+static gboolean ends_band(const Region *region, const Slab *slab, guint before, guint after) {
+  if (before > 0)
+    return after == 0;
+  const Strip *own = slab->white_end > slab->white ? &g_array_index(region->white, Strip, slab->white) : NULL;
+  guint inner = own ? count_inner_strips(own, slab->white_end - slab->white, slab->x1, slab->x2) : 0;
+  return inner > 1 && after < inner;
+}
+
+/* The end of the run of slabs from `first` on that share white space; the strips of it with content on both sides go to
+ * `strips`. */
 static guint grow_band(const Region *region, guint first, GArray *strips, GArray *scratch) {
   const Slab *slab = &g_array_index(region->slabs, Slab, first);
   double x1 = slab->x1, x2 = slab->x2;
@@ -236,13 +252,17 @@ static guint grow_band(const Region *region, guint first, GArray *strips, GArray
   if (slab->white_end > slab->white)
     g_array_append_vals(strips, &g_array_index(region->white, Strip, slab->white), slab->white_end - slab->white);
   guint end = first + 1;
-  for (; end < region->slabs->len && strips->len > 0; end++) {
+  for (; end < region->slabs->len; end++) {
     slab = &g_array_index(region->slabs, Slab, end);
-    if (slab->cut_before || !shares_white(region, slab, strips))
-      break;
     intersect_strips(region, slab, strips, scratch);
+    guint before = count_inner_strips((const Strip *)(gpointer)strips->data, strips->len, x1, x2);
     x1 = MIN(x1, slab->x1);
     x2 = MAX(x2, slab->x2);
+    guint after = count_inner_strips((const Strip *)(gpointer)scratch->data, scratch->len, x1, x2);
+    if (slab->cut_before || scratch->len == 0 || ends_band(region, slab, before, after))
+      break;
+    g_array_set_size(strips, 0);
+    g_array_append_vals(strips, scratch->data, scratch->len);
   }
   keep_inner_strips(strips, x1, x2);
   return end;
@@ -266,6 +286,7 @@ typedef struct {
   guint rows;
   double letters; /* a fragment */
   double fill;    /* share of the rows' width that has letters */
+  double small;   /* share of the fragments that begin with a small letter: in the midst of a sentence */
 } Side;
 
 static Side measure_side(LayoutFragment *const *side, guint count) {
@@ -278,7 +299,9 @@ static Side measure_side(LayoutFragment *const *side, guint count) {
     x2 = MAX(x2, side[i]->box.x2);
     inked += side[i]->box.x2 - side[i]->box.x1;
     measured.letters += side[i]->letters;
+    measured.small += g_unichar_islower(g_utf8_get_char(side[i]->text));
   }
+  measured.small /= MAX(count, 1);
   measured.letters /= MAX(count, 1);
   measured.fill = x2 > x1 ? inked / ((x2 - x1) * measured.rows) : 0;
   return measured;
@@ -302,16 +325,25 @@ static double aligned_share(LayoutFragment *const *left, guint n_left, LayoutFra
   return (double)level / MAX(MIN(n_left, n_right), 1);
 }
 
-/* Whether the strip parts two columns of running text, rather than the cells of rows. */
-static gboolean parts_columns(LayoutFragment **fragments, guint count, const Strip *strip) {
+/* Takes what ends between two places across the page. */
+static guint collect_side(LayoutFragment *const *fragments, guint count, double from, double to,
+                          LayoutFragment **side) {
+  guint found = 0;
+  for (guint i = 0; i < count; i++)
+    if (fragments[i]->box.x2 > from + 0.01 && fragments[i]->box.x2 <= to + 0.01)
+      side[found++] = fragments[i];
+  return found;
+}
+
+/* Whether strip `i` parts two columns of running text, rather than the cells of rows: its neighbours on both sides
+ * tell, as far as the next strips. */
+static gboolean parts_columns(LayoutFragment **fragments, guint count, const GArray *strips, guint i) {
   g_autofree LayoutFragment **sides = g_new(LayoutFragment *, count);
-  guint n_left = 0, n_right = 0;
-  for (guint i = 0; i < count; i++)
-    if (fragments[i]->box.x2 <= strip->from + 0.01)
-      sides[n_left++] = fragments[i];
-  for (guint i = 0; i < count; i++)
-    if (fragments[i]->box.x2 > strip->from + 0.01)
-      sides[n_left + n_right++] = fragments[i];
+  double from = i > 0 ? g_array_index(strips, Strip, i - 1).from : -G_MAXDOUBLE;
+  double middle_edge = g_array_index(strips, Strip, i).from;
+  double to = i + 1 < strips->len ? g_array_index(strips, Strip, i + 1).from : G_MAXDOUBLE;
+  guint n_left = collect_side(fragments, count, from, middle_edge, sides);
+  guint n_right = collect_side(fragments, count, middle_edge, to, sides + n_left);
   sort(sides, n_left, compare_middle);
   sort(sides + n_left, n_right, compare_middle);
   Side left = measure_side(sides, n_left), right = measure_side(sides + n_left, n_right);
@@ -319,8 +351,128 @@ static gboolean parts_columns(LayoutFragment **fragments, guint count, const Str
     return FALSE;
   if (aligned_share(sides, n_left, sides + n_left, n_right) < 0.5)
     return left.letters >= 5 && right.letters >= 5;
-  return left.letters >= 14 && right.letters >= 14 && left.fill >= 0.55 && right.fill >= 0.55;
+  return left.letters >= 14 && right.letters >= 14 && left.fill >= 0.55 && right.fill >= 0.55 &&
+         left.small + right.small >= 2 * RUNNING_TEXT;
 }
+
+/* --- tables ----------------------------------------------------------------------------------- */
+
+static int compare_cell(const void *a, const void *b) {
+  const LayoutFragment *const *fa = a, *const *fb = b;
+  if ((*fa)->cell != (*fb)->cell)
+    return (*fa)->cell < (*fb)->cell ? -1 : 1;
+  return compare_middle(a, b);
+}
+
+static int compare_edges(const void *a, const void *b) {
+  return compare_doubles(*(const double *)a, *(const double *)b);
+}
+
+/* The left edges of the columns: places at which many fragments begin, and the right sides of white strips. */
+static GArray *column_edges(LayoutFragment *const *fragments, guint count, const GArray *strips, guint rows) {
+  g_autoptr(GArray) starts = g_array_sized_new(FALSE, FALSE, sizeof(double), count);
+  GArray *edges = g_array_new(FALSE, FALSE, sizeof(double));
+  for (guint i = 0; i < count; i++)
+    g_array_append_val(starts, fragments[i]->box.x1);
+  g_array_sort(starts, compare_edges);
+  for (guint first = 0, end; first < starts->len; first = end) {
+    double edge = g_array_index(starts, double, first);
+    for (end = first; end < starts->len && g_array_index(starts, double, end) < edge + 2; end++)
+      ;
+    if (end - first >= MAX(EDGE_SHARE * rows, 2))
+      g_array_append_val(edges, edge);
+  }
+  for (guint i = 0; i < strips->len; i++) {
+    double to = g_array_index(strips, Strip, i).to - 0.01, from = g_array_index(strips, Strip, i).from;
+    gboolean known = FALSE;
+    for (guint k = 0; k < edges->len; k++)
+      known |= g_array_index(edges, double, k) > from && g_array_index(edges, double, k) <= to + 2;
+    if (!known)
+      g_array_append_val(edges, to);
+  }
+  g_array_sort(edges, compare_edges);
+  return edges;
+}
+
+/* The end of the table's row that begins at slab `first`: up to white that is wider than between lines of a cell. */
+static guint row_of_slabs(const GArray *slabs, guint first, guint end, double usual, double size) {
+  guint i = first + 1;
+  while (i < end && white_above(slabs, i) <= usual + ROW_GAP * size)
+    i++;
+  return i;
+}
+
+/* The white between lines of a cell: the least between slabs; and in *rows, how many rows that makes. */
+static double cell_gap(const GArray *slabs, guint first, guint end, double size, guint *rows) {
+  double least = G_MAXDOUBLE;
+  for (guint i = first + 1; i < end; i++)
+    least = MIN(least, white_above(slabs, i));
+  *rows = 0;
+  for (guint i = first; i < end; i = row_of_slabs(slabs, i, end, least, size))
+    (*rows)++;
+  return least;
+}
+
+static void number_cells(LayoutFragment **fragments, guint count, const GArray *edges) {
+  for (guint i = 0; i < count; i++) {
+    guint cell = 1;
+    for (guint k = 1; k < edges->len && g_array_index(edges, double, k) <= fragments[i]->box.x1 + 1; k++)
+      cell = k + 1;
+    fragments[i]->cell = cell;
+  }
+}
+
+/* How many cells begin on the first line of a row. */
+static guint cells_in_slab(LayoutFragment *const *fragments, guint count) {
+  guint64 seen = 0;
+  guint cells = 0;
+  for (guint i = 0; i < count; i++) {
+    guint64 bit = 1ull << (fragments[i]->cell & 63);
+    cells += !(seen & bit);
+    seen |= bit;
+  }
+  return cells;
+}
+
+/* Whether slabs [first, end) are rows of cells, some of several lines: white that goes through all columns parts them,
+ * and most begin with a cell in most columns. Columns of text have no such white in common. The cells are numbered. */
+static gboolean is_table(const Region *region, guint first, guint end, const GArray *strips, double *usual) {
+  guint rows, full = 0, from = g_array_index(region->slabs, Slab, first).first;
+  guint count = g_array_index(region->slabs, Slab, end - 1).end - from;
+  *usual = cell_gap(region->slabs, first, end, region->size, &rows);
+  if (strips->len < 1 || strips->len > MAX_STRIPS || rows < LEAST_ROWS || rows == end - first)
+    return FALSE;
+  g_autoptr(GArray) edges = column_edges(region->fragments + from, count, strips, rows);
+  number_cells(region->fragments + from, count, edges);
+  for (guint i = first; i < end; i = row_of_slabs(region->slabs, i, end, *usual, region->size)) {
+    const Slab *slab = &g_array_index(region->slabs, Slab, i);
+    guint cells = cells_in_slab(region->fragments + slab->first, slab->end - slab->first);
+    full += cells >= MAX(FULL_ROW * edges->len, 2);
+  }
+  return full >= FULL_ROWS * rows;
+}
+
+static void forget_cells(LayoutFragment **fragments, guint count) {
+  for (guint i = 0; i < count; i++)
+    fragments[i]->cell = 0;
+}
+
+/* Numbers the rows of a table, each cell whole: one line of the text for each row. */
+static void emit_table(Order *order, const Region *region, guint first, guint end, double usual, guint block) {
+  for (guint i = first, next; i < end; i = next) {
+    next = row_of_slabs(region->slabs, i, end, usual, region->size);
+    guint begin = g_array_index(region->slabs, Slab, i).first;
+    guint cells = g_array_index(region->slabs, Slab, next - 1).end - begin;
+    for (guint k = 0; k < cells; k++) {
+      region->fragments[begin + k]->row = order->next_row;
+      region->fragments[begin + k]->block = block;
+    }
+    sort(region->fragments + begin, cells, compare_cell);
+    order->next_row++;
+  }
+}
+
+/* --- regions ---------------------------------------------------------------------------------- */
 
 static void order_region(Order *order, LayoutFragment **fragments, guint count, guint depth, guint *block);
 
@@ -341,11 +493,39 @@ static void order_columns(Order *order, LayoutFragment **fragments, guint count,
   }
 }
 
-static void order_band(Order *order, LayoutFragment **fragments, guint count, GArray *strips, guint depth,
-                       guint *block) {
+/* Whether what stands to the left of the strip is short, as labels and times are. */
+static gboolean has_labels(LayoutFragment *const *fragments, guint count, const Strip *strip) {
+  guint found = 0, letters = 0;
+  for (guint i = 0; i < count; i++) {
+    gboolean left = fragments[i]->box.x2 <= strip->from + 0.01;
+    found += left;
+    letters += left ? fragments[i]->letters : 0;
+  }
+  return letters <= LABEL_LETTERS * found;
+}
+
+/* Drops the strips that part cells rather than columns of text. */
+static void keep_column_strips(LayoutFragment **fragments, guint count, GArray *strips) {
   for (guint i = strips->len; i-- > 0;)
-    if (strips->len > MAX_STRIPS || !parts_columns(fragments, count, &g_array_index(strips, Strip, i)))
+    if (strips->len > MAX_STRIPS || !parts_columns(fragments, count, strips, i))
       g_array_remove_index(strips, i);
+}
+
+/* Slabs [first, end) of the region, which share the strips. */
+static void order_band(Order *order, const Region *region, guint first, guint end, GArray *strips, guint depth,
+                       guint *block) {
+  LayoutFragment **fragments = region->fragments + g_array_index(region->slabs, Slab, first).first;
+  guint count = g_array_index(region->slabs, Slab, end - 1).end - g_array_index(region->slabs, Slab, first).first;
+  double usual;
+  gboolean table = is_table(region, first, end, strips, &usual);
+  if (table && strips->len > 1) {
+    emit_table(order, region, first, end, usual, *block);
+    return;
+  }
+  forget_cells(fragments, count);
+  if (table && has_labels(fragments, count, &g_array_index(strips, Strip, 0)))
+    g_array_set_size(strips, 0); /* two columns: their lines stay lines, as in a programme */
+  keep_column_strips(fragments, count, strips);
   if (strips->len == 0) {
     emit_rows(order, fragments, count, *block);
     return;
@@ -363,7 +543,7 @@ static double mean_size(LayoutFragment *const *fragments, guint count) {
 
 static void cut_region(Region *region, const Order *order, guint count, guint depth) {
   region->size = mean_size(region->fragments, count);
-  region->strip = 0.8 * region->size;
+  region->strip = STRIP * region->size;
   region->slabs = cut_slabs(region->fragments, count);
   region->white = g_array_new(FALSE, FALSE, sizeof(Strip));
   if (depth == 0)
@@ -392,8 +572,7 @@ static void order_region(Order *order, LayoutFragment **fragments, guint count, 
       end = trim_band(region.slabs, i, end, strips, region.size);
     else if (end - i < MAX_FRUITLESS)
       end = i + 1;
-    guint first = g_array_index(region.slabs, Slab, i).first;
-    order_band(order, fragments + first, g_array_index(region.slabs, Slab, end - 1).end - first, strips, depth, block);
+    order_band(order, &region, i, end, strips, depth, block);
     i = end;
   }
   g_array_unref(region.slabs);

@@ -1,11 +1,18 @@
-/* PDF: opening, metadata, pages, page images. The text of a page is layout.c's.
+/* PDF: opening, metadata, and the order in which all else is read.
  *
  * poppler reads through the descriptor given (ISO 32000-1 needs random access) and opens no file for text; only
  * rendering looks for fonts. One PopplerDocument belongs to one thread. */
 #include "extractors/cleanup.h"
 #include "extractors/extractor.h"
 #include "extractors/metadata.h"
-#include "extractors/pdf/layout.h"
+#include "extractors/pdf/attachments.h"
+#include "extractors/pdf/cross_reference.h"
+#include "extractors/pdf/decks.h"
+#include "extractors/pdf/headings.h"
+#include "extractors/pdf/image.h"
+#include "extractors/pdf/outline.h"
+#include "extractors/pdf/pages.h"
+#include "extractors/pdf/xmp.h"
 #include "language/encoding.h"
 #include "language/messages.h"
 
@@ -17,9 +24,6 @@
 
 /* Passwords that are tried before giving up, however many the host has. */
 #define MAX_PASSWORDS 64
-/* So many pages in a row that cannot be had: a page tree that promises what is not there. */
-#define MAX_MISSING_IN_A_ROW 64
-#define MAX_PIXELS 40e6
 /* Bytes of a file that needs a password: it is held in memory. */
 #define MAX_ENCRYPTED (512u * 1024 * 1024)
 
@@ -44,23 +48,16 @@ static GBytes *read_whole(const ExtractorInput *input, GError **error) {
     return NULL;
   }
   g_autofree guint8 *bytes = g_malloc(input->size + 1);
-  gsize got = 0;
-  for (gssize n = 1; got < input->size && n > 0;) {
-    n = pread(input->fd, bytes + got, input->size - got, (off_t)got);
-    if (n < 0 && errno == EINTR)
-      n = 1;
-    else if (n > 0)
-      got += (gsize)n;
-  }
-  return g_bytes_new_take(g_steal_pointer(&bytes), got);
+  gssize got = extractor_input_read(input, 0, bytes, input->size);
+  return g_bytes_new_take(g_steal_pointer(&bytes), (gsize)MAX(got, 0));
 }
 
-/* Without a password poppler reads through a descriptor of its own, which it closes even where it fails. With one it is
- * given a stream: poppler 22.12 tries a wrong password twice, and of a descriptor or a buffer it has freed the source
- * before the second time (poppler_document_new_from_fd() reads freed memory, …_from_bytes() a null pointer). */
+/* Of a file without a password poppler reads through a descriptor of its own, which it closes even where it fails. Else
+ * it is given a stream: poppler 22.12 tries a wrong password twice, and of a descriptor or a buffer it has freed the
+ * source before the second time (poppler_document_new_from_fd() reads freed memory, …_from_bytes() a null pointer). */
 static PopplerDocument *open_with(const ExtractorInput *input, const char *password, GError **error) {
-  if (password) {
-    g_autoptr(GBytes) bytes = read_whole(input, error);
+  if (password || input->bytes) {
+    g_autoptr(GBytes) bytes = input->bytes ? g_bytes_ref(input->bytes) : read_whole(input, error);
     if (!bytes)
       return NULL;
     g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes(bytes);
@@ -125,54 +122,58 @@ static void read_metadata(Document *document, PopplerDocument *pdf) {
   read_string(document, "keywords", poppler_document_get_keywords(pdf));
   read_date(document, "created", poppler_document_get_creation_date_time(pdf));
   read_date(document, "modified", poppler_document_get_modification_date_time(pdf));
+  g_autofree char *packet = poppler_document_get_metadata(pdf);
+  xmp_read(document, packet);
 }
 
-/* --- pages ------------------------------------------------------------------------------------ */
+/* --- the state it ends in --------------------------------------------------------------------- */
 
-/* The text of a page, or NULL where it has none. */
-static char *page_text(PopplerPage *page, PageLayout *layout) {
-  g_autofree char *raw = poppler_page_get_text(page);
-  if (!raw || !*raw)
-    return NULL;
-  g_autofree PopplerRectangle *boxes = NULL; /* left unset where there is no text: STYLE.md, pitfall 13 */
-  guint n_boxes = 0;
-  if (!g_utf8_validate(raw, -1, NULL))
-    return encoding_make_valid(raw, -1);
-  if (!poppler_page_get_text_layout(page, &boxes, &n_boxes))
-    return g_steal_pointer(&raw);
-  double width, height;
-  poppler_page_get_size(page, &width, &height);
-  return page_layout_text(layout, raw, boxes, n_boxes, width, height);
+static gboolean has_text(const Document *document) {
+  for (guint i = 0; i < document->units->len; i++)
+    if (*((const Unit *)document->units->pdata[i])->text)
+      return TRUE;
+  return FALSE;
 }
 
-static gboolean is_blank(const char *text) {
-  return text[strspn(text, " \t\n\f\r")] == '\0';
+/* Why pages were not read as images. */
+static const char *reason_for_images(const Extraction *extraction, gboolean whole) {
+  if (extraction->ocr_missing && extraction->ocr != OCR_NEVER)
+    return whole ? N_("no text layer; install text recognition (Debian packages tesseract-ocr-swe, tesseract-ocr-nor), "
+                      "then run again with --retry-failed")
+                 : N_("some pages are images without a text layer that can be used; install text recognition (Debian "
+                      "packages tesseract-ocr-swe, tesseract-ocr-nor), then run again with --retry-failed");
+  return whole ? N_("no text layer; run again with --ocr auto --retry-failed")
+               : N_("some pages are images without a text layer that can be used; run again with --ocr auto "
+                    "--retry-failed");
 }
 
-/* The label as printed (ISO 32000-1, 12.4.2); poppler gives the number where the file has no labels. */
-static char *page_label(PopplerPage *page, guint number) {
-  g_autofree char *label = poppler_page_get_label(page);
-  if (!label || is_blank(label))
-    return g_strdup_printf("%u", number);
-  return encoding_make_valid(label, -1);
-}
-
-/* FALSE when a ceiling is met. */
-static gboolean add_page(Extraction *extraction, PopplerPage *page, guint number, PageLayout *layout) {
-  g_autofree char *text = page_text(page, layout);
-  if (!text || is_blank(text))
-    return TRUE;
-  Unit *unit = unit_new(UNIT_KIND_PAGE);
-  unit_set_locator(unit, LOCATOR_PAGE, number, NULL);
-  unit->label = page_label(page, number);
-  unit->text = g_steal_pointer(&text);
-  return extraction_add_unit(extraction, unit);
-}
-
-static void set_page_status(Document *document, guint missing, guint pages) {
-  if (missing == 0)
+static void set_image_status(PdfReading *reading) {
+  Extraction *extraction = reading->extraction;
+  guint unread = reading->scanned + reading->illegible;
+  gboolean text = has_text(extraction->document);
+  if (unread == 0)
     return;
-  g_autofree char *detail = g_strdup_printf("%u / %u", missing, pages);
+  g_autofree char *detail = g_strdup_printf("%u / %u", unread, reading->pages->len);
+  if (!extraction_can_recognise(extraction))
+    document_set_status(extraction->document, text ? STATUS_PARTIAL : STATUS_EMPTY,
+                        reason_for_images(extraction, !text), text ? detail : NULL);
+  else
+    document_set_status(extraction->document, text ? STATUS_PARTIAL : STATUS_EMPTY,
+                        N_("the text layer of some pages cannot be read, and neither can their images; get a better "
+                           "copy of it"),
+                        detail);
+}
+
+static void set_missing_status(PdfReading *reading) {
+  Document *document = reading->extraction->document;
+  int declared = poppler_document_get_n_pages(reading->pdf);
+  if (declared <= 0) {
+    document_set_status(document, STATUS_DAMAGED, N_("the PDF holds no pages; get a new copy of it"), NULL);
+    return;
+  }
+  if (reading->missing == 0)
+    return;
+  g_autofree char *detail = g_strdup_printf("%u / %d", reading->missing, declared);
   if (document->units->len > 0)
     document_set_status(document, STATUS_PARTIAL,
                         N_("some pages of the PDF are broken and were left out; get a new copy of it"), detail);
@@ -180,67 +181,62 @@ static void set_page_status(Document *document, guint missing, guint pages) {
     document_set_status(document, STATUS_DAMAGED, N_("no page of the PDF could be read; get a new copy of it"), detail);
 }
 
-static void read_pages(Extraction *extraction, PopplerDocument *pdf) {
-  int declared = poppler_document_get_n_pages(pdf);
-  if (declared <= 0) {
-    document_set_status(extraction->document, STATUS_DAMAGED, N_("the PDF holds no pages; get a new copy of it"), NULL);
-    return;
+/* The worst comes first: a state once set stays (document_set_status()). */
+static void set_status(PdfReading *reading, gboolean sound) {
+  Document *document = reading->extraction->document;
+  set_missing_status(reading);
+  if (document->status == STATUS_OK && !sound && document->units->len > 0)
+    document_set_status(
+        document, STATUS_PARTIAL,
+        N_("the PDF's table of its parts is broken; what could be found was read; get a new copy of it"), NULL);
+  if (document->status == STATUS_OK)
+    set_image_status(reading);
+  if (document->status == STATUS_OK && reading->unread_attachments > 0) {
+    g_autofree char *detail = g_strdup_printf("%u", reading->unread_attachments);
+    document_set_status(document, STATUS_PARTIAL,
+                        N_("files attached to the PDF could not be read; save them from it and look at each"), detail);
   }
-  g_autoptr(PageLayout) layout = page_layout_new();
-  guint pages = MIN((guint)declared, EXTRACTION_MAX_UNITS), missing = 0, in_a_row = 0;
-  for (guint i = 0; i < pages && in_a_row < MAX_MISSING_IN_A_ROW; i++) {
-    g_autoptr(PopplerPage) page = poppler_document_get_page(pdf, (int)i);
-    extraction_progress(extraction, i, pages);
-    if (!page) {
-      missing++;
-      in_a_row++;
-      continue;
-    }
-    in_a_row = 0;
-    if (!add_page(extraction, page, i + 1, layout))
-      return;
-  }
-  set_page_status(extraction->document, missing, (guint)declared);
-  if (pages < (guint)declared && in_a_row < MAX_MISSING_IN_A_ROW)
-    document_set_status(extraction->document, STATUS_PARTIAL,
-                        N_("the PDF has more pages than are read from one file; split it"), NULL);
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static void set_metadata(PdfReading *reading, const GPtrArray *outline) {
+  Document *document = reading->extraction->document;
+  g_autofree char *contents = outline_to_string(outline);
+  metadata_set(document, "tableOfContents", contents);
+  metadata_set(document, "links", reading->link_list->str);
+}
+
+static void read_document(Extraction *extraction, PopplerDocument *pdf) {
+  PdfReading reading = {.extraction = extraction,
+                        .pdf = pdf,
+                        .layout = page_layout_new(),
+                        .pages = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_page_free),
+                        .links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                        .link_list = g_string_new(NULL)};
+  gboolean sound = cross_reference_is_sound(extraction->input);
+  g_autoptr(GPtrArray) outline = outline_read(pdf);
+  read_metadata(extraction->document, pdf);
+  decks_prepare(&reading);
+  if (pages_read(&reading) && attachments_read(&reading))
+    set_status(&reading, sound);
+  decks_recognise(&reading);
+  headings_mark(&reading, outline);
+  set_metadata(&reading, outline);
+  page_layout_free(reading.layout);
+  lexicon_free(reading.lexicon);
+  g_ptr_array_unref(reading.pages);
+  g_hash_table_unref(reading.links);
+  g_string_free(reading.link_list, TRUE);
 }
 
 static void extract(Extraction *extraction) {
   g_autoptr(GError) error = NULL;
   g_autoptr(PopplerDocument) pdf = open_document(extraction, &error);
-  if (!pdf) {
+  if (pdf)
+    read_document(extraction, pdf);
+  else
     set_open_status(extraction->document, error);
-    return;
-  }
-  read_metadata(extraction->document, pdf);
-  read_pages(extraction, pdf);
-}
-
-/* --- page images ------------------------------------------------------------------------------ */
-
-static cairo_status_t append_png(void *data, const unsigned char *bytes, unsigned int length) {
-  g_byte_array_append(data, bytes, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-/* Draws the page on white; NULL and *error where cairo cannot. */
-static GBytes *draw_page(PopplerPage *page, int width, int height, double scale, GError **error) {
-  g_autoptr(CairoSurface) surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-  g_autoptr(CairoContext) cairo = cairo_create(surface);
-  cairo_set_source_rgb(cairo, 1, 1, 1);
-  cairo_paint(cairo);
-  cairo_scale(cairo, scale, scale);
-  poppler_page_render(page, cairo);
-  g_autoptr(GByteArray) png = g_byte_array_new();
-  cairo_status_t status = cairo_status(cairo);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream(surface, append_png, png);
-  if (status != CAIRO_STATUS_SUCCESS) {
-    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, cairo_status_to_string(status));
-    return NULL;
-  }
-  return g_byte_array_free_to_bytes(g_steal_pointer(&png));
 }
 
 static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, const char *password, GError **error) {
@@ -254,20 +250,12 @@ static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, 
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "page %u of %d cannot be had", page, pages);
     return NULL;
   }
-  double width, height;
-  poppler_page_get_size(found, &width, &height);
-  width = ceil(width * dpi / 72);
-  height = ceil(height * dpi / 72);
-  if (!(width >= 1 && height >= 1 && width <= 32767 && height <= 32767 && width * height <= MAX_PIXELS)) {
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "an image of %.0f x %.0f pixels is not drawn", width, height);
-    return NULL;
-  }
-  return draw_page(found, (int)width, (int)height, dpi / 72, error);
+  return page_image_png(found, dpi, NULL, 0, error);
 }
 
 const Extractor pdf_extractor = {
     .name = "pdf",
-    .version = 1,
+    .version = 2,
     .media_types = media_types,
     .sniff = sniff,
     .extract = extract,

@@ -1,52 +1,21 @@
-/* From the boxes of letters to fragments, and from ordered fragments to text (columns.c orders them). */
-#include "extractors/pdf/layout.h"
+/* From fragments in reading order (columns.c) to text: lines, paragraphs, table cells. */
+#include "extractors/pdf/page_layout.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* A stretch of letters between two spaces as poppler put them, or up to a gap. */
-typedef struct {
-  PopplerRectangle box;
-  guint start, end; /* bytes in the text */
-  guint letters;
-  double heights; /* sum over the letters */
-  double gap;     /* white before it within its line; -1 for the first of a line */
-  gboolean after_space;
-  gboolean leftward;
-} Word;
-
-/* One printed row of the finished order. */
-typedef struct {
-  guint first, end; /* fragments */
-  double x1, x2, y1, y2, size;
-  guint block;
-} Line;
-
-struct PageLayout {
-  GArray *words;      /* Word, of the line in hand */
-  GArray *fragments;  /* LayoutFragment */
-  GPtrArray *order;   /* LayoutFragment*, those to be ordered */
-  GPtrArray *upright; /* LayoutFragment*, those that run along the page's side */
-  GArray *lines;      /* Line */
-  GArray *pitches;    /* double */
-};
-
-/* Gaps, in letter sizes. Less than GLUED between two fragments of a row: one word; from CELL on: two cells. Letters
- * that poppler did not part are parted from UNMARKED on: it glues stretches that it found apart from one another, but
- * it also reads letter-spaced words as words, whose gaps are less. */
-#define GAP_GLUED 0.15
-#define GAP_UNMARKED 0.5
-#define GAP_CELL 1.0
-/* Overprinted text (false bold) is searched among so many neighbours. */
-#define DUPLICATE_WINDOW 64
+/* So many dots in a row lead the eye to a page number. */
+#define LEAST_LEADER_DOTS 4
 
 PageLayout *page_layout_new(void) {
-  PageLayout *layout = g_new(PageLayout, 1);
-  layout->words = g_array_new(FALSE, FALSE, sizeof(Word));
+  PageLayout *layout = g_new0(PageLayout, 1);
+  layout->words = page_layout_new_words();
+  layout->kept = g_array_new(FALSE, FALSE, sizeof(KeptWord));
   layout->fragments = g_array_new(FALSE, FALSE, sizeof(LayoutFragment));
-  layout->order = g_ptr_array_new();
+  layout->joined = g_string_chunk_new(256);
+  layout->across = g_ptr_array_new();
   layout->upright = g_ptr_array_new();
+  layout->order = g_ptr_array_new();
   layout->lines = g_array_new(FALSE, FALSE, sizeof(Line));
   layout->pitches = g_array_new(FALSE, FALSE, sizeof(double));
   return layout;
@@ -56,230 +25,36 @@ void page_layout_free(PageLayout *layout) {
   if (!layout)
     return;
   g_array_unref(layout->words);
+  g_array_unref(layout->kept);
   g_array_unref(layout->fragments);
-  g_ptr_array_unref(layout->order);
+  g_string_chunk_free(layout->joined);
+  g_ptr_array_unref(layout->across);
   g_ptr_array_unref(layout->upright);
+  g_ptr_array_unref(layout->order);
   g_array_unref(layout->lines);
   g_array_unref(layout->pitches);
   g_free(layout);
 }
 
-static void unite(PopplerRectangle *box, const PopplerRectangle *other) {
-  box->x1 = MIN(box->x1, other->x1);
-  box->y1 = MIN(box->y1, other->y1);
-  box->x2 = MAX(box->x2, other->x2);
-  box->y2 = MAX(box->y2, other->y2);
+const GPtrArray *page_layout_fragments(const PageLayout *layout) {
+  return layout->across;
 }
 
-/* White between two boxes of one line, whichever stands first. */
-static double gap_between(const PopplerRectangle *a, const PopplerRectangle *b) {
-  return MAX(b->x1 - a->x2, a->x1 - b->x2);
-}
-
-/* g_utf8_next_char() without its cast, which drops const. */
-static inline const char *next_letter(const char *p) {
-  return p + g_utf8_skip[*(const guchar *)p];
-}
-
-/* U+202A-202C, which poppler puts around runs against the main direction; they have no box. */
-static gboolean is_directional_mark(const char *p) {
-  return (guchar)p[0] == 0xE2 && (guchar)p[1] == 0x80 && (guchar)p[2] >= 0xAA && (guchar)p[2] <= 0xAC;
-}
-
-/* Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms. */
-static gboolean is_leftward(const char *p) {
-  if ((guchar)*p < 0xD6)
-    return FALSE;
-  gunichar c = g_utf8_get_char(p);
-  return (c >= 0x590 && c < 0x900) || (c >= 0xFB1D && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF);
-}
-
-/* --- letters -> fragments --------------------------------------------------------------------- */
-
-/* Which letters have no box: none, the directional marks, or text and boxes do not agree. */
-typedef enum { BOXES_ALL, BOXES_BUT_MARKS, BOXES_DISAGREE } BoxAgreement;
-
-static BoxAgreement compare_counts(const char *text, guint n_boxes) {
-  glong letters = g_utf8_strlen(text, -1), marks = 0;
-  if (letters == (glong)n_boxes)
-    return BOXES_ALL;
-  for (const char *p = text; *p; p = next_letter(p))
-    marks += is_directional_mark(p);
-  return letters - marks == (glong)n_boxes ? BOXES_BUT_MARKS : BOXES_DISAGREE;
-}
-
-/* The least gap at a space of the line: what a space is here. Only lines with two spaces or more can tell. */
-static double least_space(const GArray *words) {
-  double least = G_MAXDOUBLE;
-  guint spaces = 0;
-  for (guint i = 0; i < words->len; i++) {
-    const Word *word = &g_array_index(words, Word, i);
-    if (word->gap >= 0 && word->after_space) {
-      least = MIN(least, word->gap);
-      spaces++;
-    }
-  }
-  return spaces > 1 ? least : 0;
-}
-
-/* Whether a fragment begins at `word`: poppler puts no space between two stretches of one line that it found apart
- * from one another; a wide space is judged against the line's own, since narrow justified columns have wide ones. */
-static gboolean begins_fragment(const Word *word, double size, double space) {
-  if (word->gap < 0)
-    return TRUE;
-  if (!word->after_space)
-    return TRUE;
-  return word->gap > GAP_CELL * size && word->gap > 2.5 * space;
-}
-
-/* Letters that follow one another downwards or upwards run along the side of the page. */
-static gboolean runs_upright(const LayoutFragment *fragment) {
-  double width = fragment->box.x2 - fragment->box.x1, height = fragment->box.y2 - fragment->box.y1;
-  return fragment->letters > 2 && height > 2 * fragment->size && height > 2 * width;
-}
-
-/* Turns the words of one line of poppler's into fragments. */
-static void flush_line(PageLayout *layout, const char *text) {
-  GArray *words = layout->words;
-  gboolean leftward = FALSE;
-  for (guint i = 0; i < words->len; i++)
-    leftward |= g_array_index(words, Word, i).leftward;
-  double space = least_space(words), heights = 0;
-  guint boxed = 0;
-  LayoutFragment *fragment = NULL;
-  for (guint i = 0; i < words->len; i++) {
-    const Word *word = &g_array_index(words, Word, i);
-    double size = word->heights / word->letters;
-    if (!fragment || (!leftward && begins_fragment(word, size, space))) {
-      LayoutFragment begun = {
-          .box = word->box, .text = text + word->start, .source = layout->fragments->len, .leftward = leftward};
-      g_array_append_val(layout->fragments, begun);
-      fragment = &g_array_index(layout->fragments, LayoutFragment, layout->fragments->len - 1);
-      heights = 0;
-      boxed = 0;
-    }
-    unite(&fragment->box, &word->box);
-    fragment->length = (guint)(text + word->end - fragment->text);
-    fragment->letters += word->letters + (word->after_space ? 1 : 0);
-    heights += word->heights;
-    boxed += word->letters;
-    fragment->size = heights / boxed;
-  }
-  g_array_set_size(words, 0);
-}
-
-/* Splits the text at its spaces, line ends and unmarked gaps. */
-static void read_fragments(PageLayout *layout, const char *text, const PopplerRectangle *boxes,
-                           gboolean marks_have_boxes) {
-  const PopplerRectangle *box = boxes, *before = NULL; /* before: the letter before this one in the line */
-  Word *word = NULL;
-  gboolean after_space = FALSE;
-  g_array_set_size(layout->words, 0);
-  g_array_set_size(layout->fragments, 0);
-  for (const char *p = text, *next; *p; p = next) {
-    next = next_letter(p);
-    if (!marks_have_boxes && is_directional_mark(p))
-      continue;
-    if (*p == ' ' || *p == '\n') {
-      word = NULL;
-      after_space = *p == ' ';
-      if (*p == '\n') {
-        flush_line(layout, text);
-        before = NULL;
-      }
-      box++;
-      continue;
-    }
-    double height = box->y2 - box->y1;
-    gboolean leftward = is_leftward(p);
-    double gap = before ? MAX(gap_between(before, box), 0) : -1;
-    if (!word || (gap >= GAP_UNMARKED * height && !leftward && !word->leftward)) {
-      Word begun = {.box = *box, .start = (guint)(p - text), .gap = gap, .after_space = after_space};
-      g_array_append_val(layout->words, begun);
-      word = &g_array_index(layout->words, Word, layout->words->len - 1);
-      after_space = FALSE;
-    }
-    unite(&word->box, box);
-    word->end = (guint)(next - text);
-    word->letters++;
-    word->heights += height;
-    word->leftward |= leftward;
-    before = box++;
-  }
-  flush_line(layout, text);
-}
-
-/* Parts what is to be ordered from what runs along the side. Returns whether most letters run along the side. */
-static gboolean sort_out_upright(PageLayout *layout) {
-  guint across = 0, upright = 0;
-  g_ptr_array_set_size(layout->order, 0);
-  g_ptr_array_set_size(layout->upright, 0);
-  for (guint i = 0; i < layout->fragments->len; i++) {
-    LayoutFragment *fragment = &g_array_index(layout->fragments, LayoutFragment, i);
-    gboolean is_upright = runs_upright(fragment);
-    g_ptr_array_add(is_upright ? layout->upright : layout->order, fragment);
-    *(is_upright ? &upright : &across) += fragment->letters;
-  }
-  return upright > across;
-}
-
-/* The boxes of a page that is to be read from its side (a landscape table bound into an upright page), turned so that
- * its letters run across. Which side: whether letters follow one another up or down. */
-static PopplerRectangle *turn_boxes(const char *text, const PopplerRectangle *boxes, guint n_boxes, double width,
-                                    double height) {
-  double down = 0;
-  const PopplerRectangle *box = boxes, *last = boxes + n_boxes - 1;
-  for (const char *p = text; box < last; p = next_letter(p), box++)
-    if (!strchr(" \n", *p) && !strchr(" \n", *next_letter(p)))
-      down += box[1].y1 - box->y1;
-  PopplerRectangle *turned = g_new(PopplerRectangle, n_boxes);
-  for (guint i = 0; i < n_boxes; i++) {
-    PopplerRectangle b = boxes[i];
-    turned[i] = down < 0 ? (PopplerRectangle){height - b.y2, b.x1, height - b.y1, b.x2}
-                         : (PopplerRectangle){b.y1, width - b.x2, b.y2, width - b.x1};
-  }
-  return turned;
-}
-
-/* --- text drawn twice ------------------------------------------------------------------------- */
-
-static int compare_top(const void *a, const void *b) {
-  const LayoutFragment *const *fa = a, *const *fb = b;
-  double ya = (*fa)->box.y1, yb = (*fb)->box.y1;
-  return ya < yb ? -1 : ya > yb ? 1 : (*fa)->source < (*fb)->source ? -1 : 1;
-}
-
-static gboolean is_overprint(const LayoutFragment *a, const LayoutFragment *b) {
-  double near = 0.3 * a->size;
-  return a->length == b->length && fabs(a->box.x1 - b->box.x1) < near && fabs(a->box.x2 - b->box.x2) < near &&
-         fabs(a->box.y2 - b->box.y2) < near && memcmp(a->text, b->text, a->length) == 0;
-}
-
-/* Drops what stands twice at the same place: false bold and shadows are drawn so. */
-static void drop_overprints(GPtrArray *fragments) {
-  if (fragments->len < 2)
-    return;
-  qsort(fragments->pdata, fragments->len, sizeof(gpointer), compare_top);
-  for (guint i = 0; i < fragments->len; i++) {
-    const LayoutFragment *fragment = fragments->pdata[i];
-    for (guint j = i + 1; fragment && j < fragments->len && j - i < DUPLICATE_WINDOW; j++) {
-      const LayoutFragment *other = fragments->pdata[j];
-      if (!other)
-        continue;
-      if (other->box.y1 - fragment->box.y1 > 0.3 * fragment->size)
-        break;
-      if (is_overprint(fragment, other))
-        fragments->pdata[j] = NULL;
-    }
-  }
+static void drop_from(GPtrArray *fragments, gboolean (*drop)(const LayoutFragment *, gpointer), gpointer data) {
   guint kept = 0;
   for (guint i = 0; i < fragments->len; i++)
-    if (fragments->pdata[i])
+    if (!drop(fragments->pdata[i], data))
       fragments->pdata[kept++] = fragments->pdata[i];
   g_ptr_array_set_size(fragments, (gint)kept);
 }
 
-/* --- fragments -> lines -> text --------------------------------------------------------------- */
+void page_layout_drop(PageLayout *layout, gboolean (*drop)(const LayoutFragment *fragment, gpointer data),
+                      gpointer data) {
+  drop_from(layout->across, drop, data);
+  drop_from(layout->upright, drop, data);
+}
+
+/* --- fragments -> lines ------------------------------------------------------------------------ */
 
 static void collect_lines(PageLayout *layout) {
   GPtrArray *order = layout->order;
@@ -348,9 +123,15 @@ static gboolean runs_on(const PageLayout *layout, const Line *above, const Line 
   return g_unichar_islower(g_utf8_get_char(first->text)) && !strchr(".:!?", last->text[last->length - 1]);
 }
 
+static gboolean is_table_row(const PageLayout *layout, const Line *line) {
+  return ((const LayoutFragment *)layout->order->pdata[line->first])->cell > 0;
+}
+
 static gboolean begins_paragraph(const PageLayout *layout, const Line *above, const Line *line, const Line *below,
                                  double usual) {
   double ratio = line->size / above->size, distance = pitch(above, line);
+  if (is_table_row(layout, above) && is_table_row(layout, line))
+    return FALSE;
   if (ratio > 1.2 || ratio < 1 / 1.2)
     return TRUE;
   if (above->block != line->block) /* a sentence goes from the foot of one column to the head of the next */
@@ -407,24 +188,118 @@ static gboolean is_justified(const PageLayout *layout, const Line *line, const B
   return most < 1.5 * least && most < (line->end - line->first > 2 ? 6 : 2.5) * line->size;
 }
 
+/* --- lines -> text ----------------------------------------------------------------------------- */
+
+/* The dot at `p`: its bytes, and in *dots for how many it counts. 0 where there is none. */
+static gsize dot_length(const char *p, const char *end, guint *dots) {
+  if (*p == '.') {
+    *dots = 1;
+    return 1;
+  }
+  if (end - p < 3 || strncmp(p, "…", 3) != 0)
+    return 0;
+  *dots = 3;
+  return 3;
+}
+
+/* Bytes of a leader at `p`: dots that lead the eye to a page number, with spaces between them or not; 0 where there is
+ * none. */
+static gsize leader_length(const char *p, const char *end) {
+  const char *start = p, *last = p;
+  guint total = 0, dots;
+  while (p < end) {
+    gsize length = dot_length(p, end, &dots);
+    if (length == 0 && *p != ' ')
+      break;
+    total += length > 0 ? dots : 0;
+    last = length > 0 ? p + length : last;
+    p += MAX(length, 1);
+  }
+  return total >= LEAST_LEADER_DOTS ? (gsize)(last - start) : 0;
+}
+
+/* Starts a new cell, unless one has just been started. */
+static void append_tab(GString *out) {
+  while (out->len > 0 && out->str[out->len - 1] == ' ')
+    g_string_truncate(out, out->len - 1);
+  if (out->len > 0 && !strchr("\t\n", out->str[out->len - 1]))
+    g_string_append_c(out, '\t');
+}
+
+/* Appends a fragment, leaders as a TAB. */
+static void append_fragment(const LayoutFragment *fragment, GString *out) {
+  const char *p = fragment->text, *end = p + fragment->length;
+  while (p < end) {
+    const char *dot = memchr(p, '.', (gsize)(end - p)), *ellipsis = g_strstr_len(p, end - p, "…");
+    const char *stop = dot && (!ellipsis || dot < ellipsis) ? dot : ellipsis;
+    g_string_append_len(out, p, (stop ? stop : end) - p);
+    if (!stop)
+      return;
+    gsize leader = leader_length(stop, end);
+    guint dots;
+    if (leader > 0)
+      append_tab(out);
+    else
+      g_string_append_len(out, stop, (gssize)dot_length(stop, end, &dots));
+    p = stop + (leader > 0 ? leader : dot_length(stop, end, &dots));
+    if (leader > 0)
+      p += strspn(p, " ") < (gsize)(end - p) ? strspn(p, " ") : 0;
+  }
+}
+
+static void append_gap(const LayoutFragment *before, const LayoutFragment *fragment, gboolean justified, GString *out) {
+  double gap = gap_between(&before->box, &fragment->box), size = MIN(before->size, fragment->size);
+  if (out->len > 0 && out->str[out->len - 1] == '\t')
+    return;
+  gboolean cells = before->cell > 0 && before->cell != fragment->cell;
+  if (cells || (gap >= GAP_CELL * size && !justified && before->cell == 0 && !is_bullet(before)))
+    append_tab(out);
+  else if (before->cell > 0)
+    g_string_append_c(out, ' ');
+  else if (gap >= GAP_GLUED * size || gap < -2 * GAP_GLUED * size) /* apart, or drawn over one another */
+    g_string_append_c(out, ' ');
+}
+
 static void append_line(const PageLayout *layout, const Line *line, gboolean justified, GString *out) {
-  const LayoutFragment *before = NULL;
+  gsize start = out->len;
   for (guint i = line->first; i < line->end; i++) {
     const LayoutFragment *fragment = layout->order->pdata[i];
-    if (before) {
-      double gap = gap_between(&before->box, &fragment->box), size = MIN(before->size, fragment->size);
-      if (gap >= GAP_CELL * size && !justified && !is_bullet(before))
-        g_string_append_c(out, '\t');
-      else if (gap >= GAP_GLUED * size || gap < -2 * GAP_GLUED * size) /* apart, or drawn over one another */
-        g_string_append_c(out, ' ');
-    }
-    g_string_append_len(out, fragment->text, (gssize)fragment->length);
-    before = fragment;
+    if (i > line->first && out->len > start)
+      append_gap(layout->order->pdata[i - 1], fragment, justified, out);
+    append_fragment(fragment, out);
   }
+  while (out->len > start && strchr(" \t", out->str[out->len - 1]))
+    g_string_truncate(out, out->len - 1);
   g_string_append_c(out, '\n');
 }
 
-static void append_lines(PageLayout *layout, GString *out) {
+static LineStyle style_of(const PageLayout *layout, const Line *line, const char *text) {
+  LineStyle style = {
+      .y1 = (float)line->y1, .y2 = (float)line->y2, .x1 = (float)line->x1, .x2 = (float)line->x2, .cells = 1};
+  double sizes = 0, bold = 0;
+  guint letters = 0;
+  for (guint i = line->first; i < line->end; i++) {
+    const LayoutFragment *fragment = layout->order->pdata[i];
+    letters += fragment->letters;
+    sizes += fragment->font_size * fragment->letters;
+    bold += fragment->bold * fragment->letters;
+  }
+  for (const char *p = text; *p && *p != '\n'; p++)
+    style.cells += *p == '\t';
+  style.letters = (guint16)MIN(letters, G_MAXUINT16);
+  style.size = (float)(sizes / MAX(letters, 1));
+  style.bold = (float)(bold / MAX(letters, 1));
+  return style;
+}
+
+static void append_empty_line(GString *out, GArray *styles) {
+  static const LineStyle empty = {0};
+  g_string_append_c(out, '\n');
+  if (styles)
+    g_array_append_val(styles, empty);
+}
+
+static void append_lines(PageLayout *layout, GString *out, GArray *styles) {
   guint count = layout->lines->len;
   Block block = {0};
   for (guint i = 0; i < count; i++) {
@@ -433,39 +308,58 @@ static void append_lines(PageLayout *layout, GString *out) {
     if (i >= block.end)
       block = measure_block(layout, i);
     if (i > 0 && begins_paragraph(layout, line - 1, line, below, block.pitch))
-      g_string_append_c(out, '\n');
+      append_empty_line(out, styles);
+    gsize start = out->len;
     append_line(layout, line, is_justified(layout, line, &block), out);
+    LineStyle style = style_of(layout, line, out->str + start);
+    if (styles)
+      g_array_append_val(styles, style);
   }
+}
+
+/* Whether the middle of a fragment lies in the area. */
+static gboolean is_inside(const LayoutFragment *fragment, const PopplerRectangle *area) {
+  double x = (fragment->box.x1 + fragment->box.x2) / 2, y = (fragment->box.y1 + fragment->box.y2) / 2;
+  return !area || (x >= area->x1 && x < area->x2 && y >= area->y1 && y < area->y2);
 }
 
 /* Text along the page's side comes last, each stretch by itself. */
-static void append_upright(const PageLayout *layout, GString *out) {
+static void append_upright(const PageLayout *layout, const PopplerRectangle *area, GString *out, GArray *styles) {
   for (guint i = 0; i < layout->upright->len; i++) {
     const LayoutFragment *fragment = layout->upright->pdata[i];
+    LineStyle style = {.size = (float)fragment->font_size, .letters = (guint16)MIN(fragment->letters, G_MAXUINT16)};
+    if (!is_inside(fragment, area))
+      continue;
     if (out->len > 0)
-      g_string_append_c(out, '\n');
+      append_empty_line(out, styles);
     g_string_append_len(out, fragment->text, (gssize)fragment->length);
     g_string_append_c(out, '\n');
+    if (styles)
+      g_array_append_val(styles, style);
   }
 }
 
-char *page_layout_text(PageLayout *layout, const char *text, const PopplerRectangle *boxes, guint n_boxes, double width,
-                       double height) {
-  BoxAgreement agreement = compare_counts(text, n_boxes);
-  if (agreement == BOXES_DISAGREE || n_boxes == 0)
-    return g_strdup(text);
-  read_fragments(layout, text, boxes, agreement == BOXES_ALL);
-  if (sort_out_upright(layout) && agreement == BOXES_ALL) {
-    g_autofree PopplerRectangle *turned = turn_boxes(text, boxes, n_boxes, width, height);
-    read_fragments(layout, text, turned, TRUE);
-    sort_out_upright(layout);
-    height = width;
+char *page_layout_write(PageLayout *layout, const PopplerRectangle *area, GArray *styles) {
+  gsize letters = 0;
+  g_ptr_array_set_size(layout->order, 0);
+  for (guint i = 0; i < layout->across->len; i++) {
+    LayoutFragment *fragment = layout->across->pdata[i];
+    if (!is_inside(fragment, area))
+      continue;
+    fragment->cell = 0;
+    g_ptr_array_add(layout->order, fragment);
+    letters += fragment->length;
   }
-  drop_overprints(layout->order);
-  reading_order_sort((LayoutFragment **)layout->order->pdata, layout->order->len, height);
+  reading_order_sort((LayoutFragment **)layout->order->pdata, layout->order->len, layout->height);
   collect_lines(layout);
-  GString *out = g_string_sized_new(strlen(text) + 64);
-  append_lines(layout, out);
-  append_upright(layout, out);
+  GString *out = g_string_sized_new(letters + 64);
+  append_lines(layout, out, styles);
+  append_upright(layout, area, out, styles);
   return g_string_free(out, FALSE);
+}
+
+char *page_layout_text(PageLayout *layout, const PageLetters *letters) {
+  if (!page_layout_read(layout, letters))
+    return g_strdup(letters->text);
+  return page_layout_write(layout, NULL, NULL);
 }

@@ -7,6 +7,7 @@
  * "Mål 1", "Mål 2" at the top of following pages look alike too, so words must say that the line is a header. Taking
  * lines away brings others to the edge, hence rounds until nothing is found. */
 #include "pipeline/stages/furniture.h"
+#include "document/heading_mark.h"
 #include "pipeline/stages/headings.h"
 #include "pipeline/stages/page_numbers.h"
 
@@ -105,11 +106,17 @@ void furniture_sink_free(FurnitureSink *sink) {
 
 /* --- the lines at the edges ---------------------------------------------------------------------------------- */
 
+/* A line as it is compared: a heading that runs from page to page is furniture too. */
+static TextSpan bare_line(TextSpan line) {
+  line = span_trim(line);
+  return span_starts_with(line, HEADING_MARK) ? span_trim(span_skip(line, strlen(HEADING_MARK))) : line;
+}
+
 static void collect_edge(EdgeScan *scan, guint unit, guint8 edge) {
   TextSpan rest = span_of(((Unit *)scan->units->pdata[unit])->text), line;
   guint8 depth = 0;
   while (depth < EDGE_LINES && (edge == 0 ? span_next_line(&rest, &line) : span_previous_line(&rest, &line))) {
-    line = span_trim(line);
+    line = bare_line(line);
     if (line.length == 0)
       continue;
     EdgeLine found = {line, unit, edge, depth++, FALSE};
@@ -415,7 +422,7 @@ static void rebuild_text(EdgeScan *scan, guint from, guint to) {
   TextSpan rest = span_of(unit->text), line;
   g_autoptr(GString) kept = g_string_sized_new(rest.length);
   while (span_next_line(&rest, &line)) {
-    TextSpan trimmed = span_trim(line);
+    TextSpan trimmed = bare_line(line);
     gboolean taken = FALSE;
     for (guint i = from; i < to && !taken; i++)
       taken = edge_line(scan, i)->taken && edge_line(scan, i)->line.start == trimmed.start && trimmed.length > 0;

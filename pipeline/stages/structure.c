@@ -5,6 +5,7 @@
 #include "pipeline/stages/headings.h"
 #include "pipeline/stages/line_text.h"
 #include "pipeline/stages/minutes.h"
+#include "pipeline/stages/page_headings.h"
 #include "pipeline/stages/stage.h"
 #include "pipeline/stages/titles.h"
 
@@ -25,6 +26,7 @@ static void choose_kind(Document *document, gboolean minutes) {
 }
 
 void stage_structure(Document *document) {
+  page_headings_take(document);
   gboolean announced = minutes_announced(document);
   if (!exports_split(document))
     headings_split(document, announced);

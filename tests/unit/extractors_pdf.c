@@ -118,7 +118,12 @@ static char *lay_out(const Drawn *drawn, guint count) {
     }
   }
   g_autoptr(PageLayout) layout = page_layout_new();
-  return page_layout_text(layout, text->str, (const PopplerRectangle *)(gpointer)boxes->data, boxes->len, 595, 842);
+  PageLetters letters = {.text = text->str,
+                         .boxes = (const PopplerRectangle *)(gpointer)boxes->data,
+                         .n_boxes = boxes->len,
+                         .width = 595,
+                         .height = 842};
+  return page_layout_text(layout, &letters);
 }
 
 static void test_layout(gconstpointer data) {
@@ -141,7 +146,8 @@ static void check_turned(double step, double x2) {
     }
   }
   g_autoptr(PageLayout) layout = page_layout_new();
-  g_autofree char *laid_out = page_layout_text(layout, text, boxes, sizeof text - 1, 595, 842);
+  g_autofree char *laid_out = page_layout_text(
+      layout, &(PageLetters){.text = text, .boxes = boxes, .n_boxes = sizeof text - 1, .width = 595, .height = 842});
   g_assert_cmpstr(laid_out, ==, "Tabell ett\nRad to\n");
 }
 
@@ -153,7 +159,8 @@ static void test_turned(void) {
 static void test_disagreeing_boxes(void) {
   static const PopplerRectangle boxes[2] = {{0, 0, 5, 10}, {5, 0, 10, 10}};
   g_autoptr(PageLayout) layout = page_layout_new();
-  g_autofree char *text = page_layout_text(layout, "b a\nc", boxes, 2, 595, 842);
+  g_autofree char *text = page_layout_text(
+      layout, &(PageLetters){.text = "b a\nc", .boxes = boxes, .n_boxes = 2, .width = 595, .height = 842});
   g_assert_cmpstr(text, ==, "b a\nc");
 }
 
