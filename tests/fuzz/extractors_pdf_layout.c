@@ -65,8 +65,12 @@ static void read_page(Page *page) {
 /* The place where the library is called: what changes with its interface. */
 static char *lay_out(const Page *page) {
   g_autoptr(PageLayout) layout = page_layout_new();
-  return page_layout_text(layout, page->text->str, (const PopplerRectangle *)(gpointer)page->boxes->data,
-                          page->boxes->len, 595, 842);
+  PageLetters letters = {.text = page->text->str,
+                         .boxes = (const PopplerRectangle *)(gpointer)page->boxes->data,
+                         .n_boxes = page->boxes->len,
+                         .width = 595,
+                         .height = 842};
+  return page_layout_text(layout, &letters);
 }
 
 static guint count(const char *text, const char *letter) {
@@ -109,7 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   for (guint i = 0; i < G_N_ELEMENTS(alphabet); i++) {
     guint given = count(text->str, alphabet[i]), found = count(out, alphabet[i]);
     g_assert_cmpuint(found, <=, given);
-    if (found < given)
+    if (found < given && *alphabet[i] != '.') /* leaders (". . . .") become a TAB */
       g_assert_cmpuint(found, >=, count_lonely(&page, alphabet[i]));
   }
   return 0;
