@@ -63,7 +63,7 @@ TEST_WORKERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/workers/*.c))
 TEST_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/tools/*.c))
 CLI_TESTS  := $(wildcard tests/cli/*.t)
 
-.PHONY: all help demo check check-run check-unit check-cli check-layers check-fuzz lint asan check-asan fuzz quality bench bench-scale \
+.PHONY: all help demo check check-run check-unit check-cli check-layers check-fuzz lint asan check-asan fuzz torture memcheck quality bench bench-scale \
         install uninstall clean deps deps-test libraries
 .DELETE_ON_ERROR:
 
@@ -80,6 +80,8 @@ help:
 	@echo 'make bench       speed against pdftotext, and of analysis and writing against FTS5, as ratios'
 	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
+	@echo 'make torture     hostile PDF files: time, memory, state (some minutes, 2 GB below /tmp)'
+	@echo 'make memcheck    the real PDF files under AddressSanitizer, some under valgrind'
 	@echo 'make install     to PREFIX ($(PREFIX)); make uninstall takes it away'
 	@echo 'make deps        install the Debian packages that the build needs'
 
@@ -252,6 +254,10 @@ FUZZ_SECONDS ?= 60
 fuzz:
 	@tests/install-packages 'fuzzing' $(BUILD_PACKAGES) clang $(ASAN_PACKAGES)
 	tests/fuzz/run $(FUZZ_SECONDS)
+
+torture: all
+	@tests/install-packages 'the hostile files' python3
+	@BUILD="$$(realpath $(BUILD))" tests/torture/run
 
 # --- packages ------------------------------------------------------------------------------------------------
 deps:

@@ -85,3 +85,25 @@ G_GNUC_UNUSED static void assert_consistent(const Document *document) {
     g_assert_true(g_utf8_validate(unit->text, -1, NULL));
   }
 }
+
+/* Counts of letters, by their lower 12 bits. */
+typedef guint Letters[4096];
+
+G_GNUC_UNUSED static void count_letters(Letters letters, const char *text, guint times) {
+  for (const char *p = text ? text : ""; *p; p = g_utf8_find_next_char(p, NULL))
+    if (g_unichar_isalpha(g_utf8_get_char(p)))
+      letters[g_utf8_get_char(p) & 4095] += times;
+}
+
+G_GNUC_UNUSED static void count_document(Letters letters, const Document *document) {
+  memset(letters, 0, sizeof(Letters));
+  for (guint i = 0; i < document->units->len; i++) {
+    const Unit *unit = unit_at(document, i);
+    count_letters(letters, unit->heading, 1);
+    count_letters(letters, unit->text, 1);
+  }
+  for (guint i = 0; i < document->furniture->len; i++) {
+    const Furniture *furniture = document->furniture->pdata[i];
+    count_letters(letters, furniture->text, furniture->occurrences);
+  }
+}

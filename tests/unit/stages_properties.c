@@ -95,28 +95,6 @@ static Document *random_document(GRand *rand, gboolean exports) {
   return document;
 }
 
-/* Counts of letters, by their lower 12 bits. */
-typedef guint Letters[4096];
-
-static void count_letters(Letters letters, const char *text, guint times) {
-  for (const char *p = text ? text : ""; *p; p = g_utf8_find_next_char(p, NULL))
-    if (g_unichar_isalpha(g_utf8_get_char(p)))
-      letters[g_utf8_get_char(p) & 4095] += times;
-}
-
-static void count_document(Letters letters, const Document *document) {
-  memset(letters, 0, sizeof(Letters));
-  for (guint i = 0; i < document->units->len; i++) {
-    const Unit *unit = unit_at(document, i);
-    count_letters(letters, unit->heading, 1);
-    count_letters(letters, unit->text, 1);
-  }
-  for (guint i = 0; i < document->furniture->len; i++) {
-    const Furniture *furniture = document->furniture->pdata[i];
-    count_letters(letters, furniture->text, furniture->occurrences);
-  }
-}
-
 /* Everything that a stage may change, as one text. */
 static char *describe(const Document *document) {
   GString *text = g_string_new(NULL);

@@ -1,0 +1,51 @@
+/* Fuzz target: any bytes as the pages of a document (form feeds part them) through all stages. Properties: texts stay
+ * in normal form, and each letter stands in a unit or in the furniture afterwards, as often as before. */
+#include "language/encoding.h"
+#include "language/normalise.h"
+#include "pipeline/stages/stage.h"
+#include "tests/unit/stages_helpers.h"
+
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static Document *pages_of(const char *bytes, gsize size) {
+  Document *document = document_new();
+  const char *end = bytes + size;
+  for (guint number = 1; bytes < end; number++) {
+    const char *page_end = memchr(bytes, '\f', (gsize)(end - bytes));
+    if (!page_end)
+      page_end = end;
+    g_autofree char *valid = encoding_make_valid(bytes, page_end - bytes);
+    g_autofree char *text = normalise_text(valid, -1);
+    add_unit(document, UNIT_KIND_PAGE, LOCATOR_PAGE, number, NULL, text);
+    bytes = page_end + 1;
+  }
+  return document;
+}
+
+static void assert_normal(const char *text, char *(*normalise)(const char *, gssize)) {
+  if (!text)
+    return;
+  g_assert_true(g_utf8_validate(text, -1, NULL));
+  g_autofree char *normal = normalise(text, -1);
+  g_assert_cmpstr(text, ==, normal);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  static Letters before, after;
+  g_autoptr(Document) document = pages_of((const char *)data, size);
+  count_document(before, document);
+  stages_run(document);
+  assert_consistent(document);
+  count_document(after, document);
+  for (guint i = 0; i < G_N_ELEMENTS(before); i++)
+    g_assert_cmpuint(after[i], ==, before[i]);
+  for (guint i = 0; i < document->units->len; i++) {
+    assert_normal(unit_at(document, i)->text, normalise_text);
+    assert_normal(unit_at(document, i)->heading, normalise_line);
+    assert_normal(unit_at(document, i)->label, normalise_line);
+  }
+  assert_normal(document->title, normalise_line);
+  return 0;
+}
