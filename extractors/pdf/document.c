@@ -10,6 +10,7 @@
 #include "extractors/pdf/decks.h"
 #include "extractors/pdf/headings.h"
 #include "extractors/pdf/image.h"
+#include "extractors/pdf/mend.h"
 #include "extractors/pdf/outline.h"
 #include "extractors/pdf/pages.h"
 #include "extractors/pdf/xmp.h"
@@ -24,8 +25,8 @@
 
 /* Passwords that are tried before giving up, however many the host has. */
 #define MAX_PASSWORDS 64
-/* Bytes of a file that needs a password: it is held in memory. */
-#define MAX_ENCRYPTED (512u * 1024 * 1024)
+/* Bytes of a file that needs a password or mending: it is held in memory. */
+#define MAX_IN_MEMORY (512u * 1024 * 1024)
 
 static const char *const media_types[] = {"application/pdf", NULL};
 
@@ -43,8 +44,8 @@ static int sniff(const ExtractorInput *input, const char **media_type) {
 
 /* Reads the whole file; NULL and *error where it is too large or cannot be read. */
 static GBytes *read_whole(const ExtractorInput *input, GError **error) {
-  if (input->size > MAX_ENCRYPTED) {
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%" G_GUINT64_FORMAT " > %u", input->size, MAX_ENCRYPTED);
+  if (input->size > MAX_IN_MEMORY) {
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%" G_GUINT64_FORMAT " > %u", input->size, MAX_IN_MEMORY);
     return NULL;
   }
   g_autofree guint8 *bytes = g_malloc(input->size + 1);
@@ -84,6 +85,18 @@ static PopplerDocument *open_document(Extraction *extraction, GError **error) {
     document = open_with(extraction->input, password, error);
   }
   return document;
+}
+
+/* A file that cannot be opened, or has no pages, once more with a new end (mend.h). NULL where that does not help. */
+static PopplerDocument *open_mended(const ExtractorInput *input) {
+  g_autoptr(GBytes) bytes = input->bytes ? g_bytes_ref(input->bytes) : read_whole(input, NULL);
+  g_autoptr(GBytes) mended = bytes ? mend_pdf(bytes) : NULL;
+  if (!mended)
+    return NULL;
+  g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes(mended);
+  g_autoptr(PopplerDocument) pdf =
+      poppler_document_new_from_stream(stream, (goffset)g_bytes_get_size(mended), NULL, NULL, NULL);
+  return pdf && poppler_document_get_n_pages(pdf) > 0 ? g_steal_pointer(&pdf) : NULL;
 }
 
 static void set_open_status(Document *document, const GError *error) {
@@ -207,7 +220,7 @@ static void set_metadata(PdfReading *reading, const GPtrArray *outline) {
   metadata_set(document, "links", reading->link_list->str);
 }
 
-static void read_document(Extraction *extraction, PopplerDocument *pdf) {
+static void read_document(Extraction *extraction, PopplerDocument *pdf, gboolean sound) {
   PdfReading reading = {.extraction = extraction,
                         .pdf = pdf,
                         .layout = page_layout_new(),
@@ -215,7 +228,6 @@ static void read_document(Extraction *extraction, PopplerDocument *pdf) {
                         .blank = g_array_new(FALSE, FALSE, sizeof(guint)),
                         .links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                         .link_list = g_string_new(NULL)};
-  gboolean sound = cross_reference_is_sound(extraction->input);
   g_autoptr(GPtrArray) outline = outline_read(pdf);
   read_metadata(extraction->document, pdf);
   decks_prepare(&reading);
@@ -237,8 +249,17 @@ static void read_document(Extraction *extraction, PopplerDocument *pdf) {
 static void extract(Extraction *extraction) {
   g_autoptr(GError) error = NULL;
   g_autoptr(PopplerDocument) pdf = open_document(extraction, &error);
+  gboolean encrypted = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED), mended = FALSE;
+  if (!encrypted && (!pdf || poppler_document_get_n_pages(pdf) <= 0)) {
+    PopplerDocument *again = open_mended(extraction->input);
+    mended = again != NULL;
+    if (mended) {
+      g_clear_object(&pdf);
+      pdf = again;
+    }
+  }
   if (pdf)
-    read_document(extraction, pdf);
+    read_document(extraction, pdf, !mended && cross_reference_is_sound(extraction->input));
   else
     set_open_status(extraction->document, error);
 }
