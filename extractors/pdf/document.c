@@ -90,13 +90,17 @@ static PopplerDocument *open_document(Extraction *extraction, GError **error) {
 /* A file that cannot be opened, or has no pages, once more with a new end (mend.h). NULL where that does not help. */
 static PopplerDocument *open_mended(const ExtractorInput *input) {
   g_autoptr(GBytes) bytes = input->bytes ? g_bytes_ref(input->bytes) : read_whole(input, NULL);
-  g_autoptr(GBytes) mended = bytes ? mend_pdf(bytes) : NULL;
-  if (!mended)
-    return NULL;
-  g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes(mended);
-  g_autoptr(PopplerDocument) pdf =
-      poppler_document_new_from_stream(stream, (goffset)g_bytes_get_size(mended), NULL, NULL, NULL);
-  return pdf && poppler_document_get_n_pages(pdf) > 0 ? g_steal_pointer(&pdf) : NULL;
+  for (MendTrust trust = MEND_WITH_CATALOG; bytes && trust <= MEND_WITH_PAGES; trust++) {
+    g_autoptr(GBytes) mended = mend_pdf(bytes, trust);
+    g_autoptr(GInputStream) stream = mended ? g_memory_input_stream_new_from_bytes(mended) : NULL;
+    g_autoptr(PopplerDocument) pdf =
+        mended ? poppler_document_new_from_stream(stream, (goffset)g_bytes_get_size(mended), NULL, NULL, NULL) : NULL;
+    g_autoptr(PopplerPage) page =
+        pdf && poppler_document_get_n_pages(pdf) > 0 ? poppler_document_get_page(pdf, 0) : NULL;
+    if (page)
+      return g_steal_pointer(&pdf);
+  }
+  return NULL;
 }
 
 static void set_open_status(Document *document, const GError *error) {

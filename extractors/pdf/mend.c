@@ -197,7 +197,7 @@ static void append_frame(Findings *findings, GString *out) {
   g_string_append_printf(out, "trailer\n<< /Root %u 0 R /Size %u >>\nstartxref\n0\n%%%%EOF\n", findings->catalog, next);
 }
 
-GBytes *mend_pdf(GBytes *bytes) {
+GBytes *mend_pdf(GBytes *bytes, MendTrust trust) {
   Span file;
   file.data = g_bytes_get_data(bytes, &file.length);
   if (file.length == 0 || find(file, "/Encrypt"))
@@ -206,11 +206,13 @@ GBytes *mend_pdf(GBytes *bytes) {
   g_autoptr(GString) out = g_string_new("\n");
   Findings findings = {.unpacked = out, .pages = pages};
   read_objects(&findings, file);
-  if (pages->len == 0 && findings.tree == 0)
-    return NULL;
-  /* A catalog without its tree leads nowhere. */
-  if (findings.tree == 0)
+  if (trust > MEND_WITH_CATALOG)
     findings.catalog = 0;
+  if (trust > MEND_WITH_TREE)
+    findings.tree = 0;
+  const guint found[] = {findings.catalog, findings.tree, pages->len};
+  if (found[trust] == 0)
+    return NULL;
   append_frame(&findings, out);
   GByteArray *mended = g_byte_array_sized_new((guint)MIN(file.length + out->len, G_MAXUINT));
   g_byte_array_append(mended, (const guint8 *)file.data, (guint)file.length);
