@@ -222,7 +222,7 @@ static void render_page(WireChannel *channel, WireMessage *message) {
     const char *media_type;
     const Extractor *extractor = extractor_recognise(&input, &media_type);
     if (extractor && extractor->render_page)
-      image = extractor->render_page(&input, page, dpi, password, &error);
+      image = extractor->render_page(&input, page, dpi, password, NULL, &error);
     else
       g_set_error_literal(&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "this format has no pages to show");
     extractor_input_clear(&input);

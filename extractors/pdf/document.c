@@ -10,6 +10,7 @@
 #include "extractors/pdf/decks.h"
 #include "extractors/pdf/headings.h"
 #include "extractors/pdf/image.h"
+#include "extractors/pdf/marks.h"
 #include "extractors/pdf/mend.h"
 #include "extractors/pdf/outline.h"
 #include "extractors/pdf/pages.h"
@@ -268,7 +269,8 @@ static void extract(Extraction *extraction) {
     set_open_status(extraction->document, error);
 }
 
-static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, const char *password, GError **error) {
+static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, const char *password,
+                           const PageMarks *marks, GError **error) {
   g_autoptr(PopplerDocument) pdf = open_with(input, password, error);
   if (!pdf)
     return NULL;
@@ -279,7 +281,9 @@ static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, 
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "page %u of %d cannot be had", page, pages);
     return NULL;
   }
-  return page_image_png(found, dpi, NULL, 0, error);
+  g_autoptr(GArray) boxes = marks && marks->text ? marks_find(found, marks->text, marks->ranges, marks->n_ranges)
+                                                 : g_array_new(FALSE, FALSE, sizeof(PopplerRectangle));
+  return page_image_png(found, dpi, (const PopplerRectangle *)(gpointer)boxes->data, boxes->len, error);
 }
 
 const Extractor pdf_extractor = {

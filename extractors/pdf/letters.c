@@ -301,9 +301,6 @@ static void sort_out_upright(PageLayout *layout) {
   }
 }
 
-/* Which way most letters of a page follow one another. */
-typedef enum { READS_RIGHT, READS_DOWN, READS_LEFT, READS_UP } Reading;
-
 static Reading page_reading(const PageLetters *letters) {
   guint counts[4] = {0};
   const PopplerRectangle *box = letters->boxes, *last = box + letters->n_boxes - 1;
@@ -336,6 +333,21 @@ static PopplerRectangle *turn_boxes(const PageLetters *letters, Reading reading)
                                         : (PopplerRectangle){width - b.x2, height - b.y2, width - b.x1, height - b.y1};
   }
   return turned;
+}
+
+PopplerRectangle turn_back(const PageLayout *layout, PopplerRectangle box) {
+  /* width and height are those of the turned page */
+  double width = layout->width, height = layout->height;
+  switch (layout->reading) {
+  case READS_UP:
+    return (PopplerRectangle){box.y1, width - box.x2, box.y2, width - box.x1};
+  case READS_DOWN:
+    return (PopplerRectangle){height - box.y2, box.x1, height - box.y1, box.x2};
+  case READS_LEFT:
+    return (PopplerRectangle){width - box.x2, height - box.y2, width - box.x1, height - box.y1};
+  default:
+    return box;
+  }
 }
 
 /* --- text drawn twice ------------------------------------------------------------------------- */
@@ -392,6 +404,7 @@ gboolean page_layout_read(PageLayout *layout, const PageLetters *letters) {
   if (agreement == BOXES_DISAGREE || letters->n_boxes == 0)
     return FALSE;
   Reading reading = agreement == BOXES_ALL ? page_reading(letters) : READS_RIGHT;
+  layout->reading = reading;
   if (reading == READS_RIGHT) {
     read_fragments(layout, letters, letters->boxes, agreement == BOXES_ALL);
   } else {

@@ -519,7 +519,7 @@ static void test_render(void) {
                {1, 5000, FALSE}, {1, 0, FALSE}, {1, -72, FALSE}};
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) png = pdf_extractor.render_page(&input, cases[i].page, cases[i].dpi, NULL, &error);
+    g_autoptr(GBytes) png = pdf_extractor.render_page(&input, cases[i].page, cases[i].dpi, NULL, NULL, &error);
     g_assert_cmpint(png != NULL, ==, cases[i].drawn);
     g_assert_cmpint(error == NULL, ==, cases[i].drawn);
     if (png)
