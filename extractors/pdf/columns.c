@@ -23,6 +23,7 @@
 #define STRIP 0.4
 /* Share of the lines of running text that begin with a small letter, at the least. */
 #define RUNNING_TEXT 0.3
+#define FEW_ROWS 3 /* too few to tell it by */
 /* The white between rows of a table is wider than that between lines of a cell, by so many letter sizes. */
 #define ROW_GAP 0.2
 /* A table has so many rows at the least, and in so many of them cells in so many of the columns. */
@@ -354,7 +355,7 @@ static gboolean parts_columns(LayoutFragment **fragments, guint count, const GAr
   if (aligned_share(sides, n_left, sides + n_left, n_right) < 0.5)
     return left.letters >= 5 && right.letters >= 5;
   return left.letters >= 14 && right.letters >= 14 && left.fill >= 0.55 && right.fill >= 0.55 &&
-         left.small + right.small >= 2 * RUNNING_TEXT;
+         ((MAX(left.rows, right.rows) <= FEW_ROWS && strips->len == 1) || left.small + right.small >= 2 * RUNNING_TEXT);
 }
 
 /* --- tables ----------------------------------------------------------------------------------- */

@@ -266,7 +266,7 @@ static gboolean read_page(PdfReading *reading, PopplerPage *page, guint number) 
 
 void pages_count_scanned(PdfReading *reading) {
   guint blank = reading->blank->len;
-  if (blank == reading->pages->len) { /* no text at all: there is nothing else to be said of them */
+  if (reading->extraction->document->units->len == 0) { /* there is nothing else to be said of them */
     reading->scanned = blank;
     return;
   }
