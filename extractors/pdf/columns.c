@@ -355,7 +355,7 @@ static gboolean parts_columns(LayoutFragment **fragments, guint count, const GAr
   if (aligned_share(sides, n_left, sides + n_left, n_right) < 0.5)
     return left.letters >= 5 && right.letters >= 5;
   return left.letters >= 14 && right.letters >= 14 && left.fill >= 0.55 && right.fill >= 0.55 &&
-         ((MAX(left.rows, right.rows) <= FEW_ROWS && strips->len == 1) || left.small + right.small >= 2 * RUNNING_TEXT);
+         ((MIN(left.rows, right.rows) <= FEW_ROWS && strips->len == 1) || left.small + right.small >= 2 * RUNNING_TEXT);
 }
 
 /* --- tables ----------------------------------------------------------------------------------- */

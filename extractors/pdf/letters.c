@@ -406,7 +406,8 @@ gboolean page_layout_read(PageLayout *layout, const PageLetters *letters) {
   Reading reading = agreement == BOXES_ALL ? page_reading(letters) : READS_RIGHT;
   layout->reading = reading;
   if (reading == READS_RIGHT) {
-    read_fragments(layout, letters, letters->boxes, agreement == BOXES_ALL);
+    g_autofree PopplerRectangle *level = agreement == BOXES_ALL ? level_boxes(letters) : NULL;
+    read_fragments(layout, letters, level ? level : letters->boxes, agreement == BOXES_ALL);
   } else {
     g_autofree PopplerRectangle *turned = turn_boxes(letters, reading);
     read_fragments(layout, letters, turned, TRUE);

@@ -146,9 +146,12 @@ GArray *marks_find(PopplerPage *page, const char *text, const TextRange *spans, 
                        squeezed_new()};
     read_words(&words, layout);
     find_spans(&words, text, spans, n_spans, boxes);
-    for (guint i = 0; i < boxes->len; i++) {
+    for (guint i = boxes->len; i-- > 0;) {
       PopplerRectangle *box = &g_array_index(boxes, PopplerRectangle, i);
-      *box = turn_back(layout, *box);
+      if (box->y1 > layout->height)
+        g_array_remove_index(boxes, i);
+      else
+        *box = turn_back(layout, *box);
     }
     g_array_unref(words.boxes);
     g_array_unref(words.rows);

@@ -60,7 +60,11 @@ static inline const char *next_letter(const char *p) {
   return p + g_utf8_skip[*(const guchar *)p];
 }
 
-/* A box as it lies on the page. */
+/* The boxes of the page's letters with slanted text turned level and put below the page (slant.c); NULL where there is
+ * none. Caller frees. */
+PopplerRectangle *level_boxes(const PageLetters *letters);
+
+/* A box as it lies on the page; of letters that stood at a slant, one below it. */
 PopplerRectangle turn_back(const PageLayout *layout, PopplerRectangle box);
 
 /* An empty array for the words of a line. */
