@@ -260,7 +260,7 @@ static char *mark_slide(const GArray *lines) {
       g_string_append(out, HEADING_MARK);
     g_string_append_len(out, line_at(lines, i)->text, (gssize)line_at(lines, i)->length);
     g_string_append_c(out, '\n');
-    if (title < lines->len && i + 1 == end)
+    if (title < lines->len && i + 1 == end && !is_empty_at(lines, end))
       g_string_append_c(out, '\n');
   }
   return g_string_free(out, FALSE);

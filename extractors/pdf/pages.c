@@ -19,7 +19,7 @@
 #define MOST_LOOKED_AT 50 /* pages without text that may be images */
 #define IMAGE_SHARE 0.5   /* of the page, that makes it an image */
 #define OCR_DPI 300
-#define LEAST_INK 0.0005       /* share of dark pixels: a page with less is blank */
+#define LEAST_INK 0.0001       /* share of dark pixels: a page with less is blank */
 #define INK 160                /* of 255 */
 #define ENOUGH_TO_IDENTIFY 200 /* bytes */
 #define SURE_LANGUAGE 0.8

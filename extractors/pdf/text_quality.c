@@ -4,18 +4,21 @@
 
 #include <string.h>
 
+#define FEW_CHARACTERS 12
 #define FEW_LETTERS 40
 #define MOST_WORDS 100    /* looked at, of one page */
 #define MOST_BYTES 4096   /* the same */
 #define LONGEST_WORD 60   /* bytes */
 #define ENOUGH_KNOWN 0.25 /* share of the words that makes a text one of ours */
 #define SURE_LANGUAGE 0.6 /* confidence of the identification that does */
+#define LEAST_VOWELS 0.28 /* share of the letters: two in five are in our languages, and in English */
 #define PLAUSIBLE_ODD 0.3 /* share of odd words that tables and formulas may have */
 
 typedef struct {
   guint characters, bad;
   guint words, known;
   guint in_words, in_odd; /* characters */
+  guint letters, vowels;
 } Tally;
 
 static gboolean is_bad(gunichar c) {
@@ -40,7 +43,7 @@ static gboolean is_vowel(gunichar lower) {
 
 /* A word that cannot be one: several letters and no vowel, a small letter before a capital or a digit before a letter,
  * rare signs inside. "CO2", "§ 3", "pH", "McDonald" are few among many. */
-static gboolean is_odd(const char *word, gsize length) {
+static gboolean is_odd(Tally *tally, const char *word, gsize length) {
   guint letters = 0, vowels = 0, capitals = 0, turns = 0, signs = 0;
   gboolean was_lower = FALSE, was_digit = FALSE;
   const char *end = word + length;
@@ -55,6 +58,8 @@ static gboolean is_odd(const char *word, gsize length) {
     was_lower = letter && !upper;
     was_digit = digit;
   }
+  tally->letters += letters;
+  tally->vowels += vowels;
   gboolean abbreviation = capitals == letters && letters <= 5;
   return (vowels == 0 && letters >= 4 && !abbreviation) || (letters > 1 && turns > 0) || signs > 1;
 }
@@ -105,7 +110,7 @@ static void count_words(Tally *tally, const char *text, Lexicon *lexicon) {
       continue;
     tally->words++;
     tally->in_words += characters;
-    tally->in_odd += is_odd(word, length) ? characters : 0;
+    tally->in_odd += is_odd(tally, word, length) ? characters : 0;
     tally->known += is_known(lexicon, word, length);
   }
 }
@@ -113,13 +118,15 @@ static void count_words(Tally *tally, const char *text, Lexicon *lexicon) {
 double text_quality(const char *text, Lexicon *lexicon) {
   Tally tally = {0};
   count_characters(&tally, text);
-  if (tally.characters < FEW_LETTERS)
+  if (tally.characters < FEW_CHARACTERS)
     return 1;
   double sound = 1 - (double)tally.bad / tally.characters;
   count_words(&tally, text, NULL);
-  if (tally.in_words < FEW_LETTERS || tally.in_odd <= PLAUSIBLE_ODD * tally.in_words)
+  double odd = tally.in_words > 0 ? (double)tally.in_odd / tally.in_words : 0;
+  if (tally.letters >= FEW_LETTERS && tally.vowels < LEAST_VOWELS * tally.letters)
+    odd = MAX(odd, 1 - tally.vowels / (LEAST_VOWELS * tally.letters) + PLAUSIBLE_ODD);
+  if (tally.in_words < FEW_LETTERS || odd <= PLAUSIBLE_ODD)
     return sound;
-  double odd = (double)tally.in_odd / tally.in_words;
   Identification found = identify_text(text, -1);
   if (found.confidence >= SURE_LANGUAGE)
     return sound;
@@ -127,5 +134,5 @@ double text_quality(const char *text, Lexicon *lexicon) {
   count_words(&known, text, lexicon);
   if (known.known >= ENOUGH_KNOWN * known.words)
     return sound;
-  return MAX(0, sound - odd);
+  return CLAMP(sound - odd, 0, TEXT_QUALITY_USABLE / 2);
 }
