@@ -289,8 +289,14 @@ typedef struct {
   guint rows;
   double letters; /* a fragment */
   double fill;    /* share of the rows' width that has letters */
+  guint bullets;  /* fragments that begin with one */
   double small;   /* share of the fragments that begin with a small letter: in the midst of a sentence */
 } Side;
+
+static gboolean begins_with_bullet(const LayoutFragment *fragment) {
+  gunichar c = g_utf8_get_char(fragment->text);
+  return c == 0x2022 || c == 0x25AA || c == 0x25CF || c == 0x25A0 || c == 0x2023 || (c >= 0xF000 && c <= 0xF0FF);
+}
 
 static Side measure_side(LayoutFragment *const *side, guint count) {
   Side measured = {0};
@@ -302,6 +308,7 @@ static Side measure_side(LayoutFragment *const *side, guint count) {
     x2 = MAX(x2, side[i]->box.x2);
     inked += side[i]->box.x2 - side[i]->box.x1;
     measured.letters += side[i]->letters;
+    measured.bullets += begins_with_bullet(side[i]);
     measured.small += g_unichar_islower(g_utf8_get_char(side[i]->text));
   }
   measured.small /= MAX(count, 1);
@@ -352,6 +359,8 @@ static gboolean parts_columns(LayoutFragment **fragments, guint count, const GAr
   Side left = measure_side(sides, n_left), right = measure_side(sides + n_left, n_right);
   if (left.rows < 2 || right.rows < 2)
     return FALSE;
+  if (left.bullets > 0 && right.bullets > 0) /* lists side by side */
+    return TRUE;
   if (aligned_share(sides, n_left, sides + n_left, n_right) < 0.5)
     return left.letters >= 5 && right.letters >= 5;
   return left.letters >= 14 && right.letters >= 14 && left.fill >= 0.55 && right.fill >= 0.55 &&

@@ -273,7 +273,9 @@ static void read_fragments(PageLayout *layout, const PageLetters *letters, const
     double height = box->y2 - box->y1;
     gboolean leftward = is_leftward(p);
     double gap = before ? MAX(gap_between(before, box), 0) : -1;
-    if (!word || (gap >= GAP_UNMARKED * height && !leftward && !word->leftward)) {
+    /* "9 %": poppler takes two single letters for a word that is set apart. */
+    gboolean percent = word && *p == '%' && gap >= GAP_GLUED * height && g_ascii_isdigit(p[-1]);
+    if (!word || percent || (gap >= GAP_UNMARKED * height && !leftward && !word->leftward)) {
       Word begun = {.box = *box, .start = (guint)(p - text), .gap = gap, .after_space = after_space};
       g_array_append_val(layout->words, begun);
       word = &g_array_index(layout->words, Word, layout->words->len - 1);
