@@ -87,6 +87,7 @@ help:
 	@echo 'make identification-quality  how right the identification of languages is, cross-validated (fetches much)'
 	@echo 'make bench       speed against pdftotext, and of analysis and writing against FTS5, as ratios'
 	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
+	@echo 'make bench-ocr   how many words of page images are found, and how fast'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
 	@echo 'make install     to PREFIX ($(PREFIX)); make uninstall takes it away'
 	@echo 'make deps        install the Debian packages that the build needs'
@@ -227,6 +228,12 @@ bench: all
 	bench/pdf-index
 	$(MAKE) --no-print-directory $(BUILD)/bench/language
 	$(BUILD)/bench/language
+
+# Recognition of text on images: some five minutes.
+.PHONY: bench-ocr
+bench-ocr: all $(BUILD)/bench/ocr_pages
+	@tests/install-packages 'the benchmark' poppler-utils python3 tesseract-ocr-swe tesseract-ocr-nor tesseract-ocr-dan
+	BUILD=$(BUILD) bench/ocr
 
 # A million units take some twenty minutes and 5 GB below /tmp; UNITS=100000 is the quick form.
 UNITS ?= 1000000
