@@ -7,7 +7,8 @@
 static void show_unit(const Place *place) {
   const Unit *unit = place->unit;
   g_autofree char *where = print_place(unit);
-  printf("[%s] %s%s\n", where, unit->heading ? unit->heading : "", unit->hidden ? _(" (hidden)") : "");
+  g_autofree char *trust = print_trust(unit);
+  printf("[%s] %s%s%s\n", where, unit->heading ? unit->heading : "", unit->hidden ? _(" (hidden)") : "", trust);
   if (unit->text && *unit->text)
     printf("%s\n", unit->text);
 }

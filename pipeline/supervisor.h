@@ -6,6 +6,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/ocr.h"
 #include "document/skos.h"
 
 #include <gio/gio.h>
@@ -14,13 +15,19 @@ typedef struct {
   const char *worker_path; /* NULL: supervisor_find_worker() */
   guint jobs;              /* workers at once; 0: as many as processors */
   guint64 memory_bytes;    /* address space of a worker; 0: SUPERVISOR_DEFAULT_MEMORY */
-  double total_seconds;    /* longest time for one document; 0: 600 */
+  double total_seconds;    /* longest time for one document; 0: 600. The time in which its pages are read as images does
+                              not count, up to SUPERVISOR_OCR_FACTOR times this. */
   double
       stall_seconds; /* longest time without a sign of progress; 0: 180, or total_seconds if that is given and longer */
   guint documents_per_worker; /* a worker is replaced after so many; 0: 2000 */
   gboolean require_sandbox;   /* fail where the cage has a gap */
   GPtrArray *passwords;       /* char*, tried in this order; NULL: none. Borrowed. */
+  OcrMode ocr;                /* when pages are read as images */
+  const char *ocr_path;       /* of nordsok-ocr; NULL: recogniser_find() */
+  double page_seconds;        /* longest time to read one page as an image; 0: 120 */
 } SupervisorOptions;
+
+#define SUPERVISOR_OCR_FACTOR 12
 
 #define SUPERVISOR_DEFAULT_MEMORY (3ull * 1024 * 1024 * 1024)
 
