@@ -18,7 +18,8 @@
 /* clang-format off */
 /*   HELLO           W -> P  (uua(suas)as)            wire version, stages' version, formats, parts of the cage in force
  *   EXTRACT         P -> W  (tsta{ss}) + descriptor  task, name, size, options
- *   RENDER_PAGE     P -> W  (tsudms) + descriptor    task, name, page, dpi, password
+ *   RENDER_PAGE     P -> W  (tsudmsmsa(tt)) + descriptor  task, name, page, dpi, password; the text of the page's unit
+ *                                                    (at most WIRE_MAX_MARKED bytes) and what of it is to be marked
  *   HEARTBEAT       W -> P  (tuu)                    task, steps done, of how many (0: not known)
  *   FOUND           W -> P  (t unit)                 a raw unit, as found: kept until the report, if the worker dies
  *   DOCUMENT        W -> P  (t document)             the finished document, without units
@@ -52,6 +53,8 @@
 #define WIRE_MAX_DESCRIPTORS 16
 /* Longest text of one unit on the wire; unit_split_long() makes longer ones fit. */
 #define WIRE_MAX_TEXT (4u * 1024 * 1024)
+/* Longest text that is sent along to be marked on the image of a page: what the parent writes must stay small. */
+#define WIRE_MAX_MARKED (64u * 1024)
 /* Longest other string, and longest sum of the furniture; longer ones are cut on a code point border. */
 #define WIRE_MAX_STRING (64u * 1024)
 #define WIRE_MAX_FURNITURE (2u * 1024 * 1024)

@@ -24,11 +24,6 @@ typedef struct {
 
 typedef struct Extraction Extraction;
 
-/* Bytes [start, end) of a text. */
-typedef struct {
-  gsize start, end;
-} TextRange;
-
 /* What is to be marked on the picture of a page: stretches of the unit's heading and text. */
 typedef struct {
   const char *text; /* heading, LF, text; NULL: nothing is marked */

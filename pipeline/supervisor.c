@@ -63,6 +63,16 @@ Task *task_new(void) {
   return task;
 }
 
+void page_request_free(PageRequest *request) {
+  if (!request)
+    return;
+  g_free(request->password);
+  g_free(request->text);
+  if (request->ranges)
+    g_array_unref(request->ranges);
+  g_free(request);
+}
+
 void task_free(Task *task) {
   if (!task)
     return;
@@ -71,6 +81,8 @@ void task_free(Task *task) {
   if (task->free_data)
     task->free_data(task->data);
   g_ptr_array_unref(task->concepts);
+  page_request_free(task->page);
+  g_clear_pointer(&task->image, g_bytes_unref);
   g_free(task->name);
   g_free(task->folder);
   g_free(task);
@@ -298,10 +310,27 @@ static Worker *least_busy(Supervisor *supervisor) {
   return best;
 }
 
+static gboolean send_page(const Worker *worker, const Task *task, GError **error) {
+  const PageRequest *page = task->page;
+  gboolean marked = page->text && strlen(page->text) <= WIRE_MAX_MARKED && page->ranges;
+  GVariantBuilder ranges;
+  g_variant_builder_init(&ranges, G_VARIANT_TYPE("a(tt)"));
+  for (guint i = 0; marked && i < page->ranges->len; i++) {
+    const TextRange *range = &g_array_index(page->ranges, TextRange, i);
+    g_variant_builder_add(&ranges, "(tt)", (guint64)range->start, (guint64)range->end);
+  }
+  return wire_send(worker->process.channel, WIRE_RENDER_PAGE,
+                   g_variant_new("(tsudmsmsa(tt))", task->id, task->name, page->number, page->dpi, page->password,
+                                 marked ? page->text : NULL, &ranges),
+                   task->fd, error);
+}
+
 static gboolean send_task(const Supervisor *supervisor, const Worker *worker, const Task *task, GError **error) {
   if (task->purpose == TASK_THESAURUS)
     return wire_send(worker->process.channel, WIRE_READ_THESAURUS, g_variant_new("(ts)", task->id, task->name),
                      task->fd, error);
+  if (task->purpose == TASK_PAGE)
+    return send_page(worker, task, error);
   GVariantBuilder options;
   g_variant_builder_init(&options, G_VARIANT_TYPE("a{ss}"));
   g_variant_builder_add(&options, "{ss}", "ocr", ocr_mode_name(supervisor->options.ocr));
@@ -590,6 +619,27 @@ static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *pa
   return TRUE;
 }
 
+/* A picture ends its task. */
+static gboolean take_image(Supervisor *supervisor, Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  gboolean drawn;
+  const char *why;
+  g_autoptr(GVariant) bytes = NULL;
+  if (head_of(worker)->purpose != TASK_PAGE)
+    return protocol_error(error, "a page image that nobody asked for");
+  g_variant_get(payload, "(tb&s@ay)", &id, &drawn, &why, &bytes);
+  Document *document = document_new();
+  Task *task = g_queue_pop_head(&worker->tasks);
+  if (drawn)
+    task->image = g_variant_get_data_as_bytes(bytes);
+  else
+    document_set_status(document, STATUS_UNREADABLE, N_("the page cannot be shown"), why);
+  normalise_document(document);
+  begin_head(worker);
+  finish(supervisor, task, document);
+  return TRUE;
+}
+
 /* The first field of every payload but HELLO's is the task. */
 static gboolean belongs_to_head(Worker *worker, GVariant *payload) {
   guint64 id;
@@ -615,6 +665,8 @@ static gboolean handle(Supervisor *supervisor, Worker *worker, WireMessage *mess
     return take_concept(worker, message->payload, error);
   case WIRE_REPORT:
     return take_report(supervisor, worker, message->payload, error);
+  case WIRE_PAGE_IMAGE:
+    return take_image(supervisor, worker, message->payload, error);
   case WIRE_NEED_SIBLING:
     return on_need_sibling(worker, message->payload, error);
   case WIRE_NEED_PASSWORD:

@@ -34,7 +34,19 @@ typedef struct {
 typedef enum {
   TASK_DOCUMENT,  /* a publication: comes back as a Document */
   TASK_THESAURUS, /* comes back as concepts, and a Document without units that has the status */
+  TASK_PAGE,      /* comes back as the picture of a page, or a Document that says why not */
 } TaskPurpose;
+
+/* The picture of a page that is asked for, and what is to be marked on it. */
+typedef struct {
+  guint number; /* 1-based */
+  double dpi;
+  char *password; /* NULL: none */
+  char *text;     /* heading, LF, text of the page's unit; NULL: nothing is marked */
+  GArray *ranges; /* TextRange of the text; may be NULL */
+} PageRequest;
+
+void page_request_free(PageRequest *request);
 
 /* One file to extract. */
 typedef struct {
@@ -47,6 +59,8 @@ typedef struct {
   gpointer data; /* the caller's */
   GDestroyNotify free_data;
   GPtrArray *concepts; /* SkosConcept*, of a thesaurus that is done; never NULL */
+  PageRequest *page;   /* of TASK_PAGE; owned */
+  GBytes *image;       /* PNG, of a page that is done; NULL where it cannot be had */
   /* the supervisor's */
   guint64 id;
   guint deaths;

@@ -249,12 +249,27 @@ static void read_thesaurus(WireChannel *channel, WireMessage *message) {
   send_or_exit(&work, WIRE_REPORT, g_variant_new("(tu)", work.task, count), -1);
 }
 
+/* What is to be marked, of a text of that length: a range that does not lie in it marks nothing. */
+static GArray *read_ranges(GVariantIter *given, gsize length) {
+  GArray *ranges = g_array_new(FALSE, FALSE, sizeof(TextRange));
+  guint64 start, end;
+  while (g_variant_iter_next(given, "(tt)", &start, &end)) {
+    TextRange range = {start, end};
+    if (start < end && end <= length)
+      g_array_append_val(ranges, range);
+  }
+  return ranges;
+}
+
 static void render_page(WireChannel *channel, WireMessage *message) {
-  const char *name, *password;
+  const char *name, *password, *text;
+  g_autoptr(GVariantIter) given = NULL;
   guint32 page;
   double dpi;
   Work work = {.channel = channel};
-  g_variant_get(message->payload, "(t&sudm&s)", &work.task, &name, &page, &dpi, &password);
+  g_variant_get(message->payload, "(t&sudm&sm&sa(tt))", &work.task, &name, &page, &dpi, &password, &text, &given);
+  g_autoptr(GArray) ranges = read_ranges(given, text ? strlen(text) : 0);
+  PageMarks marks = {text, (const TextRange *)(gpointer)ranges->data, ranges->len};
 
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) image = NULL;
@@ -263,7 +278,7 @@ static void render_page(WireChannel *channel, WireMessage *message) {
     const char *media_type;
     const Extractor *extractor = extractor_recognise(&input, &media_type);
     if (extractor && extractor->render_page)
-      image = extractor->render_page(&input, page, dpi, password, NULL, &error);
+      image = extractor->render_page(&input, page, dpi, password, &marks, &error);
     else
       g_set_error_literal(&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "this format has no pages to show");
     extractor_input_clear(&input);
