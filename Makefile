@@ -227,7 +227,7 @@ check-asan: deps-test
 
 bench: all
 	@tests/install-packages 'the benchmark' poppler-utils
-	bench/pdf-index
+	bench/pdf
 	$(MAKE) --no-print-directory $(BUILD)/bench/language
 	$(BUILD)/bench/language
 

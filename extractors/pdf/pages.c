@@ -15,9 +15,10 @@
 /* So many pages in a row that cannot be had: a page tree that promises what is not there. */
 #define MAX_MISSING_IN_A_ROW 64
 /* A page with fewer letters may be a scanned one with a stamp or a page number on it. */
-#define FEW_LETTERS 100
+#define FEW_LETTERS 80
 #define MOST_LOOKED_AT 50 /* pages without text that may be images */
-#define IMAGE_SHARE 0.5   /* of the page, that makes it an image */
+#define IMAGE_SHARE 0.5   /* of a page without text, that makes it an image */
+#define SCAN_SHARE 0.85   /* of a page with hardly any: a picture with a caption has more white around it */
 #define OCR_DPI 300
 #define LEAST_INK 0.0001       /* share of dark pixels: a page with less is blank */
 #define INK 160                /* of 255 */
@@ -159,8 +160,8 @@ static void read_text_layer(PdfReading *reading, PopplerPage *page, PdfPage *rec
 
 /* --- the picture of the page ------------------------------------------------------------------ */
 
-/* Whether images fill most of the page. */
-static gboolean is_image(PopplerPage *page) {
+/* Whether images fill that share of the page. */
+static gboolean is_image(PopplerPage *page, double share) {
   double width, height, covered = 0;
   poppler_page_get_size(page, &width, &height);
   GList *images = poppler_page_get_image_mapping(page);
@@ -170,7 +171,7 @@ static gboolean is_image(PopplerPage *page) {
     covered += w > 0 && h > 0 ? w * h : 0;
   }
   poppler_page_free_image_mapping(images);
-  return covered >= IMAGE_SHARE * width * height;
+  return covered >= share * width * height;
 }
 
 /* The language of the last pages that had enough text to tell it by, or NULL. */
@@ -211,7 +212,7 @@ static void complete_text(PdfReading *reading, PopplerPage *page, guint number, 
   gboolean few = text->letters < FEW_LETTERS, blank = is_blank(text->text);
   gboolean can = extraction_can_recognise(reading->extraction), always = reading->extraction->ocr == OCR_ALWAYS;
   /* Asked only where it decides something: poppler may unpack the images for the answer. */
-  if (can && (always || illegible || blank || (few && is_image(page))) && read_image(reading, page, text))
+  if (can && (always || illegible || blank || (few && is_image(page, SCAN_SHARE))) && read_image(reading, page, text))
     return;
   if (illegible) {
     reading->illegible++;
@@ -273,7 +274,7 @@ void pages_count_scanned(PdfReading *reading) {
   for (guint i = 0; i < blank && i < MOST_LOOKED_AT; i++) {
     guint number = g_array_index(reading->blank, guint, i);
     g_autoptr(PopplerPage) page = poppler_document_get_page(reading->pdf, (int)number - 1);
-    reading->scanned += page && is_image(page);
+    reading->scanned += page && is_image(page, IMAGE_SHARE);
   }
 }
 

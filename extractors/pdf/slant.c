@@ -53,10 +53,16 @@ static double slope_between(const Piece *a, const Piece *b) {
   return fabs(slope) >= LEAST_SLOPE && fabs(slope) <= MOST_SLOPE ? slope : 0;
 }
 
+/* Whether a slope goes on: where two fonts take turns on a level line, one slope is undone by the next. */
+static gboolean goes_on(double before, double slope) {
+  return before != 0 && slope != 0 && fabs(before - slope) < 2 * APART;
+}
+
 /* The pieces between spaces and line ends; neighbours on a line tell their slope. NULL where hardly any have one. */
 static GArray *read_pieces(const PageLetters *letters) {
   GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
   guint box = 0, begun = 0, slanted = 0;
+  double last = 0; /* slope, on this line */
   gboolean line_begins = TRUE;
   for (const char *p = letters->text;; p = next_letter(p), box++) {
     if (*p && *p != ' ' && *p != '\n')
@@ -64,15 +70,21 @@ static GArray *read_pieces(const PageLetters *letters) {
     if (box > begun && pieces->len < MOST_PIECES) {
       Piece piece = piece_of(letters->boxes, begun, box);
       Piece *before = line_begins ? NULL : &g_array_index(pieces, Piece, pieces->len - 1);
-      piece.slope = before ? slope_between(before, &piece) : 0;
-      if (before && before->slope == 0)
-        before->slope = piece.slope;
-      slanted += piece.slope != 0;
+      double slope = before ? slope_between(before, &piece) : 0;
+      if (before && goes_on(last, slope)) {
+        slanted++;
+        piece.slope = slope;
+        before->slope = last;
+      }
+      last = slope;
       g_array_append_val(pieces, piece);
       line_begins = FALSE;
     }
     begun = box + 1;
-    line_begins |= *p == '\n';
+    if (*p == '\n') {
+      line_begins = TRUE;
+      last = 0;
+    }
     if (!*p)
       break;
   }
