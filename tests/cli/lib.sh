@@ -7,7 +7,7 @@ BUILD=${BUILD:-$tree/build}
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/nordsok-test.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT
 export HOME=$tmp/home XDG_DATA_HOME=$tmp/data XDG_STATE_HOME=$tmp/state XDG_CONFIG_HOME=$tmp/config
-unset NORDSOK_INDEX NORDSOK_WORKER NORDSOK_LANGUAGE 2>/dev/null
+unset NORDSOK_INDEX NORDSOK_WORKER NORDSOK_OCR NORDSOK_LANGUAGE TESSDATA_PREFIX 2>/dev/null
 mkdir -p "$HOME"
 PATH=$BUILD:$PATH
 count=0

@@ -155,6 +155,37 @@ static void test_cage(void) {
 #endif
 }
 
+/* "Seccomp:" of a process: 2 where a filter is in force. */
+static int seccomp_of(int pid) {
+  g_autofree char *path = g_strdup_printf("/proc/%d/status", pid), *status = NULL;
+  if (!g_file_get_contents(path, &status, NULL, NULL))
+    return -1;
+  const char *line = strstr(status, "\nSeccomp:");
+  return line ? (int)g_ascii_strtoll(line + strlen("\nSeccomp:"), NULL, 10) : -1;
+}
+
+/* The cage is closed before the first page: when it greets, and with OpenMP kept from starting threads. */
+static void test_caged_before_pages(void) {
+#ifdef NORDSOK_SANITIZED
+  g_test_skip("sanitizer builds have no cage");
+#else
+  static const char *const none[] = {NULL};
+  if (!can_read(none))
+    return;
+  g_autofree char *path = program();
+  WorkerProcess process;
+  g_assert_true(worker_process_start(&process, path, MEMORY, NULL));
+  struct pollfd poller = {.fd = wire_channel_get_fd(process.channel), .events = POLLIN};
+  g_assert_cmpint(poll(&poller, 1, 60000), ==, 1);
+  if (seccomp_of(process.pid) < 0)
+    g_test_skip("there is no /proc here");
+  else
+    g_assert_cmpint(seccomp_of(process.pid), ==, 2);
+  WorkerEnd how = worker_process_end(&process);
+  worker_end_clear(&how);
+#endif
+}
+
 /* Pages that are not what the message says end the process, not the parent. */
 static void test_lies(void) {
   static const char *const none[] = {NULL};
@@ -194,6 +225,7 @@ int main(int argc, char **argv) {
   }
   g_test_add_func("/ocr/reuse", test_reuse);
   g_test_add_func("/ocr/cage", test_cage);
+  g_test_add_func("/ocr/caged-before-pages", test_caged_before_pages);
   g_test_add_func("/ocr/lies", test_lies);
   return g_test_run();
 }

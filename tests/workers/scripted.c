@@ -11,6 +11,9 @@
  *   concepts N         N concepts, as of a thesaurus
  *   flaky-concepts FILE   dies the first time after two concepts, then "concepts 3"
  *   concept-early      a concept before its document
+ *   scanned QUALITY    ok, with a unit that was read from an image
+ *   poor QUALITY       ok, with a unit of that quality
+ *   flaky-empty FILE   empty the first time, then ok with "innehåll"; remembers in FILE
  *   options            a unit with the options of the task
  *   page WORDS         one page to be read as an image for each word, which is its language; a unit with the answers
  *   page-big           the largest page there is
@@ -68,6 +71,34 @@ static void finish(const char *text) {
   send_frame(WIRE_DOCUMENT, wire_pack_document(task, document), -1);
   send_unit(WIRE_UNIT, text);
   send_frame(WIRE_REPORT, g_variant_new("(tu)", task, 1u), -1);
+}
+
+/* A unit with what its reader thinks of it. */
+static void finish_with_quality(const char *text, gboolean ocr, double quality) {
+  g_autoptr(Document) document = document_new();
+  g_autoptr(Unit) unit = unit_new(UNIT_KIND_SECTION);
+  document->extractor = g_strdup("scripted");
+  document->extractor_version = 1;
+  unit->text = g_strdup(text);
+  unit->ocr = ocr;
+  unit->quality = quality;
+  send_frame(WIRE_DOCUMENT, wire_pack_document(task, document), -1);
+  send_frame(WIRE_UNIT, wire_pack_unit(task, unit), -1);
+  send_frame(WIRE_REPORT, g_variant_new("(tu)", task, 1u), -1);
+}
+
+static void flaky_empty(const char *file) {
+  if (access(file, F_OK) == 0) {
+    finish("innehåll");
+    return;
+  }
+  g_autoptr(Document) document = document_new();
+  close(open(file, O_CREAT | O_WRONLY, 0600));
+  document_set_status(document, STATUS_EMPTY, "no text", NULL);
+  document->extractor = g_strdup("scripted");
+  document->extractor_version = 1;
+  send_frame(WIRE_DOCUMENT, wire_pack_document(task, document), -1);
+  send_frame(WIRE_REPORT, g_variant_new("(tu)", task, 0u), -1);
 }
 
 static void answer_sibling(const char *name) {
@@ -250,6 +281,10 @@ static void perform(const char *command, const char *argument, const char *rest)
     finish_concepts((guint)atoi(argument));
   else if (strcmp(command, "flaky-concepts") == 0)
     flaky_concepts(argument);
+  else if (strcmp(command, "scanned") == 0 || strcmp(command, "poor") == 0)
+    finish_with_quality(rest, *command == 's', g_ascii_strtod(argument, NULL));
+  else if (strcmp(command, "flaky-empty") == 0)
+    flaky_empty(argument);
   else if (strcmp(command, "options") == 0)
     finish(options);
   else if (g_str_has_prefix(command, "page"))
