@@ -386,3 +386,13 @@ gboolean lexicon_knows(Lexicon *lexicon, const char *language, const char *word,
     find_candidates(&candidates, files, word, length);
   return candidates.count > 0;
 }
+
+gboolean lexicon_knows_whole(Lexicon *lexicon, const char *language, const char *word, gsize length) {
+  const LexiconFiles *files = lexicon_get_files(lexicon, language);
+  Candidates candidates;
+  candidates.lexicon = lexicon;
+  candidates.count = 0;
+  if (files)
+    find_whole(&candidates, files, word, length, TRANSDUCER_FOLD_CASE);
+  return candidates.count > 0;
+}

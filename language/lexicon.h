@@ -64,3 +64,6 @@ guint lexicon_find_lemmas(Lexicon *lexicon, const char *language, const char *wo
 /* Whether the lexicon knows the word, whole or as a compound by its own grammar. Stricter than lexicon_find_lemmas(),
  * which also takes compounds by compound.h: for whoever must tell a word from what is none (line-end hyphens). */
 gboolean lexicon_knows(Lexicon *lexicon, const char *language, const char *word, gsize length);
+
+/* Stricter still: whether it is a word of the dictionary itself. Grammars build words that nobody writes (tod+isk). */
+gboolean lexicon_knows_whole(Lexicon *lexicon, const char *language, const char *word, gsize length);

@@ -2,14 +2,17 @@
  *
  * The first and last three lines of each unit are compared across units. A line is furniture when it repeats on at
  * least three units and 40 % of them (half, for slides), or on five of a stretch that it covers as densely (the
- * running title of a chapter); left and right headers alternate and meet the same bar. Of two pages both must have it,
- * and it must look like letterhead or stand apart above a heading. Digits may differ only where they count the pages:
- * "Mål 1", "Mål 2" at the top of following pages look alike too, so words must say that the line is a header. Taking
- * lines away brings others to the edge, hence rounds until nothing is found. */
+ * running title of a chapter). Once most pages are known to have a running line, three of a stretch are enough for
+ * those that have none. Chapter titles that bear a number ("KAPITEL 3. SKOG") are one line, whatever the number, where
+ * they repeat from page to page. Left and right headers alternate and meet the same bar. Of two pages both must have
+ * it, and it must look like letterhead or stand apart above a heading. Digits may differ only where they count the
+ * pages: "Mål 1", "Mål 2" at the top of following pages look alike too, so words must say that the line is a header.
+ * Taking lines away brings others to the edge, hence rounds until nothing is found. */
 #include "pipeline/stages/furniture.h"
 #include "document/heading_mark.h"
 #include "pipeline/stages/headings.h"
 #include "pipeline/stages/page_numbers.h"
+#include "pipeline/stages/running_lines.h"
 
 #include <string.h>
 
@@ -19,6 +22,7 @@
 #define SINK_TEXTS 400
 #define DUPLICATE G_MAXUINT
 #define COVER_LINES 8
+#define CHAPTER_PAGES 5 /* with chapter titles at their edge, to tell them from headings */
 
 typedef struct {
   TextSpan line;
@@ -34,6 +38,7 @@ typedef struct {
   GArray *lines; /* EdgeLine, in the units' order */
   GArray *ranks; /* guint a unit: its number among those of distinct text, or DUPLICATE */
   guint distinct;
+  GArray *running; /* guint8 a unit: a bit for each edge that a running line was taken from */
   FurnitureSink *sink;
 } EdgeScan;
 
@@ -277,6 +282,24 @@ static Spread spread_of(const EdgeScan *scan, const GArray *members) {
   return spread;
 }
 
+static gboolean has_running(const EdgeScan *scan, guint unit, guint8 edge) {
+  return g_array_index(scan->running, guint8, unit) >> edge & 1;
+}
+
+/* Lines in the place where most of the other pages have running ones. */
+static gboolean fill_a_gap(const EdgeScan *scan, const GArray *members) {
+  const EdgeLine *first = edge_line(scan, g_array_index(members, guint, 0));
+  guint running = 0;
+  for (guint i = 0; i < scan->units->len; i++)
+    running += has_running(scan, i, first->edge);
+  if (scan->kind != UNIT_KIND_PAGE || running * 2 < scan->units->len)
+    return FALSE;
+  for (guint i = 0; i < members->len; i++)
+    if (has_running(scan, edge_line(scan, g_array_index(members, guint, i))->unit, first->edge))
+      return FALSE;
+  return TRUE;
+}
+
 /* Whether the lines of one text (or shape) stand on enough of the units. */
 static gboolean is_frequent(const EdgeScan *scan, const GArray *members) {
   Spread spread = spread_of(scan, members);
@@ -287,8 +310,8 @@ static gboolean is_frequent(const EdgeScan *scan, const GArray *members) {
     return FALSE;
   if (spread.units >= 3 && spread.units * 100 >= all * share)
     return TRUE;
-  if (spread.units >= 5 && spread.units * 100 >= (spread.last - spread.first + 1) * share &&
-      spread.at_edge * 2 >= spread.units)
+  if (spread.units >= 3 && spread.units * 100 >= (spread.last - spread.first + 1) * share &&
+      spread.at_edge * 2 >= spread.units && (spread.units >= 5 || fill_a_gap(scan, members)))
     return TRUE;
   return scan->kind == UNIT_KIND_PAGE && all == 2 && spread.units == 2 &&
          (looks_like_letterhead(first->line) || all_stand_above_headings(scan, members));
@@ -380,16 +403,82 @@ static gboolean is_cover_title(const EdgeScan *scan, const EdgeLine *line) {
          (scan->distinct == 2 && stands_above_heading(scan, line) && !looks_like_letterhead(line->line));
 }
 
-typedef enum { BY_TEXT, BY_SHAPE } Likeness;
+/* Titles with the page's number in a cell of its own: most of the numbers keep one distance to their pages. */
+static gboolean titles_are_numbered(const EdgeScan *scan, const GArray *members) {
+  g_autoptr(GHashTable) counts = g_hash_table_new(NULL, NULL);
+  guint agreeing = 0;
+  for (guint pass = 0; pass < 2; pass++) {
+    for (guint i = 0; i < members->len; i++) {
+      const EdgeLine *line = edge_line(scan, g_array_index(members, guint, i));
+      RunningLine running = running_line_parse(line->line);
+      guint position = unit_position(scan, line->unit);
+      gpointer key = GUINT_TO_POINTER(number_key(&running.number, position));
+      guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
+      if (pass == 0)
+        g_hash_table_insert(counts, key, GUINT_TO_POINTER(count + 1));
+      else
+        agreeing += count > 1 || running.number.value == position;
+    }
+  }
+  return agreeing * 10 >= members->len * 8;
+}
+
+/* Titles of chapters at the edge: running ones stand on several pages of a chapter, headings on one. */
+static gboolean chapters_run(const EdgeScan *scan, const GArray *members) {
+  g_autoptr(GHashTable) chapters = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < members->len; i++) {
+    const EdgeLine *line = edge_line(scan, g_array_index(members, guint, i));
+    TextSpan kind, chapter;
+    if (line->depth == 0 && running_line_chapter(running_line_parse(line->line).title, &kind, &chapter))
+      g_hash_table_add(chapters, span_dup(chapter));
+  }
+  Spread spread = spread_of(scan, members);
+  return spread.at_edge >= CHAPTER_PAGES && g_hash_table_size(chapters) * 3 <= spread.at_edge * 2;
+}
+
+typedef enum { BY_TEXT, BY_SHAPE, BY_TITLE, BY_CHAPTER } Likeness;
+
+/* What alike lines have in common; NULL for a line that this likeness does not look at. Caller frees. */
+static char *likeness_key(const EdgeScan *scan, const EdgeLine *line, Likeness likeness) {
+  RunningLine running = running_line_parse(line->line);
+  TextSpan kind, chapter;
+  switch (likeness) {
+  case BY_TEXT:
+    return span_dup(line->line);
+  case BY_SHAPE:
+    return span_has_digit(line->line) ? furniture_shape(line->line) : NULL;
+  case BY_TITLE:
+    return running.numbered && span_has_letter(running.title) ? span_dup(running.title) : NULL;
+  case BY_CHAPTER:
+    return scan->kind == UNIT_KIND_PAGE && line->depth == 0 && running_line_chapter(running.title, &kind, &chapter)
+               ? span_dup(kind)
+               : NULL;
+  }
+  return NULL;
+}
+
+static gboolean is_running(const EdgeScan *scan, const GArray *members, Likeness likeness) {
+  return is_frequent(scan, members) && !is_whole_content(scan, members) &&
+         (likeness != BY_SHAPE || counts_the_pages(scan, members)) &&
+         (likeness != BY_TITLE || titles_are_numbered(scan, members)) &&
+         (likeness != BY_CHAPTER || chapters_run(scan, members)) &&
+         !is_table_head(scan, edge_line(scan, g_array_index(members, guint, members->len / 2)));
+}
+
+static void take_line(EdgeScan *scan, EdgeLine *line) {
+  line->taken = !is_cover_title(scan, line);
+  if (line->taken)
+    g_array_index(scan->running, guint8, line->unit) |= (guint8)(1 << line->edge);
+}
 
 static void take_repeated(EdgeScan *scan, Likeness likeness) {
   g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   g_autoptr(GPtrArray) order = g_ptr_array_new();
   for (guint i = 0; i < scan->lines->len; i++) {
     EdgeLine *line = edge_line(scan, i);
-    if (line->taken || (likeness == BY_SHAPE && !span_has_digit(line->line)))
+    g_autofree char *text = line->taken ? NULL : likeness_key(scan, line, likeness);
+    if (!text)
       continue;
-    g_autofree char *text = likeness == BY_SHAPE ? furniture_shape(line->line) : span_dup(line->line);
     char *key = g_strdup_printf("%u%s", line->edge, text);
     GArray *members = g_hash_table_lookup(groups, key);
     if (!members) {
@@ -403,14 +492,10 @@ static void take_repeated(EdgeScan *scan, Likeness likeness) {
   }
   for (guint g = 0; g < order->len; g++) {
     GArray *members = order->pdata[g];
-    if (!is_frequent(scan, members) || is_whole_content(scan, members) ||
-        (likeness == BY_SHAPE && !counts_the_pages(scan, members)) ||
-        is_table_head(scan, edge_line(scan, g_array_index(members, guint, members->len / 2))))
+    if (!is_running(scan, members, likeness))
       continue;
-    for (guint i = 0; i < members->len; i++) {
-      EdgeLine *line = edge_line(scan, g_array_index(members, guint, i));
-      line->taken = !is_cover_title(scan, line);
-    }
+    for (guint i = 0; i < members->len; i++)
+      take_line(scan, edge_line(scan, g_array_index(members, guint, i)));
   }
 }
 
@@ -458,7 +543,9 @@ static gboolean scan_round(EdgeScan *scan) {
   }
   take_page_numbers(scan);
   take_repeated(scan, BY_TEXT);
+  take_repeated(scan, BY_TITLE);
   take_repeated(scan, BY_SHAPE);
+  take_repeated(scan, BY_CHAPTER);
   return rebuild_texts(scan);
 }
 
@@ -474,7 +561,10 @@ void furniture_remove(Document *document) {
         g_ptr_array_add(units, unit);
     }
     g_autoptr(GArray) ranks = g_array_new(FALSE, FALSE, sizeof(guint));
-    EdgeScan scan = {.units = units, .kind = kinds[k], .lines = lines, .ranks = ranks, .sink = sink};
+    g_autoptr(GArray) running = g_array_sized_new(FALSE, TRUE, sizeof(guint8), units->len);
+    g_array_set_size(running, units->len);
+    EdgeScan scan = {
+        .units = units, .kind = kinds[k], .lines = lines, .ranks = ranks, .running = running, .sink = sink};
     for (guint round = 0; round < ROUNDS && scan_round(&scan); round++)
       ;
   }

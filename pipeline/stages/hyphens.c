@@ -1,166 +1,20 @@
 /* Joining broken words.
  *
  * The text is copied once, from hyphen to hyphen; the word before a hyphen is read from the copy, so that a word in
- * three pieces joins in two steps. The same walk runs twice: a dry one collects the spellings in question, the
- * document is then searched for them once, and the second walk decides. */
+ * three pieces joins in two steps. The same walk runs twice: in a dry one the rules (hyphen_rules.h) read the document
+ * as it is and see all breaks, the second walk is for good. */
 #include "pipeline/stages/hyphens.h"
+#include "pipeline/stages/hyphen_rules.h"
 #include "pipeline/stages/line_text.h"
-#include "pipeline/stages/words.h"
 
 #include <string.h>
 
 #define LONGEST_WORD 120 /* bytes of a word's part */
-
-typedef struct {
-  guint found;   /* how often it stands in the text, whole */
-  guint guessed; /* how often the rules alone chose it for a broken word */
-} Spelling;
-
-typedef struct {
-  GHashTable *spellings; /* char*: a spelling in question, lower case -> Spelling* */
-  gboolean collecting;
-  gsize longest;
-} Vocabulary;
-
-typedef enum { GAP_LINE, GAP_BLOCK, GAP_SPACE, GAP_PAGE } Gap;
-typedef enum { KEEP, JOIN, GLUE } Verdict; /* glue: the line break goes, the hyphen stays */
-
-typedef struct {
-  TextSpan left, right;   /* the parts of the word on both sides */
-  gunichar before, after; /* the characters around them; 0 at the ends */
-  Gap gap;
-  gboolean in_cells;      /* a TAB in either line: the next line may be another cell's */
-  gboolean after_hanging; /* another hanging hyphen just before: "mamma- pappa- barn" */
-} Break;
-
-/* --- the document's own words -------------------------------------------------------------------------------- */
-
-static gboolean is_word_char(gunichar c) {
-  return g_unichar_isalnum(c) || g_unichar_ismark(c);
-}
-
-static void append_lower(GString *out, TextSpan text) {
-  const char *end = text.start + text.length;
-  for (const char *p = text.start; p < end; p = utf8_after(p)) {
-    if ((guint8)*p < 0x80)
-      g_string_append_c(out, g_ascii_tolower(*p));
-    else
-      g_string_append_unichar(out, g_unichar_tolower(g_utf8_get_char(p)));
-  }
-}
-
-/* The spelling with `between` in the break's place; NULL where it was not in question. */
-static Spelling *vocabulary_find(Vocabulary *vocabulary, const Break *at, const char *between) {
-  g_autoptr(GString) word = g_string_sized_new(at->left.length + at->right.length + 2);
-  append_lower(word, at->left);
-  g_string_append(word, between);
-  append_lower(word, at->right);
-  Spelling *spelling = g_hash_table_lookup(vocabulary->spellings, word->str);
-  if (vocabulary->collecting && !spelling) {
-    vocabulary->longest = MAX(vocabulary->longest, word->len);
-    spelling = g_new0(Spelling, 1);
-    g_hash_table_insert(vocabulary->spellings, g_strdup(word->str), spelling);
-  }
-  return spelling;
-}
-
-/* Counts the spellings in question among the words of `text`: letters, digits and inner hyphens. */
-static void vocabulary_read(Vocabulary *vocabulary, const char *text) {
-  g_autoptr(GString) word = g_string_new(NULL);
-  const char *p = text ? text : "";
-  while (*p) {
-    const char *start = p;
-    while (*p && (is_word_char(g_utf8_get_char(p)) || (*p == '-' && p > start && is_word_char(g_utf8_get_char(p + 1)))))
-      p = utf8_after(p);
-    gsize length = (gsize)(p - start);
-    if (length > 0 && length <= vocabulary->longest) {
-      g_string_truncate(word, 0);
-      append_lower(word, (TextSpan){start, length});
-      Spelling *spelling = g_hash_table_lookup(vocabulary->spellings, word->str);
-      if (spelling)
-        spelling->found++;
-    }
-    if (length == 0)
-      p = utf8_after(p);
-  }
-}
-
-/* --- the decision -------------------------------------------------------------------------------------------- */
-
-/* "EU", "CO2", "NGO", "iPad": what keeps its hyphen before the next part. */
-static gboolean is_abbreviation(TextSpan word) {
-  gsize upper = 0;
-  const char *end = word.start + word.length;
-  for (const char *p = word.start; p < end; p = utf8_after(p)) {
-    gunichar c = g_utf8_get_char(p);
-    if (g_unichar_isdigit(c))
-      return TRUE;
-    if (g_unichar_isupper(c) && p > word.start)
-      upper++;
-  }
-  return upper > 0;
-}
+#define LONGEST_LINE 400 /* bytes of a line that are looked at: joined lines may have made one long one */
+#define LETTERS_OF_CAPITALS 8
 
 static gboolean is_lower_start(TextSpan word) {
   return g_unichar_islower(span_first_char(word));
-}
-
-/* Where neither spelling occurs elsewhere. */
-static Verdict decide_by_rule(const Break *at) {
-  gsize left = span_characters(at->left), right = span_characters(at->right);
-  gboolean tight = at->gap == GAP_LINE || at->gap == GAP_PAGE;
-  if (at->in_cells)
-    return KEEP;
-  if (is_abbreviation(at->left) || !is_lower_start(at->right) || left < 2)
-    return tight ? GLUE : KEEP;
-  if (right < 2 || is_abbreviation(at->right))
-    return KEEP;
-  if (tight)
-    return JOIN;
-  if (word_is_function(at->right) || word_is_numeral(at->right) || word_is_numeral(at->left) || left < 3)
-    return KEEP;
-  if (at->gap == GAP_BLOCK)
-    return right >= 3 ? JOIN : KEEP;
-  /* On one line a hyphen and a space are rather the writer's: "barne- ungdoms- og familie", "mor- far". */
-  return right >= 4 && at->after != '-' && !at->after_hanging ? JOIN : KEEP;
-}
-
-/* What the whole document says of the two spellings: words that stand whole, else (where the break itself says
- * little) what was made of the same word elsewhere. */
-static Verdict decide_by_vocabulary(const Break *at, const Spelling *joined, const Spelling *hyphened) {
-  gboolean weak = at->gap == GAP_BLOCK || at->gap == GAP_SPACE || at->in_cells;
-  guint join = joined ? joined->found : 0, glue = hyphened ? hyphened->found : 0;
-  if (join == 0 && glue == 0 && weak && joined && hyphened) {
-    join = joined->guessed;
-    glue = hyphened->guessed;
-  }
-  return join > glue ? JOIN : glue > 0 ? GLUE : KEEP;
-}
-
-static gboolean is_range_word(TextSpan word) {
-  static const char *const words[] = {"till", "til", "to", "mot"};
-  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-    if (span_equal_nocase(word, span_of(words[i])))
-      return TRUE;
-  return FALSE;
-}
-
-static Verdict decide(Vocabulary *vocabulary, const Break *at) {
-  if ((at->gap == GAP_SPACE && word_is_function(at->right)) || (at->gap == GAP_BLOCK && !is_lower_start(at->right)) ||
-      (at->gap == GAP_SPACE && !g_unichar_isalpha(span_first_char(at->right))))
-    return KEEP;
-  Spelling *joined = vocabulary_find(vocabulary, at, "");
-  Spelling *hyphened = vocabulary_find(vocabulary, at, "-");
-  Verdict verdict = vocabulary->collecting ? KEEP : decide_by_vocabulary(at, joined, hyphened);
-  if (word_is_conjunction(at->right))
-    return verdict == JOIN ? JOIN : KEEP;
-  if (verdict == KEEP && !is_range_word(at->right))
-    verdict = decide_by_rule(at);
-  if (vocabulary->collecting && joined && hyphened) {
-    joined->guessed += verdict == JOIN;
-    hyphened->guessed += verdict == GLUE;
-  }
-  return verdict;
 }
 
 /* --- reading a break ----------------------------------------------------------------------------------------- */
@@ -198,31 +52,58 @@ static TextSpan word_at_start(const char *text, gunichar *after) {
   return (TextSpan){text, (gsize)(p - text)};
 }
 
-/* "www.", "name@", "12.30": what goes on without a space is no end of a word. */
-static gboolean is_address_ahead(const char *after) {
-  return *after == '@' || (*after == '.' && g_unichar_isalnum(g_utf8_get_char(after + 1)));
+/* The run of characters without white space that ends the text, or begins it. */
+static TextSpan token_at_end(TextSpan text) {
+  gsize from = text.length;
+  while (from > 0 && text.length - from < LONGEST_LINE && !strchr(" \n\t", text.start[from - 1]))
+    from--;
+  return span_skip(text, from);
 }
 
-/* Whether the letters before the hyphen belong to an address. */
-static gboolean in_address(TextSpan text) {
-  gsize from = text.length;
-  while (from > 0 && text.length - from < 200 && !strchr(" \n\t", text.start[from - 1]))
-    from--;
-  TextSpan token = span_skip(text, from);
+static TextSpan token_at_start(const char *text) {
+  return (TextSpan){text, MIN(strcspn(text, " \n\t"), LONGEST_LINE)};
+}
+
+static guint count_char(TextSpan text, char c) {
+  guint count = 0;
+  for (gsize i = 0; i < text.length; i++)
+    count += text.start[i] == c;
+  return count;
+}
+
+/* An address, a path, an option, an identifier: what stands before the hyphen says so. */
+static gboolean is_name_begun(TextSpan token) {
   return g_strstr_len(token.start, (gssize)token.length, "://") || span_has_char(token, '@') ||
+         span_has_char(token, '_') || span_has_char(token, '=') || span_starts_with(token, "--") ||
+         span_starts_with(token, "/") || span_starts_with(token, "~/") || count_char(token, '/') > 1 ||
          (span_has_char(token, '/') && span_has_char(token, '.')) || span_starts_with_nocase(token, "www.") > 0;
 }
 
-static gboolean line_has_tab(const char *p) {
-  return p[strcspn(p, "\t\n")] == '\t';
+/* Or what stands after it: "boot@lists", "manual.pdf", "13.30". `right` are the letters, `token` goes on. */
+static gboolean is_name_ended(TextSpan right, TextSpan token) {
+  TextSpan rest = span_skip(token, right.length);
+  if (rest.length < 2)
+    return FALSE;
+  gunichar next = g_utf8_get_char(rest.start + 1);
+  return *rest.start == '@' || *rest.start == '_' || *rest.start == '=' ||
+         (*rest.start == '.' && (g_unichar_isdigit(next) || g_unichar_islower(next)));
 }
 
-/* Looks at the tail alone: joined lines may have made one long line, and the walk is to be linear. */
-static gboolean last_line_has_tab(TextSpan text) {
-  for (gsize i = text.length; i > 0 && text.length - i < 400 && text.start[i - 1] != '\n'; i--)
-    if (text.start[i - 1] == '\t')
-      return TRUE;
-  return FALSE;
+static gboolean is_web_address(TextSpan token) {
+  return span_starts_with_nocase(token, "www.") > 0 || g_strstr_len(token.start, (gssize)token.length, "://");
+}
+
+static TextSpan last_line(TextSpan text) {
+  gsize from = text.length;
+  while (from > 0 && text.length - from < LONGEST_LINE && text.start[from - 1] != '\n')
+    from--;
+  while (from < text.length && ((guint8)text.start[from] & 0xC0) == 0x80)
+    from++; /* the middle of a character */
+  return span_skip(text, from);
+}
+
+static TextSpan first_line(const char *text) {
+  return (TextSpan){text, MIN(strcspn(text, "\n"), LONGEST_LINE)};
 }
 
 static guint count_line_ends(const char *text, gsize length) {
@@ -246,21 +127,33 @@ static gsize read_gap(const char *p, guint *lines) {
   return length;
 }
 
+/* What the lines around the break tell. FALSE where it parts no word. */
+static gboolean read_lines(TextSpan before, HyphenBreak *at) {
+  const char *after = at->right.start;
+  TextSpan left = token_at_end(before), right = token_at_start(after);
+  if (at->left.length == 0 || at->right.length == 0 || is_web_address(right))
+    return FALSE;
+  at->in_name = is_name_begun(left) || is_name_ended(at->right, right);
+  if (at->gap == GAP_SPACE)
+    return TRUE;
+  TextSpan line = last_line(before), next = first_line(after);
+  at->in_cells = span_has_char(line, '\t') || span_has_char(next, '\t');
+  at->in_capitals = span_is_capitals(line, LETTERS_OF_CAPITALS) && span_is_capitals(next, 2);
+  return TRUE;
+}
+
 /* Reads what surrounds a hyphen: `before` is the text up to it, `p` points behind it. FALSE where it parts no word. */
-static gboolean read_break(TextSpan before, const char *p, Break *at) {
+static gboolean read_break(TextSpan before, const char *p, HyphenBreak *at) {
   guint lines;
   gsize gap = read_gap(p, &lines);
   gunichar ahead;
   if (gap == 0)
     return FALSE;
-  at->gap = lines == 0 ? GAP_SPACE : lines == 1 ? GAP_LINE : GAP_BLOCK;
-  p += gap;
+  *at = (HyphenBreak){.gap = lines == 0 ? GAP_SPACE : lines == 1 ? GAP_LINE : GAP_BLOCK};
   at->left = word_at_end(before, &at->before);
-  at->right = word_at_start(p, &at->after);
-  if (at->left.length == 0 || at->right.length == 0 || in_address(before) ||
-      is_address_ahead(at->right.start + at->right.length))
+  at->right = word_at_start(p + gap, &at->after);
+  if (!read_lines(before, at))
     return FALSE;
-  at->in_cells = lines > 0 && (last_line_has_tab(before) || line_has_tab(p));
   TextSpan earlier = {before.start, (gsize)(at->left.start - before.start)};
   at->after_hanging = earlier.length >= 2 && at->before == ' ' && earlier.start[earlier.length - 2] == '-';
   if (at->after_hanging && earlier.length >= 3)
@@ -296,7 +189,7 @@ static void owe_lines(Joiner *joiner, const char *gap, gsize length) {
 
 /* Goes over the gap to the word's other part. The word belongs to the block that it began in; the rest of another
  * block stays a block. Returns where the text goes on. */
-static const char *close_gap(Joiner *joiner, const Break *at, const char *gap) {
+static const char *close_gap(Joiner *joiner, const HyphenBreak *at, const char *gap) {
   const char *p = at->right.start;
   gsize length = (gsize)(p - gap);
   if (at->gap != GAP_BLOCK) {
@@ -315,7 +208,7 @@ static const char *close_gap(Joiner *joiner, const Break *at, const char *gap) {
 }
 
 /* "2006–" over "2007", "Malmö–" over "Lund": a range that the line's end broke. */
-static gboolean is_broken_range(const Break *at) {
+static gboolean is_broken_range(const HyphenBreak *at) {
   gunichar before = span_last_char(at->left), after = span_first_char(at->right);
   return at->gap == GAP_LINE && !at->in_cells &&
          ((g_unichar_isdigit(before) && g_unichar_isdigit(after)) ||
@@ -323,16 +216,22 @@ static gboolean is_broken_range(const Break *at) {
 }
 
 /* What to do with the hyphen or dash of `length` bytes at `p`. */
-static Verdict judge_hyphen(Vocabulary *vocabulary, const Joiner *joiner, const char *p, gsize length, Break *at) {
+static HyphenVerdict judge_hyphen(HyphenRules *rules, const Joiner *joiner, const char *p, gsize length,
+                                  HyphenBreak *at) {
   if (length == 0 || !read_break((TextSpan){joiner->out->str, joiner->out->len}, p + length, at))
     return KEEP;
   if (dash_length(p) > 0)
     return is_broken_range(at) ? GLUE : KEEP;
-  return decide(vocabulary, at);
+  return hyphen_rules_decide(rules, at);
 }
 
+typedef struct {
+  HyphenRules *rules;
+  gboolean dry; /* changes nothing */
+} Walk;
+
 /* A copy with the broken words joined; NULL where there is nothing to do. */
-static char *join_text(Vocabulary *vocabulary, const char *text, gboolean kept) {
+static char *join_text(HyphenRules *rules, const char *text, gboolean kept) {
   if (!text || !(strchr(text, '-') || strstr(text, "‐") || strstr(text, "–")))
     return NULL;
   Joiner joiner = {g_string_sized_new(strlen(text)), kept, 0};
@@ -341,9 +240,9 @@ static char *join_text(Vocabulary *vocabulary, const char *text, gboolean kept) 
     gsize run = strcspn(p, "-\xE2");
     copy_text(&joiner, p, run);
     p += run;
-    Break at;
+    HyphenBreak at;
     gsize length = MAX(hyphen_length(p), dash_length(p));
-    Verdict verdict = judge_hyphen(vocabulary, &joiner, p, length, &at);
+    HyphenVerdict verdict = judge_hyphen(rules, &joiner, p, length, &at);
     if (verdict == GLUE && hyphen_length(p) > 0)
       g_string_append_c(joiner.out, '-');
     else if (verdict != JOIN)
@@ -355,11 +254,11 @@ static char *join_text(Vocabulary *vocabulary, const char *text, gboolean kept) 
   return g_string_free(joiner.out, FALSE);
 }
 
-static void join_field(Vocabulary *vocabulary, char **field, gboolean kept) {
-  char *joined = join_text(vocabulary, *field, kept);
+static void join_field(Walk *walk, char **field, gboolean kept) {
+  char *joined = join_text(walk->rules, *field, kept);
   if (!joined)
     return;
-  if (vocabulary->collecting) {
+  if (walk->dry) {
     g_free(joined);
     return;
   }
@@ -368,10 +267,10 @@ static void join_field(Vocabulary *vocabulary, char **field, gboolean kept) {
 }
 
 /* A word that begins on `page` and ends on `next` is completed on `page`. */
-static void join_pages(Vocabulary *vocabulary, Unit *page, Unit *next) {
+static void join_pages(Walk *walk, Unit *page, Unit *next) {
   TextSpan text = span_trim(span_of(page->text));
   const char *rest = next->text ? next->text : "";
-  Break at = {.gap = GAP_PAGE};
+  HyphenBreak at = {.gap = GAP_PAGE};
   gsize hyphen = 0;
   if (text.length > 0 && text.start[text.length - 1] == '-')
     hyphen = 1;
@@ -380,14 +279,12 @@ static void join_pages(Vocabulary *vocabulary, Unit *page, Unit *next) {
   TextSpan before = {text.start, text.length - hyphen};
   at.left = word_at_end(before, &at.before);
   at.right = word_at_start(rest, &at.after);
-  if (hyphen == 0 || at.left.length == 0 || !is_lower_start(at.right) || in_address(before) ||
-      is_address_ahead(at.right.start + at.right.length))
+  if (hyphen == 0 || !read_lines(before, &at) || (!at.in_capitals && !at.in_name && !is_lower_start(at.right)))
     return;
-  at.in_cells = last_line_has_tab(before) || line_has_tab(rest);
-  Verdict verdict = decide(vocabulary, &at);
-  if (verdict == KEEP || vocabulary->collecting)
+  HyphenVerdict verdict = hyphen_rules_decide(walk->rules, &at);
+  if (verdict == KEEP || walk->dry)
     return;
-  gsize moved = at.right.length + closing_punctuation(rest + at.right.length);
+  gsize moved = strcspn(rest, " \n\t");
   GString *joined = g_string_new_len(before.start, (gssize)before.length);
   if (verdict == GLUE)
     g_string_append_c(joined, '-');
@@ -399,29 +296,26 @@ static void join_pages(Vocabulary *vocabulary, Unit *page, Unit *next) {
   next->text = left_over;
 }
 
-static void walk(Vocabulary *vocabulary, Document *document) {
-  join_field(vocabulary, &document->title, FALSE);
+static void join_document(Walk *walk, Document *document) {
+  join_field(walk, &document->title, FALSE);
+  Unit *page = NULL;
   for (guint i = 0; i < document->units->len; i++) {
     Unit *unit = document->units->pdata[i];
-    join_field(vocabulary, &unit->heading, FALSE);
-    join_field(vocabulary, &unit->text, unit->locator.kind == LOCATOR_LINE);
+    join_field(walk, &unit->heading, FALSE);
+    join_field(walk, &unit->text, unit->locator.kind == LOCATOR_LINE);
   }
-  for (guint i = 0; i + 1 < document->units->len; i++) {
-    Unit *page = document->units->pdata[i], *next = document->units->pdata[i + 1];
-    if (page->kind == UNIT_KIND_PAGE && next->kind == UNIT_KIND_PAGE)
-      join_pages(vocabulary, page, next);
+  for (guint i = 0; i < document->units->len; i++) {
+    Unit *unit = document->units->pdata[i];
+    if (unit->kind == UNIT_KIND_PAGE && span_is_blank(span_of(unit->text)))
+      continue; /* a picture */
+    if (page && unit->kind == UNIT_KIND_PAGE)
+      join_pages(walk, page, unit);
+    page = unit->kind == UNIT_KIND_PAGE ? unit : NULL;
   }
 }
 
-void hyphens_join(Document *document) {
-  g_autoptr(GHashTable) spellings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  Vocabulary vocabulary = {spellings, TRUE, 0};
-  walk(&vocabulary, document);
-  for (guint i = 0; i < document->units->len && g_hash_table_size(spellings) > 0; i++) {
-    const Unit *unit = document->units->pdata[i];
-    vocabulary_read(&vocabulary, unit->heading);
-    vocabulary_read(&vocabulary, unit->text);
-  }
-  vocabulary.collecting = FALSE;
-  walk(&vocabulary, document);
+void hyphens_join(Document *document, Lexicon *lexicon) {
+  g_autoptr(HyphenRules) rules = hyphen_rules_new(document, lexicon);
+  join_document(&(Walk){rules, TRUE}, document);
+  join_document(&(Walk){rules, FALSE}, document);
 }

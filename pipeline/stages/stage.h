@@ -1,7 +1,7 @@
 /* A stage of the pipeline: Document in, Document out, in the worker, in the order of stage_list.h.
  *
- * A stage reads no files and keeps no state between documents. It works on units and their lines, whatever
- * the format they came from, so that a flattened export is understood as well as the original. */
+ * A stage reads no files but the lexica, and keeps no state between documents. It works on units and their lines,
+ * whatever the format they came from, so that a flattened export is understood as well as the original. */
 #pragma once
 
 #include "document/document.h"
@@ -13,7 +13,7 @@ typedef void (*Stage)(Document *document);
 void stages_run(Document *document);
 
 /* Raised when the output of any stage changes: with the extractor's version it tells what to re-extract. */
-#define STAGES_VERSION 3
+#define STAGES_VERSION 4
 
 #define STAGE(name) void stage_##name(Document *document);
 #include "pipeline/stages/stage_list.h"

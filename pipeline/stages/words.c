@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const char *const conjunctions[] = {
-    "och", "eller", "samt", "resp", "respektive", "og", "men", "ja", "tai", "sekä", "eli", "and", "or", "und", "oder",
+    "och", "eller", "samt", "resp", "respektive", "og",  "henholdsvis", "hhv", "kontra",
+    "men", "ja",    "tai",  "sekä", "eli",        "and", "or",          "und", "oder",
 };
 
 static const char *const functions[] = {
@@ -226,6 +227,11 @@ static const char *const numerals[] = {
     "tyve", "trettio", "tretti", "tredve", "fyrtio",  "førti",   "femtio", "femti",  "hundra", "hundre",
 };
 
+static const char *const solid_starts[] = {
+    "some", "any",  "every", "no",   "there",   "where", "here", "over", "under", "out",   "in",    "up",
+    "on",   "down", "fore",  "with", "through", "what",  "how",  "who",  "when",  "never", "other", "an",
+};
+
 static gboolean is_one_of(TextSpan word, const char *const *list, gsize count) {
   for (gsize i = 0; i < count; i++) {
     /* Lower and upper case letters of these words take the same bytes. */
@@ -249,4 +255,8 @@ gboolean word_is_open(TextSpan word) {
 
 gboolean word_is_numeral(TextSpan word) {
   return is_one_of(word, numerals, G_N_ELEMENTS(numerals));
+}
+
+gboolean word_is_solid_start(TextSpan word) {
+  return is_one_of(word, solid_starts, G_N_ELEMENTS(solid_starts));
 }

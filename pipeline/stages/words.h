@@ -14,3 +14,6 @@ gboolean word_is_open(TextSpan word);
 
 /* Number words up to a hundred. Any case. */
 gboolean word_is_numeral(TextSpan word);
+
+/* English words that make one word with the next more often than with a hyphen: some, any, over, under ... Any case. */
+gboolean word_is_solid_start(TextSpan word);

@@ -55,8 +55,8 @@ static void test_hyphens(void) {
       /* no word at all */
       {"Anna Berg -\nLerum", "Anna Berg -\nLerum"},
       {"- en punkt\n- en till", "- en punkt\n- en till"},
-      {"se www.exempel-\nsidan.test nu", "se www.exempel-\nsidan.test nu"},
-      {"till namn-\nnamn@exempel.test", "till namn-\nnamn@exempel.test"},
+      {"se www.exempel-\nsidan.test nu", "se www.exempel-sidan.test nu"},
+      {"till namn-\nnamn@exempel.test", "till namn-namn@exempel.test"},
       {"på webben-\nwww.exempel.test", "på webben-\nwww.exempel.test"},
       /* the document's own words decide */
       {"Sjöfarts-\nverket svarar. Sjöfarts-verket igen.", "Sjöfarts-verket svarar. Sjöfarts-verket igen."},
@@ -169,6 +169,56 @@ static void test_chapter_headers(void) {
   g_string_free(text, TRUE);
 }
 
+/* A chapter's number and title, a section's beside it: some stand on one page only. */
+static void test_numbered_chapter_headers(void) {
+  static const char *const headers[] = {"",
+                                        "KAPITEL 1. MOSS\t1.1. SPAR",
+                                        "KAPITEL 1. MOSS\t1.2. GREN",
+                                        "KAPITEL 1. MOSS\t1.2. GREN",
+                                        "",
+                                        "KAPITEL 2. SAV\t2.3. KVIST",
+                                        "",
+                                        "KAPITEL 3. ROT\t3.1. JORD",
+                                        "KAPITEL 3. ROT\t3.4. LERA",
+                                        "KAPITEL 3. ROT\t3.5. MULL"};
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(headers); i++)
+    g_string_append_printf(text, "%s%s%s\n\nSkogen har sida %c och mera %c om trädet.", i > 0 ? "\f" : "",
+                           *headers[i] ? headers[i] : "Kapitel ",
+                           *headers[i] ? "" : (const char *[]){"1", "2", "3"}[i / 3], 'a' + i, 'b' + i);
+  g_autoptr(Document) document = paged_document(text->str);
+  stage_clean(document);
+  g_assert_false(body_contains(document, "KAPITEL"));
+  g_assert_true(body_contains(document, "Kapitel 2"));
+  g_assert_cmpuint(furniture_count(document, "KAPITEL 2. SAV\t2.3. KVIST"), ==, 1);
+  g_string_free(text, TRUE);
+}
+
+/* One title with Roman numbers first, Arabic after, on the left and on the right. */
+static void test_titles_with_numbers(void) {
+  static const char *const headers[] = {"Byns handbok\tii", "iii\tByns handbok", "Byns handbok\tiv", "1\tByns handbok",
+                                        "Byns handbok\t2",  "3\tByns handbok",   "Byns handbok\t4"};
+  GString *text = g_string_new("Handbok\n\nAntagen av byalaget.");
+  for (guint i = 0; i < G_N_ELEMENTS(headers); i++)
+    g_string_append_printf(text, "\f%s\n\nHär står %c om %c i byn.", headers[i], 'a' + i, 'b' + i);
+  g_autoptr(Document) document = paged_document(text->str);
+  stage_clean(document);
+  g_assert_false(body_contains(document, "Byns handbok"));
+  g_string_free(text, TRUE);
+}
+
+/* Among pages with running titles, three that share another have one too. */
+static void test_running_title_of_the_contents(void) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf(text, "%s%s\n\nSida om %c och %c.", i > 0 ? "\f" : "",
+                           i > 0 && i < 4 ? "INNEHÅLL" : "Plan för ån", 'a' + i, 'c' + i);
+  g_autoptr(Document) document = paged_document(text->str);
+  stage_clean(document);
+  g_assert_false(body_contains(document, "INNEHÅLL"));
+  g_string_free(text, TRUE);
+}
+
 static void test_kept_lines(void) {
   static const struct {
     const char *pages, *kept;
@@ -183,6 +233,14 @@ static void test_kept_lines(void) {
       {"Namn\nAdress\nOrt\fNamn\nTelefon\nOrt och by", "Namn"},
       {"Bilaga 1\n\nKarta\fBilaga 2\n\nRitning", "Bilaga 2"},
       {"Tack\nEtt.\fAnnat\nTvå.\fTack\nTre.", "Tack"},
+      /* headings with numbers, each on its page; cases that go on for a page or two */
+      {"Kapitel 1. Luft\nRen.\fKapitel 2. Vatten\nBlått.\fKapitel 3. Skog\nGrön.\fKapitel 4. Berg\nGrå.\f"
+       "Kapitel 5. Hav\nSalt.\fKapitel 6. Sjö\nDjup.",
+       "Kapitel 3. Skog"},
+      {"3.1 Luft\nRen.\f3.2 Vatten\nBlått.\f3.3 Skog\nGrön.\f3.4 Berg\nGrå.\f3.5 Hav\nSalt.", "3.4 Berg"},
+      {"Sak 1/31 Veg\nEn.\fSak 2/31 Bro\nTo.\fSak 2/31 Bro\nTre.\fSak 3/31 Elv\nFire.", "Sak 2/31 Bro"},
+      /* cells with numbers that do not count the pages */
+      {"Antal träd\t47\nEk.\fAntal träd\t12\nAsk.\fAntal träd\t80\nAlm.", "Antal träd\t12"},
       /* copies of one page */
       {"Anmälan\nNamn\nOrt\fAnmälan\nNamn\nOrt\fAnmälan\nNamn\nOrt", "Anmälan\nNamn\nOrt"},
       /* a number that belongs to the text */
@@ -292,6 +350,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/stages/clean/running-lines", test_running_lines);
   g_test_add_func("/stages/clean/alternating-headers", test_alternating_headers);
   g_test_add_func("/stages/clean/chapter-headers", test_chapter_headers);
+  g_test_add_func("/stages/clean/numbered-chapter-headers", test_numbered_chapter_headers);
+  g_test_add_func("/stages/clean/titles-with-numbers", test_titles_with_numbers);
+  g_test_add_func("/stages/clean/running-title-of-the-contents", test_running_title_of_the_contents);
   g_test_add_func("/stages/clean/kept-lines", test_kept_lines);
   g_test_add_func("/stages/clean/two-pages", test_two_pages);
   g_test_add_func("/stages/clean/two-pages-with-headings", test_two_pages_with_headings);
