@@ -14,6 +14,7 @@
 #include "extractors/pdf/mend.h"
 #include "extractors/pdf/outline.h"
 #include "extractors/pdf/pages.h"
+#include "extractors/pdf/running.h"
 #include "extractors/pdf/xmp.h"
 #include "language/encoding.h"
 #include "language/messages.h"
@@ -241,6 +242,7 @@ static void read_document(Extraction *extraction, PopplerDocument *pdf, gboolean
     set_status(&reading, sound);
   }
   decks_recognise(&reading);
+  running_lines_take(&reading);
   headings_mark(&reading, outline);
   set_metadata(&reading, outline);
   page_layout_free(reading.layout);

@@ -226,12 +226,21 @@ static HyphenVerdict decide_loose(const HyphenBreak *at) {
   return right >= 4 && at->after != '-' && !at->after_hanging ? JOIN : KEEP;
 }
 
+/* "icke-statlig", "ikke-fornybar": written with a hyphen as a rule. */
+static gboolean is_negation(TextSpan word) {
+  static const char *const words[] = {"icke", "ikke", "ikkje"};
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (span_equal_nocase(word, span_of(words[i])))
+      return TRUE;
+  return FALSE;
+}
+
 /* Where neither spelling occurs elsewhere. */
 static HyphenVerdict decide_by_rule(HyphenRules *rules, const HyphenBreak *at) {
   HyphenVerdict hyphen = is_tight(at) && !at->in_cells ? GLUE : KEEP;
   if (!at->in_capitals && (is_abbreviation(at->left) || !is_lower_start(at->right)))
     return hyphen;
-  if (span_characters(at->left) < 2)
+  if (span_characters(at->left) < 2 || is_negation(at->left))
     return hyphen;
   Known known = ask_lexica(rules);
   if (known == WITHIN_PART && is_tight(at))
@@ -250,8 +259,20 @@ static HyphenVerdict decide_by_rule(HyphenRules *rules, const HyphenBreak *at) {
   return is_tight(at) ? JOIN : decide_loose(at);
 }
 
-/* "klimat- och", "2- til": hanging, unless the lexicon knows better ("au-to", "strøm-men"). */
+/* Conjunctions that end few words: "person- eller" is not "personeller", but "strøm-men" may be "strømmen". */
+static gboolean is_plain_conjunction(TextSpan word) {
+  static const char *const words[] = {"och", "eller", "og", "samt", "respektive", "and"};
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (span_equal_nocase(word, span_of(words[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/* "klimat- och", "2- til": hanging, unless the lexicon knows better ("au-to", "strøm-men", "mod-eller"). */
 static HyphenVerdict decide_hanging(HyphenRules *rules, const HyphenBreak *at) {
+  if (is_plain_conjunction(at->right) && span_characters(at->left) >= SHORTEST_WORD &&
+      is_known_word(rules, rules->left))
+    return KEEP;
   return is_tight(at) && !at->in_cells && !is_abbreviation(at->left) && ask_lexica(rules) == WITHIN_PART ? JOIN : KEEP;
 }
 

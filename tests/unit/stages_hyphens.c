@@ -37,6 +37,8 @@ static void test_known_words(void) {
   static const HyphenCase cases[] = {
       /* within a part: sv, nb, nn, da */
       {"hela kommu-\nnen firar", "hela kommunen firar"},
+      {"för icke-\nstatliga organisationer", "för icke-statliga organisationer"},
+      {"at ikke-\nfornybar energi", "at ikke-fornybar energi"},
       {"hele kommu-\nnen feirer", "hele kommunen feirer"},
       {"heile kommu-\nnane feirar", "heile kommunane feirar"},
       {"alle kommu-\nner fejrer", "alle kommuner fejrer"},
@@ -63,6 +65,8 @@ static void test_hanging(void) {
   static const HyphenCase cases[] = {
       {"en klimat-\noch energiplan", "en klimat-\noch energiplan"},
       {"för- och nack-\ndelar", "för- och nackdelar"},
+      {"med person-\neller lastbil", "med person-\neller lastbil"},
+      {"bruker person-\neller varebil", "bruker person-\neller varebil"},
       {"vatten-, avlopps-\neller dagvatten", "vatten-, avlopps-\neller dagvatten"},
       {"kust-\nsamt skärgårdsråd", "kust-\nsamt skärgårdsråd"},
       {"hav-\nresp. sjöfrågor", "hav-\nresp. sjöfrågor"},
