@@ -16,12 +16,15 @@ GROUND_MODULES := zlib:zlib1g-dev glib-2.0:libglib2.0-dev gio-2.0:libglib2.0-dev
 PARENT_MODULES := $(GROUND_MODULES) sqlite3:libsqlite3-dev json-glib-1.0:libjson-glib-dev
 WORKER_MODULES := $(GROUND_MODULES) gio-unix-2.0:libglib2.0-dev libxml-2.0:libxml2-dev poppler-glib:libpoppler-glib-dev \
                   cairo:libcairo2-dev libgsf-1:libgsf-1-dev raptor2:libraptor2-dev libseccomp:libseccomp-dev
+# Optional: without it all is built but nordsok-ocr
+OCR_MODULES    := tesseract:libtesseract-dev lept:libleptonica-dev
 ALL_MODULES    := $(sort $(PARENT_MODULES) $(WORKER_MODULES))
 modules         = $(foreach m,$(1),$(firstword $(subst :, ,$(m))))
 
 BUILD_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libglib2.0-dev-bin libicu-dev zlib1g-dev libsqlite3-dev libxml2-dev \
-                  libpoppler-glib-dev libcairo2-dev libgsf-1-dev libraptor2-dev libjson-glib-dev libstemmer-dev libseccomp-dev gettext poppler-data
-TEST_PACKAGES  := perl sqlite3 python3 jq poppler-utils apertium-swe-nor apertium-nno-nob apertium-dan-nor apertium-swe-dan lttoolbox
+                  libpoppler-glib-dev libcairo2-dev libgsf-1-dev libraptor2-dev libjson-glib-dev libstemmer-dev libseccomp-dev libtesseract-dev libleptonica-dev gettext poppler-data
+TEST_PACKAGES  := perl sqlite3 python3 jq poppler-utils apertium-swe-nor apertium-nno-nob apertium-dan-nor apertium-swe-dan lttoolbox \
+                  tesseract-ocr tesseract-ocr-swe tesseract-ocr-nor tesseract-ocr-dan
 LINT_PACKAGES  := clang clang-format clang-tidy shellcheck universal-ctags
 ASAN_PACKAGES  := libclang-rt-14-dev llvm
 
@@ -39,21 +42,26 @@ ALL_CFLAGS = -std=gnu17 -I. -fPIC $(OPT) $(HARDEN) $(SANITIZE) $(WARNINGS) $(WER
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(call modules,$(ALL_MODULES)) 2>/dev/null)
 PARENT_LIBS := $(shell $(PKG_CONFIG) --libs $(call modules,$(PARENT_MODULES)) 2>/dev/null) -lstemmer -lm
 WORKER_LIBS := $(shell $(PKG_CONFIG) --libs $(call modules,$(WORKER_MODULES)) 2>/dev/null) -lstemmer -lm
+HAVE_OCR  := $(shell $(PKG_CONFIG) --exists $(call modules,$(OCR_MODULES)) 2>/dev/null && echo yes)
+OCR_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(call modules,$(OCR_MODULES)) 2>/dev/null)
+OCR_LIBS  := $(shell $(PKG_CONFIG) --libs $(call modules,$(GROUND_MODULES) libseccomp) 2>/dev/null) -ltesseract -lstemmer -lm
 LINK      = $(CC) $(SANITIZE) -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
 
 # --- rooms and programs (DESIGN: programs from one tree) -----------------------------------------------------
 room      = $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(1)/*.c $(1)/*/*.c))
-MAINS     := $(BUILD)/pipeline/worker_main.o $(BUILD)/cli/main.o
+MAINS     := $(BUILD)/pipeline/worker_main.o $(BUILD)/pipeline/ocr_main.o $(BUILD)/cli/main.o
 DATA_OBJ  := $(BUILD)/data/resources.o
 GROUND    := $(call room,document) $(call room,language) $(DATA_OBJ)
 WORKER_PIPELINE := $(BUILD)/pipeline/worker.o $(BUILD)/pipeline/sandbox.o
+OCR_PIPELINE := $(BUILD)/pipeline/ocr_main.o $(BUILD)/pipeline/ocr_engine.o
+OCR       := $(GROUND) $(OCR_PIPELINE) $(BUILD)/pipeline/ocr_text.o $(BUILD)/pipeline/tessdata.o $(BUILD)/pipeline/sandbox.o
 WORKER    := $(GROUND) $(call room,extractors) $(call room,pipeline/stages) $(WORKER_PIPELINE)
 EXTENSION_SOURCES := index/extension.c index/registration.c index/tokenizer.c index/grams.c index/rank.c
-PARENT    := $(GROUND) $(filter-out $(MAINS) $(WORKER_PIPELINE) $(BUILD)/pipeline/stages/%,$(call room,pipeline)) \
+PARENT    := $(GROUND) $(filter-out $(MAINS) $(WORKER_PIPELINE) $(OCR_PIPELINE) $(BUILD)/pipeline/stages/%,$(call room,pipeline)) \
              $(filter-out $(BUILD)/index/extension.o,$(call room,index)) $(call room,queries) \
              $(filter-out $(MAINS),$(call room,cli)) $(call room,web)
 EXTENSION := $(patsubst %.c,$(BUILD)/extension/%.o,$(EXTENSION_SOURCES)) $(call room,language) $(DATA_OBJ)
-PROGRAMS  := $(BUILD)/nordsok $(BUILD)/nordsok-extract $(BUILD)/nordsok_fts.so
+PROGRAMS  := $(BUILD)/nordsok $(BUILD)/nordsok-extract $(BUILD)/nordsok_fts.so $(if $(HAVE_OCR),$(BUILD)/nordsok-ocr)
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po))
 CATALOGUES := $(patsubst %,$(BUILD)/locale/%/LC_MESSAGES/nordsok.mo,$(LANGUAGES))
 
@@ -79,6 +87,7 @@ help:
 	@echo 'make identification-quality  how right the identification of languages is, cross-validated (fetches much)'
 	@echo 'make bench       speed against pdftotext, and of analysis and writing against FTS5, as ratios'
 	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
+	@echo 'make bench-ocr   how many words of page images are found, and how fast'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
 	@echo 'make torture     hostile PDF files: time, memory, state (some minutes, 2 GB below /tmp)'
 	@echo 'make memcheck    the real PDF files under AddressSanitizer, some under valgrind'
@@ -95,6 +104,7 @@ libraries:
 	  for m in $(ALL_MODULES); do $(PKG_CONFIG) --exists "$${m%%:*}" || need "$${m%%:*}" "$${m#*:}"; done; \
 	else need $(PKG_CONFIG) pkg-config; fi; \
 	[ -e /usr/include/libstemmer.h ] || need libstemmer libstemmer-dev; \
+	[ -n '$(HAVE_OCR)' ] || echo "nordsok: nordsok-ocr, which reads the text on images, is left out: Debian package libtesseract-dev is missing" >&2; \
 	[ -z "$$missing" ] || { echo "nordsok: 'make deps' installs what is missing" >&2; exit 1; }
 
 # `make V=1` shows the commands whole.
@@ -126,6 +136,12 @@ $(BUILD)/nordsok: $(PARENT) $(BUILD)/cli/main.o
 $(BUILD)/nordsok-extract: $(WORKER) $(BUILD)/pipeline/worker_main.o
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(WORKER_LIBS)
+
+$(BUILD)/nordsok-ocr: $(OCR)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(OCR_LIBS)
+
+$(OCR_PIPELINE): PKG_CFLAGS += $(OCR_CFLAGS)
 
 $(BUILD)/nordsok_fts.so: $(EXTENSION)
 	$(call say,LINK,$@)
@@ -215,6 +231,12 @@ bench: all
 	$(MAKE) --no-print-directory $(BUILD)/bench/language
 	$(BUILD)/bench/language
 
+# Recognition of text on images: some five minutes.
+.PHONY: bench-ocr
+bench-ocr: all $(BUILD)/bench/ocr_pages
+	@tests/install-packages 'the benchmark' poppler-utils python3 tesseract-ocr-swe tesseract-ocr-nor tesseract-ocr-dan
+	BUILD=$(BUILD) bench/ocr
+
 # A million units take some twenty minutes and 5 GB below /tmp; UNITS=100000 is the quick form.
 UNITS ?= 1000000
 bench-scale: $(BUILD)/bench/scale
@@ -282,13 +304,14 @@ demo: deps
 install: all
 	install -D -m 755 $(BUILD)/nordsok $(DESTDIR)$(PREFIX)/bin/nordsok
 	install -D -m 755 $(BUILD)/nordsok-extract $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-extract
+	$(if $(HAVE_OCR),install -D -m 755 $(BUILD)/nordsok-ocr $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-ocr)
 	install -D -m 644 $(BUILD)/nordsok_fts.so $(DESTDIR)$(PREFIX)/lib/nordsok/nordsok_fts.so
 	for l in $(LANGUAGES); do \
 	  install -D -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/nordsok.mo $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/nordsok.mo; done
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/nordsok $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-extract \
-	  $(DESTDIR)$(PREFIX)/lib/nordsok/nordsok_fts.so
+	  $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-ocr $(DESTDIR)$(PREFIX)/lib/nordsok/nordsok_fts.so
 	rm -f $(foreach l,$(LANGUAGES),$(DESTDIR)$(PREFIX)/share/locale/$(l)/LC_MESSAGES/nordsok.mo)
 	-rmdir $(DESTDIR)$(PREFIX)/libexec/nordsok $(DESTDIR)$(PREFIX)/lib/nordsok 2>/dev/null
 

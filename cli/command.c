@@ -181,6 +181,13 @@ GPtrArray *command_read_passwords(const char *file) {
   return passwords;
 }
 
+gboolean command_ocr_mode(const char *command, const char *name, OcrMode *mode) {
+  if (!name || ocr_mode_from_name(name, mode))
+    return TRUE;
+  command_usage(command, _("--ocr is auto, never or always, not '%s'"), name);
+  return FALSE;
+}
+
 gboolean command_output_format(const char *command, const char *name, gboolean csv, OutputFormat *format) {
   if (!name || strcmp(name, "text") == 0)
     *format = FORMAT_TEXT;

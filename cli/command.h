@@ -63,6 +63,9 @@ typedef enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV } OutputFormat;
 /* FALSE after having told a usage error; NULL is text. CSV only where `csv`. */
 gboolean command_output_format(const char *command, const char *name, gboolean csv, OutputFormat *format);
 
+/* FALSE after having told a usage error; NULL is auto. */
+gboolean command_ocr_mode(const char *command, const char *name, OcrMode *mode);
+
 /* The option that all commands with an index have. */
 #define OPTION_INDEX(variable)                                                                                         \
   { "index", 0, 0, G_OPTION_ARG_FILENAME, &(variable), N_("index file to use"), N_("FILE") }
@@ -71,6 +74,12 @@ gboolean command_output_format(const char *command, const char *name, gboolean c
   { "index", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &(variable), NULL, NULL }
 #define OPTION_FORMAT(variable, values)                                                                                \
   { "format", 0, 0, G_OPTION_ARG_STRING, &(variable), N_("form of the output"), values }
+
+#define OPTION_OCR(variable)                                                                                           \
+  {                                                                                                                    \
+    "ocr", 0, 0, G_OPTION_ARG_STRING, &(variable),                                                                     \
+        N_("read pages as images: those without usable text (auto, the default), none, or all"), "auto|never|always"   \
+  }
 
 #define COMMAND(name, arguments, summary) int command_##name(int argc, char **argv);
 #include "cli/command_list.h"

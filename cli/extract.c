@@ -53,6 +53,7 @@ static void add_unit(JsonBuilder *builder, const Unit *unit) {
     json_builder_set_member_name(builder, "hidden");
     json_builder_add_boolean_value(builder, TRUE);
   }
+  print_json_trust(builder, unit);
   print_json_member(builder, "text", unit->text ? unit->text : "");
   json_builder_end_object(builder);
 }
@@ -115,7 +116,8 @@ static void print_as_text(const char *path, const Document *document) {
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
     g_autofree char *place = print_place(unit);
-    printf("\n[%s]%s%s\n", place, unit->heading ? " " : "", unit->heading ? unit->heading : "");
+    g_autofree char *trust = print_trust(unit);
+    printf("\n[%s]%s%s%s\n", place, unit->heading ? " " : "", unit->heading ? unit->heading : "", trust);
     if (unit->text && *unit->text)
       printf("%s\n", unit->text);
   }
@@ -210,11 +212,13 @@ static void free_document(gpointer document) {
 }
 
 int command_extract(int argc, char **argv) {
-  g_autofree char *index = NULL, *format_name = NULL, *password_file = NULL;
+  g_autofree char *index = NULL, *format_name = NULL, *password_file = NULL, *ocr_name = NULL;
   gint jobs = 0, timeout = 0;
+  OcrMode ocr = OCR_AUTO;
   GOptionEntry entries[] = {
       OPTION_INDEX_UNUSED(index),
       OPTION_FORMAT(format_name, "text|json"),
+      OPTION_OCR(ocr_name),
       {"jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("readers at work at once (default: one a processor)"), N_("N")},
       {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
        N_("passwords to try on encrypted files, one a line"), N_("FILE")},
@@ -223,7 +227,8 @@ int command_extract(int argc, char **argv) {
   g_auto(GStrv) files = NULL;
   Extract extract = {0};
   if (!command_parse(argc, argv, entries, N_("JSON has one line for each file."), &files) ||
-      !command_output_format(argv[0], format_name, FALSE, &extract.format))
+      !command_output_format(argv[0], format_name, FALSE, &extract.format) ||
+      !command_ocr_mode(argv[0], ocr_name, &ocr))
     return EXIT_USAGE;
   if (!*files)
     return command_usage(argv[0], "%s", _("say which files to read"));
@@ -234,7 +239,7 @@ int command_extract(int argc, char **argv) {
     return EXIT_USAGE;
   extract.paths = g_ptr_array_new_with_free_func(g_free);
   extract.documents = g_ptr_array_new_with_free_func(free_document);
-  SupervisorOptions options = {.jobs = (guint)jobs, .total_seconds = timeout, .passwords = passwords};
+  SupervisorOptions options = {.jobs = (guint)jobs, .total_seconds = timeout, .passwords = passwords, .ocr = ocr};
   SupervisorCallbacks callbacks = {.done = on_done, .data = &extract};
   g_autoptr(GError) error = NULL;
   g_autoptr(Supervisor) supervisor = supervisor_new(&options, &callbacks, &error);

@@ -87,8 +87,9 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
 }
 
 int command_index(int argc, char **argv) {
-  g_autofree char *index = NULL, *list = NULL, *password_file = NULL;
+  g_autofree char *index = NULL, *list = NULL, *password_file = NULL, *ocr_name = NULL;
   gint jobs = 0, timeout = 0, memory = 0;
+  OcrMode ocr = OCR_AUTO;
   gboolean retry = FALSE, hidden = FALSE, require_sandbox = FALSE;
   GOptionEntry entries[] = {
       OPTION_INDEX(index),
@@ -97,6 +98,7 @@ int command_index(int argc, char **argv) {
       {"jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("readers at work at once (default: one a processor)"), N_("N")},
       {"hidden", 0, 0, G_OPTION_ARG_NONE, &hidden, N_("also files and folders whose name begins with a full stop"),
        NULL},
+      OPTION_OCR(ocr_name),
       {"retry-failed", 0, 0, G_OPTION_ARG_NONE, &retry, N_("look again into files that failed before"), NULL},
       {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
        N_("passwords to try on encrypted files, one a line"), N_("FILE")},
@@ -110,7 +112,8 @@ int command_index(int argc, char **argv) {
           argc, argv, entries,
           N_("Reads PDF, HTML, PPTX, Markdown and plain text. What has not changed since the last run is left\n"
              "alone. Every file ends in one state, which 'nordsok failures' and 'nordsok status' tell."),
-          &paths))
+          &paths) ||
+      !command_ocr_mode(argv[0], ocr_name, &ocr))
     return EXIT_USAGE;
   if (!*paths && !list)
     return command_usage(argv[0], "%s", _("say which files or folders to read"));
@@ -135,7 +138,8 @@ int command_index(int argc, char **argv) {
                                           .total_seconds = timeout,
                                           .memory_bytes = (guint64)memory * 1024 * 1024,
                                           .require_sandbox = require_sandbox,
-                                          .passwords = passwords},
+                                          .passwords = passwords,
+                                          .ocr = ocr},
                            .retry_failed = retry};
   return run(&options, discovery, path);
 }

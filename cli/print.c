@@ -3,6 +3,7 @@
 
 #include "cli/translate.h"
 
+#include <math.h>
 #include <string.h>
 
 char *print_escape(const char *bytes) {
@@ -24,6 +25,26 @@ char *print_escape(const char *bytes) {
 char *print_place(const Unit *unit) {
   const char *kind = translate_name(unit_kind_name(unit->kind));
   return unit->label ? g_strdup_printf("%s %s", kind, unit->label) : g_strdup(kind);
+}
+
+/* Below this, a text layer is said to be poor. */
+#define POOR_QUALITY 0.5
+
+char *print_trust(const Unit *unit) {
+  if (unit->ocr)
+    return g_strdup_printf(_(" (read from an image, sure to %d %%)"), (int)(unit->quality * 100));
+  return g_strdup(unit->quality < POOR_QUALITY ? _(" (text layer of poor quality)") : "");
+}
+
+void print_json_trust(JsonBuilder *builder, const Unit *unit) {
+  if (unit->ocr) {
+    json_builder_set_member_name(builder, "ocr");
+    json_builder_add_boolean_value(builder, TRUE);
+  }
+  if (unit->ocr || unit->quality < 1) {
+    json_builder_set_member_name(builder, "quality");
+    json_builder_add_double_value(builder, round(unit->quality * 1000) / 1000);
+  }
 }
 
 void print_padded(const char *text, int width) {

@@ -13,6 +13,13 @@ char *print_escape(const char *bytes);
 /* "slide 3", "page iv", "agenda item 10.40", "section" in the user's language. Caller frees. */
 char *print_place(const Unit *unit);
 
+/* How far the text of a place can be trusted, as something to put behind it: " (read from an image, sure to 93 %)",
+ * " (text layer of poor quality)", or "". Caller frees. */
+char *print_trust(const Unit *unit);
+
+/* The same as members: "ocr": true where the text was read from an image, "quality" where it is so or less than 1. */
+void print_json_trust(JsonBuilder *builder, const Unit *unit);
+
 /* Writes a text and as many spaces as bring it to a width in letters; printf() counts bytes. */
 void print_padded(const char *text, int width);
 

@@ -30,8 +30,9 @@ static void print_hit(guint number, const SearchHit *hit, gboolean terminal) {
   g_autofree char *where = print_place(unit);
   g_autofree char *path = place->path ? print_escape(place->path) : g_strdup(_("(no longer there)"));
   g_autofree char *name = g_path_get_basename(path);
-  printf("%3u  %s%s%s%s%s\n", number, terminal ? "\033[1m" : "", where, unit->heading ? ": " : "",
-         unit->heading ? unit->heading : "", terminal ? "\033[0m" : "");
+  g_autofree char *trust = print_trust(unit);
+  printf("%3u  %s%s%s%s%s%s\n", number, terminal ? "\033[1m" : "", where, unit->heading ? ": " : "",
+         unit->heading ? unit->heading : "", terminal ? "\033[0m" : "", trust);
   printf("     %s", place->title ? place->title : name);
   if (place->date)
     printf(" · %s", place->date);
@@ -85,6 +86,7 @@ static void add_hit(JsonBuilder *builder, const SearchHit *hit) {
   print_json_member(builder, "heading", place->unit->heading);
   print_json_member(builder, "language", place->unit->language);
   print_json_member(builder, "date", place->date);
+  print_json_trust(builder, place->unit);
   print_json_member(builder, "snippet", hit->snippet->text);
   add_marks(builder, hit->snippet);
   print_json_member(builder, "url", url);

@@ -1,5 +1,6 @@
 /* nordsok show: a unit or a whole document as stored. */
 #include "cli/command.h"
+#include "cli/page_image.h"
 #include "cli/print.h"
 #include "document/identifier.h"
 #include "queries/saved.h"
@@ -7,7 +8,8 @@
 static void show_unit(const Place *place) {
   const Unit *unit = place->unit;
   g_autofree char *where = print_place(unit);
-  printf("[%s] %s%s\n", where, unit->heading ? unit->heading : "", unit->hidden ? _(" (hidden)") : "");
+  g_autofree char *trust = print_trust(unit);
+  printf("[%s] %s%s%s\n", where, unit->heading ? unit->heading : "", unit->hidden ? _(" (hidden)") : "", trust);
   if (unit->text && *unit->text)
     printf("%s\n", unit->text);
 }
@@ -30,13 +32,29 @@ static int not_found(const char *id) {
 }
 
 int command_show(int argc, char **argv) {
-  g_autofree char *index = NULL;
-  GOptionEntry entries[] = {OPTION_INDEX(index), {0}};
+  g_autofree char *index = NULL, *image = NULL, *mark = NULL, *password_file = NULL;
+  gint dpi = 110;
+  GOptionEntry entries[] = {
+      OPTION_INDEX(index),
+      {"image", 0, 0, G_OPTION_ARG_FILENAME, &image,
+       N_("write a picture (PNG) of the page that the unit is on to FILE"), N_("FILE")},
+      {"mark", 0, 0, G_OPTION_ARG_STRING, &mark, N_("mark on the picture what answers QUERY"), N_("QUERY")},
+      {"dpi", 0, 0, G_OPTION_ARG_INT, &dpi, N_("how fine the picture is (default: 110)"), N_("N")},
+      {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
+       N_("passwords to try on encrypted files, one a line"), N_("FILE")},
+      {0}};
   g_auto(GStrv) rest = NULL;
   if (!command_parse(
           argc, argv, entries,
           N_("ID is what search prints in square brackets (a unit), the id of a document, or the number of a hit."),
           &rest))
+    return EXIT_USAGE;
+  if (dpi < 10 || dpi > 600)
+    return command_usage(argv[0], "%s", _("a number is out of range"));
+  if (mark && !image)
+    return command_usage(argv[0], "%s", _("--mark goes with --image"));
+  g_autoptr(GPtrArray) passwords = password_file ? command_read_passwords(password_file) : NULL;
+  if (password_file && !passwords)
     return EXIT_USAGE;
   if (g_strv_length(rest) != 1)
     return command_usage(argv[0], "%s", _("give one id"));
@@ -58,6 +76,8 @@ int command_show(int argc, char **argv) {
     g_autoptr(Place) place = reader_find_place(reader, id);
     if (!place)
       return not_found(id);
+    if (image)
+      return page_image_write(reader, place, image, dpi, mark, passwords);
     show_head(place);
     show_unit(place);
     return EXIT_FINE;
@@ -65,6 +85,8 @@ int command_show(int argc, char **argv) {
   g_autoptr(GPtrArray) places = identifier_kind(id) == 'd' ? reader_find_document(reader, id) : NULL;
   if (!places)
     return not_found(id);
+  if (image)
+    return command_usage(argv[0], "%s", _("--image shows a unit: give its id, or the number of a hit"));
   for (guint i = 0; i < places->len; i++) {
     if (i == 0)
       show_head(places->pdata[i]);

@@ -3,7 +3,10 @@
 #include "cli/print.h"
 #include "language/analyse.h"
 #include "language/lexicon.h"
+#include "pipeline/recogniser.h"
+#include "pipeline/tessdata.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 typedef struct {
@@ -141,6 +144,66 @@ static void show_language_data(Out *out) {
   end(out);
 }
 
+/* --- text from images -------------------------------------------------------------------------------------- */
+
+static void flag(Out *out, const char *name, gboolean value) {
+  json_builder_set_member_name(out->builder, name);
+  json_builder_add_boolean_value(out->builder, value);
+}
+
+/* "Norwegian (bokmål), Norwegian (nynorsk)": all languages that are read with these data. Caller frees. */
+static char *languages_of(const char *name) {
+  g_autoptr(GString) all = g_string_new(NULL);
+  for (const Tessdata *t = tessdata_all(); t->language; t++)
+    if (strcmp(t->name, name) == 0)
+      g_string_append_printf(all, "%s%s", all->len ? ", " : "", translate_name(t->language));
+  return g_strdup(all->str);
+}
+
+/* Data that are missing are only told of for the languages whose lack is felt: the first of the table. */
+static void show_tessdata(Out *out, const Tessdata *data, gboolean found) {
+  static const char *const wanted[] = {"swe", "nor", "dan", NULL};
+  if (out->format == FORMAT_JSON) {
+    flag(out, data->package, found);
+    return;
+  }
+  if (!found && !g_strv_contains(wanted, data->name))
+    return;
+  g_autofree char *languages = languages_of(data->name);
+  g_autofree char *say = found ? g_strdup_printf("%s (%s)", _("found"), languages)
+                               : g_strdup_printf(_("missing (%s): apt install %s"), languages, data->package);
+  text(out, data->package, data->package, say);
+}
+
+/* What the program says that it can read counts: it looks from inside the cage. */
+static void show_ocr(Out *out) {
+  g_autofree char *worker = supervisor_find_worker();
+  g_autofree char *path = recogniser_find(worker);
+  g_autofree char *gaps = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = tessdata_folder();
+  gboolean built = g_file_test(path, G_FILE_TEST_IS_EXECUTABLE);
+  g_auto(GStrv) names = built ? recogniser_probe(path, &gaps, &error) : NULL;
+  const char *reason =
+      error ? error->message : _("nordsok is built without it: apt install libtesseract-dev, and build again");
+  heading(out, "ocr", _("Text on images (OCR)"));
+  if (out->format == FORMAT_JSON) {
+    flag(out, "program", names != NULL);
+    print_json_member(out->builder, "error", names ? NULL : reason);
+    print_json_member(out->builder, "cage_gaps", gaps);
+  } else {
+    g_autofree char *missing = g_strconcat(_("missing: "), names ? gaps : reason, NULL);
+    text(out, "program", "nordsok-ocr", names && !gaps ? _("found") : missing);
+  }
+  const char *last = NULL;
+  for (const Tessdata *t = tessdata_all(); t->language; last = (t++)->name)
+    if (g_strcmp0(last, t->name) != 0)
+      show_tessdata(out, t,
+                    names ? g_strv_contains((const char *const *)names, t->name)
+                          : tessdata_is_installed(folder, t->name));
+  end(out);
+}
+
 int command_status(int argc, char **argv) {
   g_autofree char *index = NULL, *format_name = NULL;
   GOptionEntry entries[] = {OPTION_INDEX(index), OPTION_FORMAT(format_name, "text|json"), {0}};
@@ -160,6 +223,7 @@ int command_status(int argc, char **argv) {
     printf("nordsok %s\n", NORDSOK_VERSION);
   show_readers(&out);
   show_language_data(&out);
+  show_ocr(&out);
   fflush(stdout);
   g_autoptr(Reader) reader = command_open_reader(path);
   gboolean done = reader && show_index(&out, reader, path);

@@ -61,6 +61,11 @@ typedef struct {
   gboolean ocr;               /* the text was read from an image; quality is then how sure that was */
 } Unit;
 
+/* Bytes [start, end) of a text. */
+typedef struct {
+  gsize start, end;
+} TextRange;
+
 /* A text that was found and kept out of the bodies: menu, running header, interface text. */
 typedef struct {
   char *text;

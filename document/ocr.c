@@ -1,4 +1,4 @@
-/* Names of the modes. */
+/* Names of the modes, and the size of a page. */
 #include "document/ocr.h"
 
 static const char *const names[] = {[OCR_AUTO] = "auto", [OCR_NEVER] = "never", [OCR_ALWAYS] = "always"};
@@ -14,4 +14,8 @@ gboolean ocr_mode_from_name(const char *name, OcrMode *mode) {
       return TRUE;
     }
   return FALSE;
+}
+
+gboolean page_image_fits(guint width, guint height, guint64 length) {
+  return width > 0 && height > 0 && length <= OCR_MAX_PIXELS && (guint64)width * height == length;
 }

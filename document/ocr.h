@@ -24,3 +24,9 @@ typedef struct {
 
 /* Most pixels of a page image: an A4 page at 300 dpi has 8.7 million. */
 #define OCR_MAX_PIXELS (15u * 1000 * 1000)
+/* Most bytes of text on one page: a full A4 page has some 6,000. More of it is given up as a whole. It must fit the
+ * buffer of a socket, since the parent never waits on a write. */
+#define OCR_MAX_TEXT (64u * 1024)
+
+/* Whether a page has pixels, not too many of them, and `length` bytes is what it takes. */
+gboolean page_image_fits(guint width, guint height, guint64 length);

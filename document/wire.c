@@ -31,11 +31,11 @@ static const struct {
 } kinds[] = {
     [WIRE_HELLO] = {"(uua(suas)as)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_EXTRACT] = {"(tsta{ss})", WIRE_SIDE_PARENT, MUST_HAVE},
-    [WIRE_RENDER_PAGE] = {"(tsudms)", WIRE_SIDE_PARENT, MUST_HAVE},
+    [WIRE_RENDER_PAGE] = {"(tsudmsmsa(tt))", WIRE_SIDE_PARENT, MUST_HAVE},
     [WIRE_HEARTBEAT] = {"(tuu)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
-    [WIRE_FOUND] = {"(t(uussumsmsmsmssddb))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
+    [WIRE_FOUND] = {"(t(uussumsmsmsmssddbb))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_DOCUMENT] = {"(t(smsmsmsmsumsssmsmsmsmsmsasa(su)a{ss}))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
-    [WIRE_UNIT] = {"(t(uussumsmsmsmssddb))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
+    [WIRE_UNIT] = {"(t(uussumsmsmsmssddbb))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_REPORT] = {"(tu)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_NEED_SIBLING] = {"(ts)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_SIBLING] = {"(tb)", WIRE_SIDE_PARENT, MAY_HAVE},
@@ -45,6 +45,11 @@ static const struct {
     [WIRE_PAGE_IMAGE] = {"(tbsay)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_READ_THESAURUS] = {"(ts)", WIRE_SIDE_PARENT, MUST_HAVE},
     [WIRE_CONCEPT] = {"(tsa(sss))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
+    [WIRE_NEED_TEXT] = {"(tuuusay)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
+    [WIRE_TEXT] = {"(tmsd)", WIRE_SIDE_PARENT, NO_DESCRIPTOR},
+    [WIRE_OCR_HELLO] = {"(uasas)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
+    [WIRE_RECOGNISE] = {"(tuuus)", WIRE_SIDE_PARENT, MUST_HAVE},
+    [WIRE_RECOGNISED] = {"(tmsd)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
 };
 
 const char *wire_payload_type(WireKind kind) {

@@ -1,4 +1,4 @@
-/* The wire between the parent and a worker: frames over a Unix stream socket.
+/* The wire between the parent and a worker (nordsok-extract or nordsok-ocr): frames over a Unix stream socket.
  *
  * A frame is a header of five 32-bit words in the machine's byte order - magic, kind, length of the payload,
  * flags (bit 0: one descriptor travels with it), CRC-32 of the other four words and the payload - and a
@@ -8,15 +8,18 @@
  * WIRE_MAX_DESCRIPTORS descriptors waiting.
  *
  * Direction, and why no deadlock can happen: the parent writes only EXTRACT, RENDER_PAGE and READ_THESAURUS (at most
- * two ahead per worker), and one answer to each NEED_*; all are small, and it never blocks on a write: a worker that
- * does not read is taken for broken. The worker may block on a write, since the parent always reads.
+ * two ahead per worker), RECOGNISE (one at a time per nordsok-ocr), and one answer to each NEED_*; all are small (the
+ * pixels of a page go as a descriptor, its text is at most OCR_MAX_TEXT), and it never blocks on a write: a worker that
+ * does not read is taken for broken. The worker may block on a write, since the parent always reads. A worker that
+ * waits for TEXT waits for nordsok-ocr, which waits for no one but the parent, and that has a clock on it.
  *
- * The kinds, their direction (W worker, P parent) and their payload:
+ * The kinds, their direction (W worker, O nordsok-ocr, P parent) and their payload:
  */
 /* clang-format off */
 /*   HELLO           W -> P  (uua(suas)as)            wire version, stages' version, formats, parts of the cage in force
  *   EXTRACT         P -> W  (tsta{ss}) + descriptor  task, name, size, options
- *   RENDER_PAGE     P -> W  (tsudms) + descriptor    task, name, page, dpi, password
+ *   RENDER_PAGE     P -> W  (tsudmsmsa(tt)) + descriptor  task, name, page, dpi, password; the text of the page's unit
+ *                                                    (at most WIRE_MAX_MARKED bytes) and what of it is to be marked
  *   HEARTBEAT       W -> P  (tuu)                    task, steps done, of how many (0: not known)
  *   FOUND           W -> P  (t unit)                 a raw unit, as found: kept until the report, if the worker dies
  *   DOCUMENT        W -> P  (t document)             the finished document, without units
@@ -30,20 +33,28 @@
  *   PAGE_IMAGE      W -> P  (tbsay)                  done?, message if not, PNG bytes
  *   READ_THESAURUS  P -> W  (ts) + descriptor        task, name
  *   CONCEPT         W -> P  (tsa(sss))               URI; labels: text, language or "", kind; after the DOCUMENT
+ *   NEED_TEXT       W -> P  (tuuusay)                width, height, dpi, language or "", pixels (ocr.h: PageImage)
+ *   TEXT            P -> W  (tmsd)                   the answer: the text, or nothing; how sure it is, 0..1
+ *   OCR_HELLO       O -> P  (uasas)                  wire version, language data ("swe"), parts of the cage in force
+ *   RECOGNISE       P -> O  (tuuus) + descriptor     page, width, height, dpi, language or ""; sealed file of pixels
+ *   RECOGNISED      O -> P  (tmsd)                   page; as TEXT
  */
 /* clang-format on */
 #pragma once
 
 #include "document/document.h"
+#include "document/ocr.h"
 #include "document/skos.h"
 
 #include <gio/gio.h>
 
-#define WIRE_VERSION 2u
+#define WIRE_VERSION 3u
 #define WIRE_MAX_PAYLOAD (16u * 1024 * 1024)
 #define WIRE_MAX_DESCRIPTORS 16
 /* Longest text of one unit on the wire; unit_split_long() makes longer ones fit. */
 #define WIRE_MAX_TEXT (4u * 1024 * 1024)
+/* Longest text that is sent along to be marked on the image of a page: what the parent writes must stay small. */
+#define WIRE_MAX_MARKED (64u * 1024)
 /* Longest other string, and longest sum of the furniture; longer ones are cut on a code point border. */
 #define WIRE_MAX_STRING (64u * 1024)
 #define WIRE_MAX_FURNITURE (2u * 1024 * 1024)
@@ -65,6 +76,11 @@ typedef enum {
   WIRE_PAGE_IMAGE,
   WIRE_READ_THESAURUS,
   WIRE_CONCEPT,
+  WIRE_NEED_TEXT,
+  WIRE_TEXT,
+  WIRE_OCR_HELLO,
+  WIRE_RECOGNISE,
+  WIRE_RECOGNISED,
 } WireKind;
 
 typedef enum { WIRE_SIDE_PARENT, WIRE_SIDE_WORKER } WireSide;
@@ -119,6 +135,15 @@ Document *wire_unpack_document(GVariant *payload, guint64 *task, GError **error)
 
 GVariant *wire_pack_concept(guint64 task, const SkosConcept *concept);
 SkosConcept *wire_unpack_concept(GVariant *payload, guint64 *task, GError **error);
+
+/* A page as NEED_TEXT. Unpacking refuses what page_image_fits() does and a hint that is no tag of a language; *language
+ * is NULL where there is no hint. The caller clears the image's pixels (g_bytes_unref) and frees the hint. */
+GVariant *wire_pack_page(guint64 task, const PageImage *image, const char *language);
+gboolean wire_unpack_page(GVariant *payload, guint64 *task, PageImage *image, char **language, GError **error);
+
+/* TEXT and RECOGNISED. Unpacking refuses a text longer than OCR_MAX_TEXT; *confidence is within 0..1. */
+GVariant *wire_pack_text(guint64 task, const char *text, double confidence);
+gboolean wire_unpack_text(GVariant *payload, guint64 *task, char **text, double *confidence, GError **error);
 
 /* Cuts `unit` into units of at most `most` bytes of text each, at line ends where there are any, else on code
  * point borders. Takes the unit; returns GPtrArray of Unit* with at least one element. All but the first

@@ -1,4 +1,4 @@
-/* Documents, units and concepts to GVariant payloads and back. The frames around them are in wire.c. */
+/* Documents, units, concepts and pages to GVariant payloads and back. The frames around them are in wire.c. */
 #include "document/wire.h"
 
 #include <string.h>
@@ -31,7 +31,7 @@ GVariant *wire_pack_unit(guint64 task, const Unit *unit) {
   GVariantBuilder builder;
   g_variant_builder_init(&builder, G_VARIANT_TYPE(wire_payload_type(WIRE_UNIT)));
   g_variant_builder_add(&builder, "t", task);
-  g_variant_builder_open(&builder, G_VARIANT_TYPE("(uussumsmsmsmssddb)"));
+  g_variant_builder_open(&builder, G_VARIANT_TYPE("(uussumsmsmsmssddbb)"));
   g_variant_builder_add(&builder, "u", unit->ordinal);
   g_variant_builder_add(&builder, "u", unit->parent);
   add_string(&builder, unit_kind_name(unit->kind));
@@ -45,6 +45,7 @@ GVariant *wire_pack_unit(guint64 task, const Unit *unit) {
   g_variant_builder_add(&builder, "d", unit->language_confidence);
   g_variant_builder_add(&builder, "d", unit->quality);
   g_variant_builder_add(&builder, "b", unit->hidden);
+  g_variant_builder_add(&builder, "b", unit->ocr);
   g_variant_builder_close(&builder);
   return g_variant_builder_end(&builder);
 }
@@ -58,9 +59,9 @@ Unit *wire_unpack_unit(GVariant *payload, guint64 *task, GError **error) {
   g_autoptr(Unit) unit = unit_new(UNIT_KIND_SECTION);
   const char *kind, *locator, *language;
   guint64 id;
-  g_variant_get(payload, "(t(uu&s&sumsmsmsms&sddb))", &id, &unit->ordinal, &unit->parent, &kind, &locator,
+  g_variant_get(payload, "(t(uu&s&sumsmsmsms&sddbb))", &id, &unit->ordinal, &unit->parent, &kind, &locator,
                 &unit->locator.number, &unit->locator.anchor, &unit->label, &unit->heading, &unit->text, &language,
-                &unit->language_confidence, &unit->quality, &unit->hidden);
+                &unit->language_confidence, &unit->quality, &unit->hidden, &unit->ocr);
   if (!unit_kind_from_name(kind, &unit->kind) && !unknown(error, "unit kind", kind))
     return NULL;
   if (!locator_kind_from_name(locator, &unit->locator.kind) && !unknown(error, "locator kind", locator))
@@ -190,6 +191,54 @@ SkosConcept *wire_unpack_concept(GVariant *payload, guint64 *task, GError **erro
   }
   *task = id;
   return g_steal_pointer(&concept);
+}
+
+/* The pixels, and less than a page of it for the rest of the frame. */
+G_STATIC_ASSERT(OCR_MAX_PIXELS + 4096 <= WIRE_MAX_PAYLOAD);
+
+GVariant *wire_pack_page(guint64 task, const PageImage *image, const char *language) {
+  GVariant *pixels = g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, image->pixels, TRUE);
+  return g_variant_new("(tuuus@ay)", task, image->width, image->height, image->dpi, language ? language : "", pixels);
+}
+
+/* "sv", "nb": letters of ASCII only, as in Unit.language. */
+static gboolean is_language_tag(const char *name) {
+  gsize length = strlen(name);
+  return length < sizeof(((Unit *)NULL)->language) && strspn(name, "abcdefghijklmnopqrstuvwxyz") == length;
+}
+
+gboolean wire_unpack_page(GVariant *payload, guint64 *task, PageImage *image, char **language, GError **error) {
+  g_autoptr(GVariant) pixels = NULL;
+  const char *hint;
+  PageImage page = {0};
+  g_variant_get(payload, "(tuuu&s@ay)", task, &page.width, &page.height, &page.dpi, &hint, &pixels);
+  if (!page_image_fits(page.width, page.height, g_variant_get_size(pixels))) {
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "a page of %u x %u pixels", page.width, page.height);
+    return FALSE;
+  }
+  if (!is_language_tag(hint))
+    return unknown(error, "language", hint);
+  page.pixels = g_variant_get_data_as_bytes(pixels);
+  *image = page;
+  *language = *hint ? g_strdup(hint) : NULL;
+  return TRUE;
+}
+
+GVariant *wire_pack_text(guint64 task, const char *text, double confidence) {
+  return g_variant_new("(tmsd)", task, text, confidence);
+}
+
+gboolean wire_unpack_text(GVariant *payload, guint64 *task, char **text, double *confidence, GError **error) {
+  g_autofree char *copy = NULL;
+  double sure;
+  g_variant_get(payload, "(tmsd)", task, &copy, &sure);
+  if (copy && strlen(copy) > OCR_MAX_TEXT) {
+    g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "more text than a page may have");
+    return FALSE;
+  }
+  *text = g_steal_pointer(&copy);
+  *confidence = sure > 0 ? MIN(sure, 1) : 0; /* not a number: 0 */
+  return TRUE;
 }
 
 /* Where to cut so that the piece has at most `most` bytes: after the last LF, else on a code point border. */

@@ -24,6 +24,13 @@ typedef struct {
 
 typedef struct Extraction Extraction;
 
+/* What is to be marked on the picture of a page: stretches of the unit's heading and text. */
+typedef struct {
+  const char *text; /* heading, LF, text; NULL: nothing is marked */
+  const TextRange *ranges;
+  guint n_ranges;
+} PageMarks;
+
 typedef struct {
   const char *name;               /* "pdf": stable, stored in the ledger */
   guint version;                  /* raised when the output changes: the index then knows what to re-extract */
@@ -37,9 +44,10 @@ typedef struct {
   /* Reads the input and adds units to the extraction as they are found. */
   void (*extract)(Extraction *extraction);
 
-  /* PNG of page `page` (1-based) at `dpi`; NULL and *error where that cannot be. NULL pointer for formats without
-   * pages. */
-  GBytes *(*render_page)(const ExtractorInput *input, guint page, double dpi, const char *password, GError **error);
+  /* PNG of page `page` (1-based) at `dpi`, with what `marks` says as a highlighter would mark it; NULL and *error where
+   * that cannot be. NULL pointer for formats without pages. */
+  GBytes *(*render_page)(const ExtractorInput *input, guint page, double dpi, const char *password,
+                         const PageMarks *marks, GError **error);
 } Extractor;
 
 /* What the worker lends to an extraction. Each callback may be NULL (then nothing is sent or found). */

@@ -92,7 +92,7 @@ void place_free(Place *place) {
   "SELECT u.id, u.document, u.public_id, d.public_id, u.ordinal, u.parent, u.kind, u.locator_kind, u.locator_number,"  \
   " u.locator_anchor, u.label, u.heading, u.text, u.language, u.language_confidence, u.quality, u.hidden, d.title,"    \
   " d.kind, d.date, d.url, d.media_type,"                                                                              \
-  " (SELECT path FROM source WHERE document=d.id ORDER BY status='duplicate', id LIMIT 1)"                             \
+  " (SELECT path FROM source WHERE document=d.id ORDER BY status='duplicate', id LIMIT 1), u.ocr"                      \
   " FROM unit AS u JOIN document AS d ON d.id=u.document "
 
 static Unit *unit_from(Statement *row) {
@@ -110,6 +110,7 @@ static Unit *unit_from(Statement *row) {
   unit->language_confidence = statement_double(row, 14);
   unit->quality = statement_double(row, 15);
   unit->hidden = statement_int(row, 16) != 0;
+  unit->ocr = statement_int(row, 23) != 0;
   return unit;
 }
 

@@ -74,7 +74,10 @@ static const char version_2[] =
     "  " SURE_MARK " || coalesce(heading, '') AS heading, " SURE_MARK
     " || coalesce(text, '') AS body FROM unit;" VOCABULARY_TABLES THESAURUS_TABLES FREQUENCIES_TABLE;
 
-static const char *const versions[SCHEMA_VERSION] = {version_1, version_2};
+/* Whether a unit's text was read from an image; what an older index holds came from text layers. */
+static const char version_3[] = "ALTER TABLE unit ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;";
+
+static const char *const versions[SCHEMA_VERSION] = {version_1, version_2, version_3};
 
 static gboolean is_ours(Database *database) {
   return database_get_int(database, "PRAGMA application_id", 0) == APPLICATION_ID;

@@ -259,8 +259,8 @@ static gboolean insert_unit(Writer *writer, gint64 document, const char *public_
   Statement *insert = database_prepare(writer->database,
                                        "INSERT INTO unit(public_id, document, parent, ordinal, kind, locator_kind, "
                                        "locator_number, locator_anchor, label,"
-                                       " heading, text, language, language_confidence, quality, hidden)"
-                                       " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
+                                       " heading, text, language, language_confidence, quality, hidden, ocr)"
+                                       " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
                                        error);
   if (!insert)
     return FALSE;
@@ -280,6 +280,7 @@ static gboolean insert_unit(Writer *writer, gint64 document, const char *public_
   statement_bind_double(insert, 13, sane(unit->language_confidence));
   statement_bind_double(insert, 14, sane(unit->quality));
   statement_bind_int(insert, 15, unit->hidden);
+  statement_bind_int(insert, 16, unit->ocr);
   if (!statement_execute(insert, error))
     return FALSE;
 

@@ -141,16 +141,14 @@ static void name_likeliest(Identification *answer) {
   answer->runner_up_confidence = answer->chances[second];
 }
 
-Identification identify_with_model(const IdentifyModel *model, const char *text, gssize given) {
+static Identification weigh(const IdentifyModel *model, const double *scores, gsize known, gsize foreign) {
   Identification answer = {.language = "und"};
-  gsize length = given < 0 ? strlen(text) : (gsize)given;
-  IdentifyEvidence evidence = identify_gather(model, text, MIN(length, MOST_BYTES));
-  if (evidence.scan.foreign > evidence.scan.known)
+  if (foreign > known)
     answer.other = 1;
-  if (evidence.scan.known < 2 || answer.other > 0)
+  if (known < 2 || answer.other > 0)
     return answer;
   double chances[IDENTIFY_CLASSES];
-  softmax(evidence.scores, identify_divisor(model, evidence.scan.known), chances);
+  softmax(scores, identify_divisor(model, known), chances);
   memcpy(answer.chances, chances, sizeof answer.chances);
   answer.other = chances[IDENTIFY_OTHER];
   if (answer.other < 0.5)
@@ -158,6 +156,31 @@ Identification identify_with_model(const IdentifyModel *model, const char *text,
   return answer;
 }
 
+Identification identify_with_model(const IdentifyModel *model, const char *text, gssize given) {
+  gsize length = given < 0 ? strlen(text) : (gsize)given;
+  IdentifyEvidence evidence = identify_gather(model, text, MIN(length, MOST_BYTES));
+  return weigh(model, evidence.scores, evidence.scan.known, evidence.scan.foreign);
+}
+
 Identification identify_text(const char *text, gssize length) {
   return identify_with_model(get_model(), text, length);
+}
+
+IdentifySums identify_read(const char *text, gsize length) {
+  IdentifyEvidence evidence = identify_gather(get_model(), text, length);
+  IdentifySums sums = {.known = evidence.scan.known, .foreign = evidence.scan.foreign};
+  G_STATIC_ASSERT(G_N_ELEMENTS(sums.scores) == IDENTIFY_CLASSES);
+  memcpy(sums.scores, evidence.scores, sizeof sums.scores);
+  return sums;
+}
+
+void identify_add(IdentifySums *sums, const IdentifySums *more) {
+  for (gsize i = 0; i < G_N_ELEMENTS(sums->scores); i++)
+    sums->scores[i] += more->scores[i];
+  sums->known += more->known;
+  sums->foreign += more->foreign;
+}
+
+Identification identify_weigh(const IdentifySums *sums) {
+  return weigh(get_model(), sums->scores, sums->known, sums->foreign);
 }

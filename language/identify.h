@@ -26,5 +26,17 @@ typedef struct {
  * Allocates nothing; any thread may call it. */
 Identification identify_text(const char *text, gssize length);
 
+/* What a text says of its language before that is weighed. What two texts say together is the sum, where no word goes
+ * over from one to the other: so lines can be read once, and passages of them weighed. */
+typedef struct {
+  double scores[IDENTIFIED_LANGUAGES + 1]; /* of each language, and of everything else */
+  gsize known, foreign;                    /* letters that the model has symbols for, and others */
+} IdentifySums;
+
+/* Reads valid UTF-8 of `length` bytes. */
+IdentifySums identify_read(const char *text, gsize length);
+void identify_add(IdentifySums *sums, const IdentifySums *more);
+Identification identify_weigh(const IdentifySums *sums);
+
 /* Where `language` stands in identified_languages, or -1. */
 int identified_index(const char *language);

@@ -1,10 +1,12 @@
-/* The pool: who works on what, the two clocks, what comes back over the wire, what happens when a worker dies. */
+/* The pool: who works on what, the clocks, what comes back over the wire, what happens when a worker dies. */
 #include "pipeline/supervisor.h"
 
 #include "document/wire.h"
 #include "language/messages.h"
 #include "language/normalise.h"
 #include "pipeline/program.h"
+#include "pipeline/recogniser.h"
+#include "pipeline/tessdata.h"
 #include "pipeline/worker_process.h"
 
 #include <errno.h>
@@ -34,11 +36,15 @@ typedef struct {
   gsize received;     /* bytes of units held for the head */
   guint children;     /* embedded documents of the head */
   guint served;
+  Recogniser *recogniser; /* its own; NULL until a page is to be read as an image */
+  gint64 page_began;      /* monotonic microseconds; of the page that the recogniser reads */
+  gint64 recognising;     /* microseconds spent on such pages of the head */
 } Worker;
 
 struct Supervisor {
   SupervisorOptions options;
-  char *worker_path;
+  char *worker_path, *ocr_path;
+  gboolean ocr_missing; /* no program to read pages as images, or no data for it */
   SupervisorCallbacks callbacks;
   GPtrArray *workers; /* Worker* */
   GQueue waiting;     /* Task* of dead workers, to be given out again */
@@ -57,6 +63,16 @@ Task *task_new(void) {
   return task;
 }
 
+void page_request_free(PageRequest *request) {
+  if (!request)
+    return;
+  g_free(request->password);
+  g_free(request->text);
+  if (request->ranges)
+    g_array_unref(request->ranges);
+  g_free(request);
+}
+
 void task_free(Task *task) {
   if (!task)
     return;
@@ -65,6 +81,8 @@ void task_free(Task *task) {
   if (task->free_data)
     task->free_data(task->data);
   g_ptr_array_unref(task->concepts);
+  page_request_free(task->page);
+  g_clear_pointer(&task->image, g_bytes_unref);
   g_free(task->name);
   g_free(task->folder);
   g_free(task);
@@ -89,6 +107,7 @@ static void worker_free(Worker *worker) {
     worker_end_clear(&end);
   }
   worker_clear_document(worker);
+  recogniser_free(worker->recogniser);
   g_ptr_array_unref(worker->found);
   g_queue_clear_full(&worker->tasks, (GDestroyNotify)task_free);
   g_free(worker);
@@ -120,13 +139,8 @@ static void take_formats(Supervisor *supervisor, GVariantIter *formats) {
 }
 
 static void take_cage(Supervisor *supervisor, const char *const *parts) {
-  static const char *const wanted[] = {"no-new-privs", "limits", "landlock", "seccomp"};
-  g_autoptr(GString) gaps = g_string_new(NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
-    if (!g_strv_contains(parts, wanted[i]))
-      g_string_append_printf(gaps, "%s%s", gaps->len ? ", " : "", wanted[i]);
   g_free(supervisor->cage_gaps);
-  supervisor->cage_gaps = gaps->len ? g_strdup(gaps->str) : NULL;
+  supervisor->cage_gaps = worker_cage_gaps(parts);
 }
 
 static gboolean take_hello(Supervisor *supervisor, GVariant *payload, GError **error) {
@@ -193,6 +207,14 @@ static Worker *start_worker(Supervisor *supervisor, GError **error) {
   return worker;
 }
 
+/* Files are looked at, nothing is started: most runs meet no page that needs it. */
+static void look_for_ocr(Supervisor *supervisor) {
+  const SupervisorOptions *o = &supervisor->options;
+  g_autofree char *folder = tessdata_folder();
+  supervisor->ocr_path = o->ocr_path ? g_strdup(o->ocr_path) : recogniser_find(supervisor->worker_path);
+  supervisor->ocr_missing = !g_file_test(supervisor->ocr_path, G_FILE_TEST_IS_EXECUTABLE) || !tessdata_suffices(folder);
+}
+
 Supervisor *supervisor_new(const SupervisorOptions *options, const SupervisorCallbacks *callbacks, GError **error) {
   g_autoptr(Supervisor) supervisor = g_new0(Supervisor, 1);
   supervisor->options = *options;
@@ -202,8 +224,10 @@ Supervisor *supervisor_new(const SupervisorOptions *options, const SupervisorCal
   o->memory_bytes = o->memory_bytes ? o->memory_bytes : SUPERVISOR_DEFAULT_MEMORY;
   o->total_seconds = o->total_seconds > 0 ? o->total_seconds : 600;
   o->stall_seconds = o->stall_seconds > 0 ? o->stall_seconds : MAX(180, options->total_seconds);
+  o->page_seconds = o->page_seconds > 0 ? o->page_seconds : 120;
   o->documents_per_worker = o->documents_per_worker ? o->documents_per_worker : 2000;
   supervisor->worker_path = options->worker_path ? g_strdup(options->worker_path) : supervisor_find_worker();
+  look_for_ocr(supervisor);
   supervisor->workers = g_ptr_array_new_with_free_func((GDestroyNotify)worker_free);
   supervisor->formats = g_ptr_array_new_with_free_func((GDestroyNotify)format_free);
   g_queue_init(&supervisor->waiting);
@@ -221,6 +245,7 @@ void supervisor_free(Supervisor *supervisor) {
   g_clear_error(&supervisor->fault);
   g_free(supervisor->cage_gaps);
   g_free(supervisor->worker_path);
+  g_free(supervisor->ocr_path);
   g_free(supervisor);
 }
 
@@ -267,6 +292,7 @@ static Task *head_of(Worker *worker) {
 
 static void begin_head(Worker *worker) {
   worker->task_began = worker->last_sign = g_get_monotonic_time();
+  worker->recognising = 0;
   worker_process_forget_errors(&worker->process);
   worker_clear_document(worker);
   if (head_of(worker)) /* it may have been with a worker that died */
@@ -284,12 +310,32 @@ static Worker *least_busy(Supervisor *supervisor) {
   return best;
 }
 
-static gboolean send_task(const Worker *worker, const Task *task, GError **error) {
+static gboolean send_page(const Worker *worker, const Task *task, GError **error) {
+  const PageRequest *page = task->page;
+  gboolean marked = page->text && strlen(page->text) <= WIRE_MAX_MARKED && page->ranges;
+  GVariantBuilder ranges;
+  g_variant_builder_init(&ranges, G_VARIANT_TYPE("a(tt)"));
+  for (guint i = 0; marked && i < page->ranges->len; i++) {
+    const TextRange *range = &g_array_index(page->ranges, TextRange, i);
+    g_variant_builder_add(&ranges, "(tt)", (guint64)range->start, (guint64)range->end);
+  }
+  return wire_send(worker->process.channel, WIRE_RENDER_PAGE,
+                   g_variant_new("(tsudmsmsa(tt))", task->id, task->name, page->number, page->dpi, page->password,
+                                 marked ? page->text : NULL, &ranges),
+                   task->fd, error);
+}
+
+static gboolean send_task(const Supervisor *supervisor, const Worker *worker, const Task *task, GError **error) {
   if (task->purpose == TASK_THESAURUS)
     return wire_send(worker->process.channel, WIRE_READ_THESAURUS, g_variant_new("(ts)", task->id, task->name),
                      task->fd, error);
+  if (task->purpose == TASK_PAGE)
+    return send_page(worker, task, error);
   GVariantBuilder options;
   g_variant_builder_init(&options, G_VARIANT_TYPE("a{ss}"));
+  g_variant_builder_add(&options, "{ss}", "ocr", ocr_mode_name(supervisor->options.ocr));
+  if (supervisor->ocr_missing)
+    g_variant_builder_add(&options, "{ss}", "ocr-missing", "1");
   return wire_send(worker->process.channel, WIRE_EXTRACT,
                    g_variant_new("(tsta{ss})", task->id, task->name, task->size, &options), task->fd, error);
 }
@@ -300,7 +346,7 @@ static void give(Supervisor *supervisor, Worker *worker, Task *task) {
   worker->served++;
   if (worker->tasks.length == 1)
     begin_head(worker);
-  if (!send_task(worker, task, &error)) {
+  if (!send_task(supervisor, worker, task, &error)) {
     /* Dead or deaf. What it has said before may still lie unread, so it is not ended here: it gets no more tasks, and
      * the loop reads to the end, or its clocks run out. */
     g_queue_push_head(&supervisor->waiting, g_queue_pop_tail(&worker->tasks));
@@ -378,6 +424,11 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
 
 /* --- what a worker says ------------------------------------------------------------------------------------ */
 
+static gboolean protocol_error(GError **error, const char *why) {
+  g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, why);
+  return FALSE;
+}
+
 /* A base name that lies in the folder itself: no separators, not "." or "..". */
 static gboolean is_base_name(const char *name) {
   return *name && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
@@ -419,9 +470,40 @@ static gboolean on_need_password(Supervisor *supervisor, Worker *worker, GVarian
   return wire_send(worker->process.channel, WIRE_PASSWORD, g_variant_new("(tms)", id, password), -1, error);
 }
 
-static gboolean protocol_error(GError **error, const char *why) {
-  g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, why);
-  return FALSE;
+static gboolean is_recognising(const Worker *worker) {
+  return worker->recogniser && recogniser_is_busy(worker->recogniser);
+}
+
+/* FALSE where the page will not be read. */
+static gboolean begin_page(Supervisor *supervisor, Worker *worker, const PageImage *image, const char *language) {
+  const SupervisorOptions *o = &supervisor->options;
+  if (o->ocr == OCR_NEVER || supervisor->ocr_missing)
+    return FALSE;
+  if (!worker->recogniser) {
+    RecogniserOptions options = {supervisor->ocr_path, o->memory_bytes, o->page_seconds, o->require_sandbox};
+    worker->recogniser = recogniser_new(&options);
+  }
+  worker->page_began = g_get_monotonic_time();
+  return recogniser_begin(worker->recogniser, image, language);
+}
+
+static gboolean answer_page(Worker *worker, const char *text, double confidence, GError **error) {
+  worker->last_sign = g_get_monotonic_time();
+  return wire_send(worker->process.channel, WIRE_TEXT, wire_pack_text(head_of(worker)->id, text, confidence), -1,
+                   error);
+}
+
+static gboolean on_need_text(Supervisor *supervisor, Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  PageImage image;
+  g_autofree char *language = NULL;
+  if (is_recognising(worker))
+    return protocol_error(error, "a page while another is being read");
+  if (!wire_unpack_page(payload, &id, &image, &language, error))
+    return FALSE;
+  gboolean begun = begin_page(supervisor, worker, &image, language);
+  g_bytes_unref(image.pixels);
+  return begun || answer_page(worker, NULL, 0, error);
 }
 
 static gboolean too_much(GError **error) {
@@ -526,10 +608,33 @@ static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *pa
   guint64 id;
   guint32 units;
   g_variant_get(payload, "(tu)", &id, &units);
+  if (is_recognising(worker))
+    return protocol_error(error, "a report before the page that was asked for");
   if (!worker->document || worker->document->units->len + head_of(worker)->concepts->len != units)
     return protocol_error(error, "a report that does not fit its units");
   Document *document = g_steal_pointer(&worker->document);
   Task *task = g_queue_pop_head(&worker->tasks);
+  begin_head(worker);
+  finish(supervisor, task, document);
+  return TRUE;
+}
+
+/* A picture ends its task. */
+static gboolean take_image(Supervisor *supervisor, Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  gboolean drawn;
+  const char *why;
+  g_autoptr(GVariant) bytes = NULL;
+  if (head_of(worker)->purpose != TASK_PAGE)
+    return protocol_error(error, "a page image that nobody asked for");
+  g_variant_get(payload, "(tb&s@ay)", &id, &drawn, &why, &bytes);
+  Document *document = document_new();
+  Task *task = g_queue_pop_head(&worker->tasks);
+  if (drawn)
+    task->image = g_variant_get_data_as_bytes(bytes);
+  else
+    document_set_status(document, STATUS_UNREADABLE, N_("the page cannot be shown"), why);
+  normalise_document(document);
   begin_head(worker);
   finish(supervisor, task, document);
   return TRUE;
@@ -560,10 +665,14 @@ static gboolean handle(Supervisor *supervisor, Worker *worker, WireMessage *mess
     return take_concept(worker, message->payload, error);
   case WIRE_REPORT:
     return take_report(supervisor, worker, message->payload, error);
+  case WIRE_PAGE_IMAGE:
+    return take_image(supervisor, worker, message->payload, error);
   case WIRE_NEED_SIBLING:
     return on_need_sibling(worker, message->payload, error);
   case WIRE_NEED_PASSWORD:
     return on_need_password(supervisor, worker, message->payload, error);
+  case WIRE_NEED_TEXT:
+    return on_need_text(supervisor, worker, message->payload, error);
   case WIRE_CHILD_DOCUMENT:
     return on_child(supervisor, worker, message, error);
   default:
@@ -596,11 +705,34 @@ static void listen_to(Supervisor *supervisor, Worker *worker) {
   }
 }
 
+/* The page that a worker waits for is read, or given up: tells it. It gets nothing where the reader of pages was lost,
+ * and says so in its document. */
+static void finish_page(Supervisor *supervisor, Worker *worker, const char *text, double confidence) {
+  g_autoptr(GError) error = NULL;
+  worker->recognising += g_get_monotonic_time() - worker->page_began;
+  supervisor->ocr_missing |= recogniser_is_unusable(worker->recogniser);
+  if (!answer_page(worker, text, confidence, &error))
+    worker->served = supervisor->options.documents_per_worker; /* as in give() */
+}
+
+static void listen_to_recogniser(Supervisor *supervisor, Worker *worker) {
+  g_autofree char *text = NULL;
+  double confidence = 0;
+  if (recogniser_listen(worker->recogniser, &text, &confidence))
+    finish_page(supervisor, worker, text, confidence);
+}
+
 /* --- the loop ---------------------------------------------------------------------------------------------- */
 
+/* A worker whose page is being read as an image cannot give signs, and has a clock on the page instead. A scan may take
+ * long as a whole, but not for ever. */
 static gboolean is_over_time(const Supervisor *supervisor, Worker *worker, gint64 now) {
-  return worker->tasks.length > 0 && (now - worker->task_began > supervisor->options.total_seconds * G_USEC_PER_SEC ||
-                                      now - worker->last_sign > supervisor->options.stall_seconds * G_USEC_PER_SEC);
+  if (worker->tasks.length == 0)
+    return FALSE;
+  gint64 total = (gint64)(supervisor->options.total_seconds * G_USEC_PER_SEC);
+  gint64 recognising = worker->recognising + (is_recognising(worker) ? now - worker->page_began : 0);
+  return now - worker->task_began - MIN(recognising, SUPERVISOR_OCR_FACTOR * total) > total ||
+         (!is_recognising(worker) && now - worker->last_sign > supervisor->options.stall_seconds * G_USEC_PER_SEC);
 }
 
 /* Workers that are over their time are ended; those that have served long enough are replaced. */
@@ -608,6 +740,8 @@ static void look_after(Supervisor *supervisor) {
   gint64 now = g_get_monotonic_time();
   for (guint i = supervisor->workers->len; i-- > 0;) {
     Worker *worker = supervisor->workers->pdata[i];
+    if (worker->recogniser && recogniser_give_up(worker->recogniser, now))
+      finish_page(supervisor, worker, NULL, 0);
     if (is_over_time(supervisor, worker, now))
       lose_worker(supervisor, worker, STATUS_TIMED_OUT,
                   N_("reading it takes longer than is allowed; raise --timeout or split the file"));
@@ -624,17 +758,22 @@ gboolean supervisor_wait(Supervisor *supervisor, int milliseconds, GError **erro
     return FALSE;
   }
   guint count = supervisor->workers->len;
-  g_autofree struct pollfd *pollers = g_new0(struct pollfd, count + 1);
+  g_autofree struct pollfd *pollers = g_new0(struct pollfd, 2 * count + 1); /* workers, then their recognisers */
   g_autofree Worker **workers = g_new0(Worker *, count + 1);
   for (guint i = 0; i < count; i++) {
     workers[i] = supervisor->workers->pdata[i];
     pollers[i] = (struct pollfd){.fd = wire_channel_get_fd(workers[i]->process.channel), .events = POLLIN};
+    int fd = workers[i]->recogniser ? recogniser_get_fd(workers[i]->recogniser) : -1; /* poll() passes over -1 */
+    pollers[count + i] = (struct pollfd){.fd = fd, .events = POLLIN};
   }
-  if (poll(pollers, count, milliseconds) < 0)
+  if (poll(pollers, 2 * count, milliseconds) < 0)
     return TRUE;
-  for (guint i = 0; i < count; i++)
+  for (guint i = 0; i < count; i++) {
+    if (pollers[count + i].revents)
+      listen_to_recogniser(supervisor, workers[i]);
     if (pollers[i].revents)
-      listen_to(supervisor, workers[i]);
+      listen_to(supervisor, workers[i]); /* it may be lost: not used after this */
+  }
   look_after(supervisor); /* only now: what a worker said while the parent was busy counts as a sign of life */
   return TRUE;
 }

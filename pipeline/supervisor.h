@@ -6,6 +6,7 @@
 #pragma once
 
 #include "document/document.h"
+#include "document/ocr.h"
 #include "document/skos.h"
 
 #include <gio/gio.h>
@@ -14,20 +15,38 @@ typedef struct {
   const char *worker_path; /* NULL: supervisor_find_worker() */
   guint jobs;              /* workers at once; 0: as many as processors */
   guint64 memory_bytes;    /* address space of a worker; 0: SUPERVISOR_DEFAULT_MEMORY */
-  double total_seconds;    /* longest time for one document; 0: 600 */
+  double total_seconds;    /* longest time for one document; 0: 600. The time in which its pages are read as images does
+                              not count, up to SUPERVISOR_OCR_FACTOR times this. */
   double
       stall_seconds; /* longest time without a sign of progress; 0: 180, or total_seconds if that is given and longer */
   guint documents_per_worker; /* a worker is replaced after so many; 0: 2000 */
   gboolean require_sandbox;   /* fail where the cage has a gap */
   GPtrArray *passwords;       /* char*, tried in this order; NULL: none. Borrowed. */
+  OcrMode ocr;                /* when pages are read as images */
+  const char *ocr_path;       /* of nordsok-ocr; NULL: recogniser_find() */
+  double page_seconds;        /* longest time to read one page as an image; 0: 120 */
 } SupervisorOptions;
+
+#define SUPERVISOR_OCR_FACTOR 12
 
 #define SUPERVISOR_DEFAULT_MEMORY (3ull * 1024 * 1024 * 1024)
 
 typedef enum {
   TASK_DOCUMENT,  /* a publication: comes back as a Document */
   TASK_THESAURUS, /* comes back as concepts, and a Document without units that has the status */
+  TASK_PAGE,      /* comes back as the picture of a page, or a Document that says why not */
 } TaskPurpose;
+
+/* The picture of a page that is asked for, and what is to be marked on it. */
+typedef struct {
+  guint number; /* 1-based */
+  double dpi;
+  char *password; /* NULL: none */
+  char *text;     /* heading, LF, text of the page's unit; NULL: nothing is marked */
+  GArray *ranges; /* TextRange of the text; may be NULL */
+} PageRequest;
+
+void page_request_free(PageRequest *request);
 
 /* One file to extract. */
 typedef struct {
@@ -40,6 +59,8 @@ typedef struct {
   gpointer data; /* the caller's */
   GDestroyNotify free_data;
   GPtrArray *concepts; /* SkosConcept*, of a thesaurus that is done; never NULL */
+  PageRequest *page;   /* of TASK_PAGE; owned */
+  GBytes *image;       /* PNG, of a page that is done; NULL where it cannot be had */
   /* the supervisor's */
   guint64 id;
   guint deaths;

@@ -3,6 +3,7 @@
 
 #include "extractors/extractor.h"
 #include "extractors/thesaurus.h"
+#include "language/identify.h"
 #include "language/messages.h"
 #include "pipeline/stages/stage.h"
 
@@ -16,6 +17,7 @@ typedef struct {
   WireChannel *channel;
   guint64 task;
   gint64 last_sign_of_life; /* monotonic microseconds */
+  char language[8];         /* of the last page that was read as an image; "" where not known */
 } Work;
 
 /* The parent is gone or broken: nothing that this process could still do is of use. */
@@ -106,6 +108,33 @@ static char *on_ask_password(gpointer data, guint attempt) {
   return password;
 }
 
+/* A page without a hint is most likely in the language of the page before it: that saves a second reading. */
+static void note_language(Work *work, const char *text) {
+  Identification identified = identify_text(text, -1);
+  if (strcmp(identified.language, "und") != 0)
+    g_strlcpy(work->language, identified.language, sizeof work->language);
+}
+
+static char *on_recognise_text(gpointer data, const PageImage *image, const char *language, double *confidence) {
+  Work *work = data;
+  g_auto(WireMessage) answer = {.fd = -1};
+  g_autoptr(GError) error = NULL;
+  guint64 task;
+  char *text = NULL;
+  if (!page_image_fits(image->width, image->height, g_bytes_get_size(image->pixels)))
+    return NULL;
+  const char *hint = identified_index(language ? language : "") >= 0 ? language : work->language;
+  send_or_exit(work, WIRE_NEED_TEXT, wire_pack_page(work->task, image, hint), -1);
+  if (!receive_answer(work, WIRE_TEXT, &answer, &tasks_ahead))
+    _exit(0);
+  if (!wire_unpack_text(answer.payload, &task, &text, confidence, &error))
+    _exit(1);
+  work->last_sign_of_life = g_get_monotonic_time();
+  if (text)
+    note_language(work, text);
+  return text;
+}
+
 static gboolean write_all(int fd, const guint8 *bytes, gsize length) {
   while (length > 0) {
     gssize written = write(fd, bytes, length);
@@ -157,6 +186,16 @@ static void split_long_units(Document *document) {
   }
 }
 
+static void take_options(Extraction *extraction, GVariantIter *options) {
+  const char *name, *value;
+  while (g_variant_iter_next(options, "{&s&s}", &name, &value)) {
+    if (strcmp(name, "ocr") == 0)
+      ocr_mode_from_name(value, &extraction->ocr);
+    else if (strcmp(name, "ocr-missing") == 0)
+      extraction->ocr_missing = strcmp(value, "1") == 0;
+  }
+}
+
 static void extract(WireChannel *channel, WireMessage *message) {
   const char *name;
   g_autoptr(GVariantIter) options = NULL;
@@ -164,12 +203,14 @@ static void extract(WireChannel *channel, WireMessage *message) {
   guint64 size;
   g_variant_get(message->payload, "(t&sta{ss})", &work.task, &name, &size, &options);
 
-  static const ExtractionHost host = {on_unit_found, on_progress, on_open_sibling, on_ask_password, on_child_found};
+  static const ExtractionHost host = {on_unit_found,   on_progress,    on_open_sibling,
+                                      on_ask_password, on_child_found, on_recognise_text};
   g_autoptr(Document) document = document_new();
   g_autoptr(GError) error = NULL;
   ExtractorInput input;
   if (extractor_input_init(&input, message->fd, name, &error)) {
     Extraction extraction = {.input = &input, .document = document, .host = &host, .host_data = &work};
+    take_options(&extraction, options);
     extraction_run(&extraction);
     extractor_input_clear(&input);
     split_long_units(document);
@@ -208,12 +249,27 @@ static void read_thesaurus(WireChannel *channel, WireMessage *message) {
   send_or_exit(&work, WIRE_REPORT, g_variant_new("(tu)", work.task, count), -1);
 }
 
+/* What is to be marked, of a text of that length: a range that does not lie in it marks nothing. */
+static GArray *read_ranges(GVariantIter *given, gsize length) {
+  GArray *ranges = g_array_new(FALSE, FALSE, sizeof(TextRange));
+  guint64 start, end;
+  while (g_variant_iter_next(given, "(tt)", &start, &end)) {
+    TextRange range = {start, end};
+    if (start < end && end <= length)
+      g_array_append_val(ranges, range);
+  }
+  return ranges;
+}
+
 static void render_page(WireChannel *channel, WireMessage *message) {
-  const char *name, *password;
+  const char *name, *password, *text;
+  g_autoptr(GVariantIter) given = NULL;
   guint32 page;
   double dpi;
   Work work = {.channel = channel};
-  g_variant_get(message->payload, "(t&sudm&s)", &work.task, &name, &page, &dpi, &password);
+  g_variant_get(message->payload, "(t&sudm&sm&sa(tt))", &work.task, &name, &page, &dpi, &password, &text, &given);
+  g_autoptr(GArray) ranges = read_ranges(given, text ? strlen(text) : 0);
+  PageMarks marks = {text, (const TextRange *)(gpointer)ranges->data, ranges->len};
 
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) image = NULL;
@@ -222,7 +278,7 @@ static void render_page(WireChannel *channel, WireMessage *message) {
     const char *media_type;
     const Extractor *extractor = extractor_recognise(&input, &media_type);
     if (extractor && extractor->render_page)
-      image = extractor->render_page(&input, page, dpi, password, &error);
+      image = extractor->render_page(&input, page, dpi, password, &marks, &error);
     else
       g_set_error_literal(&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "this format has no pages to show");
     extractor_input_clear(&input);

@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 /* In the child, between fork and exec: only async-signal-safe calls. */
-static void become_worker(const char *path, char *const argv[], int wire, int errors, int null, pid_t parent) {
+static void become_worker(const char *path, char *const argv[], char *const environment[], int wire, int errors,
+                          int null, pid_t parent) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent)
     _exit(127); /* the parent died before the line above */
@@ -29,13 +30,14 @@ static void become_worker(const char *path, char *const argv[], int wire, int er
       dup2(high_wire, WORKER_WIRE_FD) < 0)
     _exit(127);
   close_range(WORKER_WIRE_FD + 1, ~0U, 0);
-  execv(path, argv);
+  execve(path, argv, environment);
   _exit(127);
 }
 
 gboolean worker_process_start(WorkerProcess *process, const char *path, guint64 memory_bytes, GError **error) {
   g_autofree char *memory = g_strdup_printf("%" G_GUINT64_FORMAT, memory_bytes);
   char *const argv[] = {(char *)(guintptr)path, (char *)(guintptr) "--memory", memory, NULL};
+  g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "OMP_THREAD_LIMIT", "1", TRUE);
   int pair[2] = {-1, -1};
   int errors = memfd_create("nordsok-worker-errors", MFD_CLOEXEC);
   int null = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -44,7 +46,7 @@ gboolean worker_process_start(WorkerProcess *process, const char *path, guint64 
     fcntl(errors, F_SETFL, O_APPEND);
     pid = fork();
     if (pid == 0)
-      become_worker(path, argv, pair[1], errors, null, parent);
+      become_worker(path, argv, environment, pair[1], errors, null, parent);
   }
   int saved = errno;
   if (null >= 0)
@@ -105,6 +107,15 @@ WorkerEnd worker_process_end(WorkerProcess *process) {
   process->pid = 0;
   process->errors_fd = -1;
   return end;
+}
+
+char *worker_cage_gaps(const char *const *parts) {
+  static const char *const wanted[] = {"no-new-privs", "limits", "landlock", "seccomp"};
+  g_autoptr(GString) gaps = g_string_new(NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
+    if (!g_strv_contains(parts, wanted[i]))
+      g_string_append_printf(gaps, "%s%s", gaps->len ? ", " : "", wanted[i]);
+  return gaps->len ? g_strdup(gaps->str) : NULL;
 }
 
 void worker_end_clear(WorkerEnd *end) {

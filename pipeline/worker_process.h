@@ -11,7 +11,8 @@ typedef struct {
 } WorkerProcess;
 
 /* Starts `path` with the wire on descriptor 3, standard error into a memory file, the others on /dev/null; it is
- * killed with its parent. FALSE with *error. */
+ * killed with its parent. Its environment is the parent's, and OMP_THREAD_LIMIT=1: OpenMP, in Tesseract, would start
+ * threads, which the cage forbids, and it looks at this before main() runs. FALSE with *error. */
 gboolean worker_process_start(WorkerProcess *process, const char *path, guint64 memory_bytes, GError **error);
 
 /* How a worker ended. */
@@ -25,6 +26,10 @@ typedef struct {
 /* Kills it if it still lives, reaps it, tells how it ended. Frees all but `process` itself. */
 WorkerEnd worker_process_end(WorkerProcess *process);
 void worker_end_clear(WorkerEnd *end);
+
+/* The parts of a whole cage (sandbox.h) that are not among `parts`, "landlock, seccomp"; NULL where there is no gap.
+ * Caller frees. */
+char *worker_cage_gaps(const char *const *parts);
 
 /* Forgets what the worker has written to its standard error so far. */
 void worker_process_forget_errors(WorkerProcess *process);

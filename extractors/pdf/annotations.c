@@ -56,7 +56,7 @@ static gboolean add_annotation(PdfReading *reading, PopplerAnnot *annotation, gu
 }
 
 static gboolean read_comments(PdfReading *reading, PopplerPage *page, guint number, guint parent) {
-  GList *annotations = poppler_page_get_annot_mapping(page);
+  GList *annotations = g_list_reverse(poppler_page_get_annot_mapping(page)); /* poppler gives the last one first */
   gboolean room = TRUE;
   guint count = 0;
   for (GList *l = annotations; l && room && count < MAX_COMMENTS; l = l->next, count++)
@@ -137,7 +137,7 @@ static void append_field(PopplerFormField *field, GString *text) {
 }
 
 static gboolean read_form(PdfReading *reading, PopplerPage *page, guint number, const char *label, guint parent) {
-  GList *fields = poppler_page_get_form_field_mapping(page);
+  GList *fields = g_list_reverse(poppler_page_get_form_field_mapping(page)); /* poppler gives the last one first */
   g_autoptr(GString) text = g_string_new(NULL);
   guint count = 0;
   for (GList *l = fields; l && count < MAX_FIELDS; l = l->next, count++)

@@ -8,6 +8,7 @@
 #define LEAST_STARTS 3 /* fragments that begin at one place, for it to be the edge of a column */
 #define WIDER 1.3      /* times the usual gap of the fragment, before a word that begins a cell */
 #define LEAST_GAP 0.28 /* letter sizes: a space is about this wide */
+#define LEAST_GAP_ALONE 0.45
 #define MOST_BINS 20000u
 
 static const KeptWord *word_at(const PageLayout *layout, const LayoutFragment *fragment, guint i) {
@@ -27,7 +28,8 @@ static double usual_gap(const PageLayout *layout, const LayoutFragment *fragment
 
 /* Whether the white before word `i` is wider than that between words. */
 static gboolean is_set_off(const PageLayout *layout, const LayoutFragment *fragment, guint i, double usual) {
-  return word_at(layout, fragment, i)->gap > MAX(WIDER * usual, LEAST_GAP * fragment->size);
+  double least = fragment->n_words > 2 ? LEAST_GAP : LEAST_GAP_ALONE; /* one gap has no usual one to be held against */
+  return word_at(layout, fragment, i)->gap > MAX(WIDER * usual, least * fragment->size);
 }
 
 static void count_start(guint *starts, guint bins, double x) {

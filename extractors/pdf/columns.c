@@ -23,10 +23,13 @@
 #define STRIP 0.4
 /* Share of the lines of running text that begin with a small letter, at the least. */
 #define RUNNING_TEXT 0.3
+#define FEW_ROWS 3 /* too few to tell it by */
 /* The white between rows of a table is wider than that between lines of a cell, by so many letter sizes. */
 #define ROW_GAP 0.2
 /* A table has so many rows at the least, and in so many of them cells in so many of the columns. */
 #define LEAST_ROWS 3
+#define MOST_LINES 7    /* of a row, in the mean */
+#define MOST_SMALL 0.35 /* share of the cells that begin with a small letter */
 #define LABEL_LETTERS 22
 #define FULL_ROWS 0.7
 #define FULL_ROW 0.6
@@ -286,8 +289,14 @@ typedef struct {
   guint rows;
   double letters; /* a fragment */
   double fill;    /* share of the rows' width that has letters */
+  guint bullets;  /* fragments that begin with one */
   double small;   /* share of the fragments that begin with a small letter: in the midst of a sentence */
 } Side;
+
+static gboolean begins_with_bullet(const LayoutFragment *fragment) {
+  gunichar c = g_utf8_get_char(fragment->text);
+  return c == 0x2022 || c == 0x25AA || c == 0x25CF || c == 0x25A0 || c == 0x2023 || (c >= 0xF000 && c <= 0xF0FF);
+}
 
 static Side measure_side(LayoutFragment *const *side, guint count) {
   Side measured = {0};
@@ -299,6 +308,7 @@ static Side measure_side(LayoutFragment *const *side, guint count) {
     x2 = MAX(x2, side[i]->box.x2);
     inked += side[i]->box.x2 - side[i]->box.x1;
     measured.letters += side[i]->letters;
+    measured.bullets += begins_with_bullet(side[i]);
     measured.small += g_unichar_islower(g_utf8_get_char(side[i]->text));
   }
   measured.small /= MAX(count, 1);
@@ -349,10 +359,12 @@ static gboolean parts_columns(LayoutFragment **fragments, guint count, const GAr
   Side left = measure_side(sides, n_left), right = measure_side(sides + n_left, n_right);
   if (left.rows < 2 || right.rows < 2)
     return FALSE;
+  if (left.bullets > 0 && right.bullets > 0) /* lists side by side */
+    return TRUE;
   if (aligned_share(sides, n_left, sides + n_left, n_right) < 0.5)
     return left.letters >= 5 && right.letters >= 5;
   return left.letters >= 14 && right.letters >= 14 && left.fill >= 0.55 && right.fill >= 0.55 &&
-         left.small + right.small >= 2 * RUNNING_TEXT;
+         ((MIN(left.rows, right.rows) <= FEW_ROWS && strips->len == 1) || left.small + right.small >= 2 * RUNNING_TEXT);
 }
 
 /* --- tables ----------------------------------------------------------------------------------- */
@@ -422,34 +434,38 @@ static void number_cells(LayoutFragment **fragments, guint count, const GArray *
   }
 }
 
-/* How many cells begin on the first line of a row. */
-static guint cells_in_slab(LayoutFragment *const *fragments, guint count) {
+/* How many cells begin on the first line of a row; *small counts those that begin with a small letter. */
+static guint cells_in_slab(LayoutFragment *const *fragments, guint count, guint *small) {
   guint64 seen = 0;
   guint cells = 0;
   for (guint i = 0; i < count; i++) {
     guint64 bit = 1ull << (fragments[i]->cell & 63);
     cells += !(seen & bit);
+    *small += !(seen & bit) && g_unichar_islower(g_utf8_get_char(fragments[i]->text));
     seen |= bit;
   }
   return cells;
 }
 
 /* Whether slabs [first, end) are rows of cells, some of several lines: white that goes through all columns parts them,
- * and most begin with a cell in most columns. Columns of text have no such white in common. The cells are numbered. */
+ * and most begin with a cell in most columns. Columns of text seldom have such white in common, and go on in the midst
+ * of a sentence. The cells are numbered. */
 static gboolean is_table(const Region *region, guint first, guint end, const GArray *strips, double *usual) {
-  guint rows, full = 0, from = g_array_index(region->slabs, Slab, first).first;
+  guint rows, full = 0, small = 0, cells = 0, from = g_array_index(region->slabs, Slab, first).first;
   guint count = g_array_index(region->slabs, Slab, end - 1).end - from;
   *usual = cell_gap(region->slabs, first, end, region->size, &rows);
-  if (strips->len < 1 || strips->len > MAX_STRIPS || rows < LEAST_ROWS || rows == end - first)
+  if (strips->len < 1 || strips->len > MAX_STRIPS || rows < LEAST_ROWS || rows == end - first ||
+      end - first > MOST_LINES * rows)
     return FALSE;
   g_autoptr(GArray) edges = column_edges(region->fragments + from, count, strips, rows);
   number_cells(region->fragments + from, count, edges);
   for (guint i = first; i < end; i = row_of_slabs(region->slabs, i, end, *usual, region->size)) {
     const Slab *slab = &g_array_index(region->slabs, Slab, i);
-    guint cells = cells_in_slab(region->fragments + slab->first, slab->end - slab->first);
-    full += cells >= MAX(FULL_ROW * edges->len, 2);
+    guint begun = cells_in_slab(region->fragments + slab->first, slab->end - slab->first, &small);
+    full += begun >= MAX(FULL_ROW * edges->len, 2);
+    cells += begun;
   }
-  return full >= FULL_ROWS * rows;
+  return full >= FULL_ROWS * rows && small <= MOST_SMALL * cells;
 }
 
 static void forget_cells(LayoutFragment **fragments, guint count) {

@@ -10,6 +10,8 @@
 #include "extractors/pdf/decks.h"
 #include "extractors/pdf/headings.h"
 #include "extractors/pdf/image.h"
+#include "extractors/pdf/marks.h"
+#include "extractors/pdf/mend.h"
 #include "extractors/pdf/outline.h"
 #include "extractors/pdf/pages.h"
 #include "extractors/pdf/xmp.h"
@@ -24,8 +26,8 @@
 
 /* Passwords that are tried before giving up, however many the host has. */
 #define MAX_PASSWORDS 64
-/* Bytes of a file that needs a password: it is held in memory. */
-#define MAX_ENCRYPTED (512u * 1024 * 1024)
+/* Bytes of a file that needs a password or mending: it is held in memory. */
+#define MAX_IN_MEMORY (512u * 1024 * 1024)
 
 static const char *const media_types[] = {"application/pdf", NULL};
 
@@ -43,8 +45,8 @@ static int sniff(const ExtractorInput *input, const char **media_type) {
 
 /* Reads the whole file; NULL and *error where it is too large or cannot be read. */
 static GBytes *read_whole(const ExtractorInput *input, GError **error) {
-  if (input->size > MAX_ENCRYPTED) {
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%" G_GUINT64_FORMAT " > %u", input->size, MAX_ENCRYPTED);
+  if (input->size > MAX_IN_MEMORY) {
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%" G_GUINT64_FORMAT " > %u", input->size, MAX_IN_MEMORY);
     return NULL;
   }
   g_autofree guint8 *bytes = g_malloc(input->size + 1);
@@ -84,6 +86,22 @@ static PopplerDocument *open_document(Extraction *extraction, GError **error) {
     document = open_with(extraction->input, password, error);
   }
   return document;
+}
+
+/* A file that cannot be opened, or has no pages, once more with a new end (mend.h). NULL where that does not help. */
+static PopplerDocument *open_mended(const ExtractorInput *input) {
+  g_autoptr(GBytes) bytes = input->bytes ? g_bytes_ref(input->bytes) : read_whole(input, NULL);
+  for (MendTrust trust = MEND_WITH_CATALOG; bytes && trust <= MEND_WITH_PAGES; trust++) {
+    g_autoptr(GBytes) mended = mend_pdf(bytes, trust);
+    g_autoptr(GInputStream) stream = mended ? g_memory_input_stream_new_from_bytes(mended) : NULL;
+    g_autoptr(PopplerDocument) pdf =
+        mended ? poppler_document_new_from_stream(stream, (goffset)g_bytes_get_size(mended), NULL, NULL, NULL) : NULL;
+    g_autoptr(PopplerPage) page =
+        pdf && poppler_document_get_n_pages(pdf) > 0 ? poppler_document_get_page(pdf, 0) : NULL;
+    if (page)
+      return g_steal_pointer(&pdf);
+  }
+  return NULL;
 }
 
 static void set_open_status(Document *document, const GError *error) {
@@ -207,25 +225,28 @@ static void set_metadata(PdfReading *reading, const GPtrArray *outline) {
   metadata_set(document, "links", reading->link_list->str);
 }
 
-static void read_document(Extraction *extraction, PopplerDocument *pdf) {
+static void read_document(Extraction *extraction, PopplerDocument *pdf, gboolean sound) {
   PdfReading reading = {.extraction = extraction,
                         .pdf = pdf,
                         .layout = page_layout_new(),
                         .pages = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_page_free),
+                        .blank = g_array_new(FALSE, FALSE, sizeof(guint)),
                         .links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                         .link_list = g_string_new(NULL)};
-  gboolean sound = cross_reference_is_sound(extraction->input);
   g_autoptr(GPtrArray) outline = outline_read(pdf);
   read_metadata(extraction->document, pdf);
   decks_prepare(&reading);
-  if (pages_read(&reading) && attachments_read(&reading))
+  if (pages_read(&reading) && attachments_read(&reading)) {
+    pages_count_scanned(&reading);
     set_status(&reading, sound);
+  }
   decks_recognise(&reading);
   headings_mark(&reading, outline);
   set_metadata(&reading, outline);
   page_layout_free(reading.layout);
   lexicon_free(reading.lexicon);
   g_ptr_array_unref(reading.pages);
+  g_array_unref(reading.blank);
   g_hash_table_unref(reading.links);
   g_string_free(reading.link_list, TRUE);
 }
@@ -233,13 +254,23 @@ static void read_document(Extraction *extraction, PopplerDocument *pdf) {
 static void extract(Extraction *extraction) {
   g_autoptr(GError) error = NULL;
   g_autoptr(PopplerDocument) pdf = open_document(extraction, &error);
+  gboolean encrypted = g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED), mended = FALSE;
+  if (!encrypted && (!pdf || poppler_document_get_n_pages(pdf) <= 0)) {
+    PopplerDocument *again = open_mended(extraction->input);
+    mended = again != NULL;
+    if (mended) {
+      g_clear_object(&pdf);
+      pdf = again;
+    }
+  }
   if (pdf)
-    read_document(extraction, pdf);
+    read_document(extraction, pdf, !mended && cross_reference_is_sound(extraction->input));
   else
     set_open_status(extraction->document, error);
 }
 
-static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, const char *password, GError **error) {
+static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, const char *password,
+                           const PageMarks *marks, GError **error) {
   g_autoptr(PopplerDocument) pdf = open_with(input, password, error);
   if (!pdf)
     return NULL;
@@ -250,7 +281,9 @@ static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, 
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "page %u of %d cannot be had", page, pages);
     return NULL;
   }
-  return page_image_png(found, dpi, NULL, 0, error);
+  g_autoptr(GArray) boxes = marks && marks->text ? marks_find(found, marks->text, marks->ranges, marks->n_ranges)
+                                                 : g_array_new(FALSE, FALSE, sizeof(PopplerRectangle));
+  return page_image_png(found, dpi, (const PopplerRectangle *)(gpointer)boxes->data, boxes->len, error);
 }
 
 const Extractor pdf_extractor = {

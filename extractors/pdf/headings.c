@@ -13,6 +13,7 @@
 #define LARGER_POINTS 0.9
 #define TITLE_LARGER 1.25
 #define MOST_LINES 4
+#define SLIDE_TITLE 1.12 /* times the mean size of a slide's letters */
 #define LONGEST 220      /* bytes */
 #define LONGEST_BOLD 120 /* of a heading that is bold and nothing else */
 #define MOST_BOLD 0.3    /* share of the letters: where more are bold, bold says nothing */
@@ -174,8 +175,12 @@ static void append_squeezed(GString *out, const char *text, gsize length) {
   const char *end = text + length;
   for (const char *p = text; p < end; p = g_utf8_find_next_char(p, NULL)) {
     gunichar c = g_utf8_get_char(p);
-    if (g_unichar_isalnum(c))
+    if (c < 0x80) {
+      if (g_ascii_isalnum(c))
+        g_string_append_c(out, g_ascii_tolower((char)c));
+    } else if (g_unichar_isalnum(c)) {
       g_string_append_unichar(out, g_unichar_tolower(c));
+    }
   }
 }
 
@@ -193,16 +198,17 @@ static void add_title(GHashTable *titles, const char *title) {
 
 /* The end of the lines from `first` on that together are a title; `first` where they are none. */
 static guint end_of_title(const Headings *headings, const GArray *lines, guint first) {
-  g_autoptr(GString) key = g_string_new(NULL);
-  if (g_hash_table_size(headings->titles) == 0)
+  const LineStyle *style = line_at(lines, first)->style;
+  gboolean after_empty = is_empty_at(lines, (gint64)first - 1),
+           stands_out = is_larger(headings, style) || style->bold > 0.95;
+  if (g_hash_table_size(headings->titles) == 0 || !(after_empty || stands_out))
     return first;
+  g_autoptr(GString) key = g_string_new(NULL);
   for (guint i = first; i < lines->len && i < first + MOST_LINES && !is_empty_at(lines, i); i++) {
     append_squeezed(key, line_at(lines, i)->text, line_at(lines, i)->length);
     if (key->len > LONGEST)
       return first;
-    gboolean alone = is_empty_at(lines, (gint64)first - 1) && is_empty_at(lines, (gint64)i + 1);
-    const LineStyle *style = line_at(lines, first)->style;
-    gboolean stands_out = is_larger(headings, style) || style->bold > 0.95;
+    gboolean alone = after_empty && is_empty_at(lines, (gint64)i + 1);
     if ((alone || stands_out) && g_hash_table_contains(headings->titles, key->str))
       return i + 1;
   }
@@ -223,6 +229,41 @@ static guint end_of_heading(const Headings *headings, const GArray *lines, guint
     return first;
   gboolean heading = is_larger(headings, line_at(lines, first)->style) || is_bold_heading(headings, lines, first, end);
   return heading ? end : first;
+}
+
+/* The title of a slide: its largest lines, where they stand in its upper half. */
+static guint slide_title(const GArray *lines, guint *end) {
+  guint best = lines->len;
+  double most = 0, letters = 0, sizes = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    const LineStyle *style = line_at(lines, i)->style;
+    letters += style->letters;
+    sizes += style->size * style->letters;
+    if (style->size > 1.02 * most && count_alphabetic(line_at(lines, i)->text, group_end(lines, i + 1)) > 1) {
+      most = style->size;
+      best = i;
+    }
+  }
+  if (best == lines->len || (best > 0 && best * 2 > lines->len) || most * letters < SLIDE_TITLE * sizes)
+    return lines->len;
+  *end = end_of_group(lines, best);
+  return *end - best <= MOST_LINES && group_end(lines, *end) - line_at(lines, best)->text <= LONGEST ? best
+                                                                                                     : lines->len;
+}
+
+/* A copy of a slide's text with its title marked. */
+static char *mark_slide(const GArray *lines) {
+  GString *out = g_string_new(NULL);
+  guint end = 0, title = slide_title(lines, &end);
+  for (guint i = 0; i < lines->len; i++) {
+    if (i == title)
+      g_string_append(out, HEADING_MARK);
+    g_string_append_len(out, line_at(lines, i)->text, (gssize)line_at(lines, i)->length);
+    g_string_append_c(out, '\n');
+    if (title < lines->len && i + 1 == end && !is_empty_at(lines, end))
+      g_string_append_c(out, '\n');
+  }
+  return g_string_free(out, FALSE);
 }
 
 /* A copy of the page's text with its headings marked and alone between empty lines. */
@@ -254,8 +295,13 @@ static void mark_pages(Headings *headings, GPtrArray *marked) {
   g_ptr_array_set_size(marked, 0);
   headings->found = 0;
   for (guint i = 0; i < pages->len; i++) {
-    g_autoptr(GArray) lines = read_lines(pages->pdata[i], page_unit(headings->reading, pages->pdata[i]));
-    g_ptr_array_add(marked, lines ? mark_lines(headings, lines) : NULL);
+    const Unit *unit = page_unit(headings->reading, pages->pdata[i]);
+    g_autoptr(GArray) lines = read_lines(pages->pdata[i], unit);
+    gboolean plain = !lines || unit->kind == UNIT_KIND_NOTES;
+    g_ptr_array_add(marked, plain                           ? NULL
+                            : unit->kind == UNIT_KIND_SLIDE ? mark_slide(lines)
+                                                            : mark_lines(headings, lines));
+    headings->found += !plain && unit->kind == UNIT_KIND_SLIDE;
   }
 }
 
@@ -305,7 +351,7 @@ void headings_mark(PdfReading *reading, const GPtrArray *outline) {
   for (guint i = 0; i < outline->len; i++)
     add_title(titles, ((const OutlineEntry *)outline->pdata[i])->title);
   mark_pages(&headings, marked);
-  if (headings.found * 4 < reading->pages->len + 4) {
+  if (headings.found * 8 < reading->pages->len + 8) {
     g_autoptr(GPtrArray) tagged = structure_headings(reading->pdf);
     for (guint i = 0; i < tagged->len; i++)
       add_title(titles, tagged->pdata[i]);

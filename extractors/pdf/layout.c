@@ -144,7 +144,7 @@ static gboolean is_bullet(const LayoutFragment *fragment) {
   if (fragment->letters != 1)
     return FALSE;
   gunichar c = g_utf8_get_char(fragment->text);
-  return c == 'o' || !g_unichar_isalnum(c);
+  return c == 'o' || (!g_unichar_isalnum(c) && c != '%');
 }
 
 /* The lines of one block. */

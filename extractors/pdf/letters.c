@@ -273,7 +273,9 @@ static void read_fragments(PageLayout *layout, const PageLetters *letters, const
     double height = box->y2 - box->y1;
     gboolean leftward = is_leftward(p);
     double gap = before ? MAX(gap_between(before, box), 0) : -1;
-    if (!word || (gap >= GAP_UNMARKED * height && !leftward && !word->leftward)) {
+    /* "9 %": poppler takes two single letters for a word that is set apart. */
+    gboolean percent = word && *p == '%' && gap >= GAP_GLUED * height && g_ascii_isdigit(p[-1]);
+    if (!word || percent || (gap >= GAP_UNMARKED * height && !leftward && !word->leftward)) {
       Word begun = {.box = *box, .start = (guint)(p - text), .gap = gap, .after_space = after_space};
       g_array_append_val(layout->words, begun);
       word = &g_array_index(layout->words, Word, layout->words->len - 1);
@@ -300,9 +302,6 @@ static void sort_out_upright(PageLayout *layout) {
     g_ptr_array_add(runs_upright(fragment) ? layout->upright : layout->across, fragment);
   }
 }
-
-/* Which way most letters of a page follow one another. */
-typedef enum { READS_RIGHT, READS_DOWN, READS_LEFT, READS_UP } Reading;
 
 static Reading page_reading(const PageLetters *letters) {
   guint counts[4] = {0};
@@ -336,6 +335,21 @@ static PopplerRectangle *turn_boxes(const PageLetters *letters, Reading reading)
                                         : (PopplerRectangle){width - b.x2, height - b.y2, width - b.x1, height - b.y1};
   }
   return turned;
+}
+
+PopplerRectangle turn_back(const PageLayout *layout, PopplerRectangle box) {
+  /* width and height are those of the turned page */
+  double width = layout->width, height = layout->height;
+  switch (layout->reading) {
+  case READS_UP:
+    return (PopplerRectangle){box.y1, width - box.x2, box.y2, width - box.x1};
+  case READS_DOWN:
+    return (PopplerRectangle){height - box.y2, box.x1, height - box.y1, box.x2};
+  case READS_LEFT:
+    return (PopplerRectangle){width - box.x2, height - box.y2, width - box.x1, height - box.y1};
+  default:
+    return box;
+  }
 }
 
 /* --- text drawn twice ------------------------------------------------------------------------- */
@@ -392,8 +406,10 @@ gboolean page_layout_read(PageLayout *layout, const PageLetters *letters) {
   if (agreement == BOXES_DISAGREE || letters->n_boxes == 0)
     return FALSE;
   Reading reading = agreement == BOXES_ALL ? page_reading(letters) : READS_RIGHT;
+  layout->reading = reading;
   if (reading == READS_RIGHT) {
-    read_fragments(layout, letters, letters->boxes, agreement == BOXES_ALL);
+    g_autofree PopplerRectangle *level = agreement == BOXES_ALL ? level_boxes(letters) : NULL;
+    read_fragments(layout, letters, level ? level : letters->boxes, agreement == BOXES_ALL);
   } else {
     g_autofree PopplerRectangle *turned = turn_boxes(letters, reading);
     read_fragments(layout, letters, turned, TRUE);

@@ -5,7 +5,7 @@
 
 typedef struct {
   char *title; /* one line */
-  guint page;  /* 1-based; 0 where the entry leads nowhere in this file */
+  guint page;  /* 1-based; 0 where that cannot be told at once */
   guint level; /* 0: the outermost */
 } OutlineEntry;
 

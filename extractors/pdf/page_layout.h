@@ -18,10 +18,14 @@ typedef struct {
   double gap; /* white before it; 0 for the first of a fragment */
 } KeptWord;
 
+/* Which way most letters of a page follow one another. */
+typedef enum { READS_RIGHT, READS_DOWN, READS_LEFT, READS_UP } Reading;
+
 struct PageLayout {
   GArray *words;        /* Word (letters.c), of the line in hand */
   GArray *kept;         /* KeptWord */
   const char *text;     /* of the page; borrowed */
+  Reading reading;      /* boxes are turned so that letters run to the right; turn_back() has the page's own */
   GArray *fragments;    /* LayoutFragment */
   GStringChunk *joined; /* text of fragments whose letters were set apart */
   GPtrArray *across;    /* LayoutFragment*, those that are read from left to right */
@@ -55,6 +59,13 @@ static inline void unite(PopplerRectangle *box, const PopplerRectangle *other) {
 static inline const char *next_letter(const char *p) {
   return p + g_utf8_skip[*(const guchar *)p];
 }
+
+/* The boxes of the page's letters with slanted text turned level and put below the page (slant.c); NULL where there is
+ * none. Caller frees. */
+PopplerRectangle *level_boxes(const PageLetters *letters);
+
+/* A box as it lies on the page; of letters that stood at a slant, one below it. */
+PopplerRectangle turn_back(const PageLayout *layout, PopplerRectangle box);
 
 /* An empty array for the words of a line. */
 GArray *page_layout_new_words(void);

@@ -16,9 +16,10 @@
 #define MAX_MISSING_IN_A_ROW 64
 /* A page with fewer letters may be a scanned one with a stamp or a page number on it. */
 #define FEW_LETTERS 100
-#define IMAGE_SHARE 0.5 /* of the page, that makes it an image */
+#define MOST_LOOKED_AT 50 /* pages without text that may be images */
+#define IMAGE_SHARE 0.5   /* of the page, that makes it an image */
 #define OCR_DPI 300
-#define LEAST_INK 0.0005       /* share of dark pixels: a page with less is blank */
+#define LEAST_INK 0.0001       /* share of dark pixels: a page with less is blank */
 #define INK 160                /* of 255 */
 #define ENOUGH_TO_IDENTIFY 200 /* bytes */
 #define SURE_LANGUAGE 0.8
@@ -205,21 +206,20 @@ static gboolean read_image(PdfReading *reading, PopplerPage *page, PageText *tex
 }
 
 /* What the text layer does not give, the picture may. */
-static void complete_text(PdfReading *reading, PopplerPage *page, PageText *text) {
+static void complete_text(PdfReading *reading, PopplerPage *page, guint number, PageText *text) {
   gboolean illegible = text->text && text->quality < TEXT_QUALITY_USABLE;
   gboolean few = text->letters < FEW_LETTERS, blank = is_blank(text->text);
-  gboolean always = reading->extraction->ocr == OCR_ALWAYS;
-  gboolean image = few && !always && is_image(page);
-  gboolean can = extraction_can_recognise(reading->extraction);
-  if (can && (always || illegible || image || blank) && read_image(reading, page, text))
+  gboolean can = extraction_can_recognise(reading->extraction), always = reading->extraction->ocr == OCR_ALWAYS;
+  /* Asked only where it decides something: poppler may unpack the images for the answer. */
+  if (can && (always || illegible || blank || (few && is_image(page))) && read_image(reading, page, text))
     return;
   if (illegible) {
     reading->illegible++;
     document_add_furniture(reading->extraction->document, text->text);
     g_clear_pointer(&text->styles, g_array_unref);
     document_set_string(&text->text, "");
-  } else if (blank && image && !can) {
-    reading->scanned++;
+  } else if (blank && !can) {
+    g_array_append_val(reading->blank, number);
   }
 }
 
@@ -256,12 +256,25 @@ static gboolean read_page(PdfReading *reading, PopplerPage *page, guint number) 
   poppler_page_get_size(page, &record->width, &record->height);
   read_text_layer(reading, page, record, &text);
   record->letters = text.letters;
-  complete_text(reading, page, &text);
+  complete_text(reading, page, number, &text);
   g_autofree char *label = page_label(page, number);
   gboolean says_something = !is_blank(text.text) || (text.text && text.quality < TEXT_QUALITY_USABLE);
   if (says_something && !add_page_unit(reading, record, label, &text))
     return FALSE;
   return annotations_read(reading, page, number, label, record->unit);
+}
+
+void pages_count_scanned(PdfReading *reading) {
+  guint blank = reading->blank->len;
+  if (reading->extraction->document->units->len == 0) { /* there is nothing else to be said of them */
+    reading->scanned = blank;
+    return;
+  }
+  for (guint i = 0; i < blank && i < MOST_LOOKED_AT; i++) {
+    guint number = g_array_index(reading->blank, guint, i);
+    g_autoptr(PopplerPage) page = poppler_document_get_page(reading->pdf, (int)number - 1);
+    reading->scanned += page && is_image(page);
+  }
 }
 
 gboolean pages_read(PdfReading *reading) {

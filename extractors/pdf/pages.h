@@ -32,17 +32,23 @@ typedef struct {
   GString *link_list;
   char language[8]; /* of the text so far; "" where it cannot be told */
   guint missing;    /* pages that poppler could not give */
-  guint scanned;    /* pages that are images, and were not read */
+  GArray *blank;    /* guint: numbers of the pages without text that were not read as images */
+  guint scanned;    /* how many of them are images (pages_count_scanned()) */
   guint illegible;  /* pages whose text layer is of no use, and that were not read as images either */
   guint unread_images, unread_attachments;
-  guint drawn; /* pages drawn to look for hidden text */
+  gboolean no_hidden; /* a page was drawn to look for hidden text, and there was none */
   guint attachments;
+  gboolean slide_maker; /* the file was made by a program for slides */
   gboolean keep_boxes;
 } PdfReading;
 
 /* Reads all pages, adding a unit for each that says something, its comments and its form. FALSE when a ceiling is met.
  */
 gboolean pages_read(PdfReading *reading);
+
+/* Counts the pages that are images, among those without text. poppler may have to unpack the images for it, so a
+ * document without any text is taken for scanned as a whole, and of others not all pages are looked at. */
+void pages_count_scanned(PdfReading *reading);
 
 /* The unit of a page; NULL where it has none. */
 Unit *page_unit(const PdfReading *reading, const PdfPage *page);

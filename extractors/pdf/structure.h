@@ -7,4 +7,4 @@
  * tagged. poppler interprets a whole page for each of them, so only STRUCTURE_MAX_HEADINGS are read. Caller unrefs. */
 GPtrArray *structure_headings(PopplerDocument *pdf);
 
-#define STRUCTURE_MAX_HEADINGS 200
+#define STRUCTURE_MAX_HEADINGS 60

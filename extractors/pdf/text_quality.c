@@ -4,17 +4,21 @@
 
 #include <string.h>
 
+#define FEW_CHARACTERS 12
 #define FEW_LETTERS 40
-#define FEW_WORDS 12
-#define MOST_WORDS 400    /* looked at, of one page */
+#define MOST_WORDS 100    /* looked at, of one page */
+#define MOST_BYTES 4096   /* the same */
 #define LONGEST_WORD 60   /* bytes */
 #define ENOUGH_KNOWN 0.25 /* share of the words that makes a text one of ours */
 #define SURE_LANGUAGE 0.6 /* confidence of the identification that does */
+#define LEAST_VOWELS 0.28 /* share of the letters: two in five are in our languages, and in English */
 #define PLAUSIBLE_ODD 0.3 /* share of odd words that tables and formulas may have */
 
 typedef struct {
-  guint characters, bad, letters;
-  guint words, odd, known;
+  guint characters, bad;
+  guint words, known;
+  guint in_words, in_odd; /* characters */
+  guint letters, vowels;
 } Tally;
 
 static gboolean is_bad(gunichar c) {
@@ -31,13 +35,15 @@ static gboolean is_bad(gunichar c) {
 }
 
 static gboolean is_vowel(gunichar lower) {
-  static const char vowels[] = "aeiouyåäöæøéèêëáàâãíìîïóòôõúùûüýÿőű";
+  if (lower < 0x80)
+    return strchr("aeiouy", (int)lower) != NULL;
+  static const char vowels[] = "åäöæøéèêëáàâãíìîïóòôõúùûüýÿőű";
   return lower > 0x24F || g_utf8_strchr(vowels, -1, lower) != NULL; /* other alphabets are not judged */
 }
 
 /* A word that cannot be one: several letters and no vowel, a small letter before a capital or a digit before a letter,
- * signs inside. "CO2", "§ 3", "pH", "McDonald" are few among many. */
-static gboolean is_odd(const char *word, gsize length) {
+ * rare signs inside. "CO2", "§ 3", "pH", "McDonald" are few among many. */
+static gboolean is_odd(Tally *tally, const char *word, gsize length) {
   guint letters = 0, vowels = 0, capitals = 0, turns = 0, signs = 0;
   gboolean was_lower = FALSE, was_digit = FALSE;
   const char *end = word + length;
@@ -48,14 +54,14 @@ static gboolean is_odd(const char *word, gsize length) {
     capitals += upper;
     vowels += letter && is_vowel(g_unichar_tolower(c));
     turns += (upper && was_lower) || (letter && was_digit);
-    signs += !letter && !digit && !strchr("-'/.:’", (int)MIN(c, 127)) && c != 0x2019;
+    signs += c < 128 && strchr("!\"#$*<=>?@[\\]^`{|}~", (int)c) != NULL;
     was_lower = letter && !upper;
     was_digit = digit;
   }
-  if (letters < 2)
-    return signs > 0 && letters > 0;
+  tally->letters += letters;
+  tally->vowels += vowels;
   gboolean abbreviation = capitals == letters && letters <= 5;
-  return (vowels == 0 && letters >= 4 && !abbreviation) || turns > 0 || signs > 0;
+  return (vowels == 0 && letters >= 4 && !abbreviation) || (letters > 1 && turns > 0) || signs > 1;
 }
 
 /* The word without the punctuation around it. */
@@ -82,13 +88,13 @@ static gboolean is_known(Lexicon *lexicon, const char *word, gsize length) {
 }
 
 static void count_characters(Tally *tally, const char *text) {
-  for (const char *p = text; *p; p = g_utf8_find_next_char(p, NULL)) {
-    gunichar c = g_utf8_get_char(p);
-    if (c == ' ' || c == '\n' || c == '\t')
+  for (const char *p = text; *p && p - text < MOST_BYTES; p = g_utf8_find_next_char(p, NULL)) {
+    if ((guchar)*p <= ' ') {
+      tally->bad += !strchr(" \n\t", *p);
       continue;
+    }
     tally->characters++;
-    tally->letters += g_unichar_isalpha(c);
-    tally->bad += is_bad(c);
+    tally->bad += (guchar)*p >= 0x7F && is_bad(g_utf8_get_char(p));
   }
 }
 
@@ -99,10 +105,12 @@ static void count_words(Tally *tally, const char *text, Lexicon *lexicon) {
     gsize length = strcspn(text, " \n\t");
     text += length;
     length = trim(&word, length);
-    if (g_utf8_strlen(word, (gssize)length) < 3)
+    guint characters = (guint)g_utf8_strlen(word, (gssize)length);
+    if (characters < 3)
       continue;
     tally->words++;
-    tally->odd += is_odd(word, length);
+    tally->in_words += characters;
+    tally->in_odd += is_odd(tally, word, length) ? characters : 0;
     tally->known += is_known(lexicon, word, length);
   }
 }
@@ -110,20 +118,21 @@ static void count_words(Tally *tally, const char *text, Lexicon *lexicon) {
 double text_quality(const char *text, Lexicon *lexicon) {
   Tally tally = {0};
   count_characters(&tally, text);
-  if (tally.characters < FEW_LETTERS)
+  if (tally.characters < FEW_CHARACTERS)
     return 1;
   double sound = 1 - (double)tally.bad / tally.characters;
-  /* The lexicon is asked only where the words look odd. */
   count_words(&tally, text, NULL);
-  if (tally.words < FEW_WORDS || tally.odd <= PLAUSIBLE_ODD * tally.words)
+  double odd = tally.in_words > 0 ? (double)tally.in_odd / tally.in_words : 0;
+  if (tally.letters >= FEW_LETTERS && tally.vowels < LEAST_VOWELS * tally.letters)
+    odd = MAX(odd, 1 - tally.vowels / (LEAST_VOWELS * tally.letters) + PLAUSIBLE_ODD);
+  if (tally.in_words < FEW_LETTERS || odd <= PLAUSIBLE_ODD)
     return sound;
   Identification found = identify_text(text, -1);
   if (found.confidence >= SURE_LANGUAGE)
     return sound;
-  guint odd = tally.odd, words = tally.words;
-  tally.words = 0;
-  count_words(&tally, text, lexicon);
-  if (tally.known >= ENOUGH_KNOWN * words)
+  Tally known = {0}; /* the lexicon is asked only where the words look odd */
+  count_words(&known, text, lexicon);
+  if (known.known >= ENOUGH_KNOWN * known.words)
     return sound;
-  return MAX(0, sound - (double)odd / words);
+  return CLAMP(sound - odd, 0, TEXT_QUALITY_USABLE / 2);
 }

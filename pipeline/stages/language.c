@@ -62,13 +62,14 @@ static void add_weight(Evidence *evidence, const Identification *found, gsize by
 
 static Evidence gather_evidence(const Unit *unit) {
   g_autofree char *text = g_strconcat(unit->heading ? unit->heading : "", "\n", unit->text ? unit->text : "", NULL);
-  Evidence evidence = {.whole = identify_text(text, -1), .letters = span_letters(span_of(text))};
+  Evidence evidence = {.letters = span_letters(span_of(text))};
   if (evidence.letters < 2 * SECOND_LETTERS) {
+    evidence.whole = identify_text(text, -1);
     add_weight(&evidence, &evidence.whole, strlen(text));
     return evidence;
   }
   evidence.text = g_steal_pointer(&text);
-  evidence.passages = passages_find(span_of(evidence.text));
+  evidence.passages = passages_find(span_of(evidence.text), &evidence.whole);
   for (guint i = 0; i < evidence.passages->len; i++) {
     const Passage *passage = &g_array_index(evidence.passages, Passage, i);
     add_weight(&evidence, &passage->found, passage->text.length);

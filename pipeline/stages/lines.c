@@ -133,7 +133,7 @@ gsize span_letters(TextSpan span) {
   gsize letters = 0;
   const char *end = span.start + span.length;
   for (const char *p = span.start; p < end; p = utf8_after(p))
-    letters += g_unichar_isalpha(g_utf8_get_char(p)) ? 1 : 0;
+    letters += (guint8)*p < 0x80 ? g_ascii_isalpha(*p) : g_unichar_isalpha(g_utf8_get_char(p));
   return letters;
 }
 

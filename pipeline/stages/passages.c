@@ -2,7 +2,7 @@
  *
  * Each line is identified, and the likeliest way through the lines is found where a change of language between two
  * lines has a price (Viterbi's algorithm). The lines between two changes are one passage, which is then identified as a
- * whole. */
+ * whole, from what its lines were found to say. */
 #include "pipeline/stages/passages.h"
 
 #include <math.h>
@@ -17,6 +17,7 @@
 
 typedef struct {
   TextSpan span;
+  IdentifySums sums;
   gsize letters;
   double change;         /* price of another language than the line before */
   double scores[STATES]; /* of the best way here that ends in a state */
@@ -24,7 +25,8 @@ typedef struct {
 } Line;
 
 static void score_line(Line *line) {
-  Identification found = identify_text(line->span.start, (gssize)line->span.length);
+  line->sums = identify_read(line->span.start, line->span.length);
+  Identification found = identify_weigh(&line->sums);
   double told = found.other;
   for (int i = 0; i < IDENTIFIED_LANGUAGES; i++)
     told += line->scores[i] = found.chances[i];
@@ -72,9 +74,12 @@ static void join_line(const Line *before, Line *line) {
 static void add_passage(GArray *passages, const GArray *lines, guint first, guint last) {
   Passage passage = {.text =
                          span_between(g_array_index(lines, Line, first).span, g_array_index(lines, Line, last).span)};
-  for (guint i = first; i <= last; i++)
+  IdentifySums sums = {{0}};
+  for (guint i = first; i <= last; i++) {
     passage.letters += g_array_index(lines, Line, i).letters;
-  passage.found = identify_text(passage.text.start, (gssize)passage.text.length);
+    identify_add(&sums, &g_array_index(lines, Line, i).sums);
+  }
+  passage.found = identify_weigh(&sums);
   g_array_append_val(passages, passage);
 }
 
@@ -87,9 +92,13 @@ static void trace_back(const GArray *lines, guint8 *states) {
   }
 }
 
-GArray *passages_find(TextSpan text) {
+GArray *passages_find(TextSpan text, Identification *whole) {
   GArray *passages = g_array_new(FALSE, FALSE, sizeof(Passage));
   g_autoptr(GArray) lines = score_lines(text);
+  IdentifySums all = {{0}};
+  for (guint i = 0; i < lines->len; i++)
+    identify_add(&all, &g_array_index(lines, Line, i).sums);
+  *whole = identify_weigh(&all);
   if (lines->len == 0)
     return passages;
   for (guint i = 1; i < lines->len; i++)

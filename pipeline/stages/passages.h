@@ -11,6 +11,6 @@ typedef struct {
 } Passage;
 
 /* The passages of a text, in order: an array of Passage, empty where no line has a letter. Neighbouring lines are
- * parted only where what they say of their languages outweighs how seldom a text changes its language. Caller unrefs.
- */
-GArray *passages_find(TextSpan text);
+ * parted only where what they say of their languages outweighs how seldom a text changes its language. *whole is what
+ * the text says as a whole. Caller unrefs. */
+GArray *passages_find(TextSpan text, Identification *whole);

@@ -1,6 +1,7 @@
 /* The wire: what is sent arrives; what is corrupted is refused. */
 #include "document/wire.h"
 
+#include <math.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -30,6 +31,7 @@ static Unit *random_unit(GRand *random) {
   unit->language_confidence = g_rand_double(random);
   unit->quality = g_rand_double(random);
   unit->hidden = g_rand_boolean(random);
+  unit->ocr = g_rand_boolean(random);
   return unit;
 }
 
@@ -47,6 +49,7 @@ static void assert_same_unit(const Unit *a, const Unit *b) {
   g_assert_cmpfloat(a->language_confidence, ==, b->language_confidence);
   g_assert_cmpfloat(a->quality, ==, b->quality);
   g_assert_cmpint(a->hidden, ==, b->hidden);
+  g_assert_cmpint(a->ocr, ==, b->ocr);
 }
 
 static Document *random_document(GRand *random) {
@@ -190,7 +193,7 @@ static GVariant *sample(WireKind kind) {
     g_variant_builder_init(&builder, G_VARIANT_TYPE("a{ss}"));
     return g_variant_new("(tsta{ss})", (guint64)5, "fil.pdf", (guint64)100, &builder);
   case WIRE_RENDER_PAGE:
-    return g_variant_new("(tsudms)", (guint64)5, "fil.pdf", 3u, 96.0, NULL);
+    return g_variant_new("(tsudmsmsa(tt))", (guint64)5, "fil.pdf", 3u, 96.0, NULL, "miljö", NULL);
   case WIRE_HEARTBEAT:
     return g_variant_new("(tuu)", (guint64)5, 1u, 2u);
   case WIRE_FOUND:
@@ -214,6 +217,16 @@ static GVariant *sample(WireKind kind) {
     return g_variant_new("(ts)", (guint64)5, "miljö.ttl");
   case WIRE_CONCEPT:
     return g_variant_new_parsed("(uint64 5, 'http://example.org/a', [('støy', 'nb', 'preferred')])");
+  case WIRE_NEED_TEXT:
+    return g_variant_new("(tuuus@ay)", (guint64)5, 3u, 1u, 200u, "sv",
+                         g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, "abc", 3, 1));
+  case WIRE_TEXT:
+  case WIRE_RECOGNISED:
+    return wire_pack_text(5, "blåbærsyltetøy", 0.9);
+  case WIRE_OCR_HELLO:
+    return g_variant_new("(u^as^as)", WIRE_VERSION, none, none);
+  case WIRE_RECOGNISE:
+    return g_variant_new("(tuuus)", (guint64)5, 3u, 1u, 200u, "sv");
   case WIRE_PAGE_IMAGE:
     return g_variant_new("(tbs@ay)", (guint64)5, TRUE, "", g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, "PNG", 3, 1));
   }
@@ -221,16 +234,17 @@ static GVariant *sample(WireKind kind) {
 }
 
 static gboolean needs_descriptor(WireKind kind) {
-  return kind == WIRE_EXTRACT || kind == WIRE_RENDER_PAGE || kind == WIRE_CHILD_DOCUMENT || kind == WIRE_READ_THESAURUS;
+  return kind == WIRE_EXTRACT || kind == WIRE_RENDER_PAGE || kind == WIRE_CHILD_DOCUMENT ||
+         kind == WIRE_READ_THESAURUS || kind == WIRE_RECOGNISE;
 }
 
 static gboolean goes_to_worker(WireKind kind) {
   return kind == WIRE_EXTRACT || kind == WIRE_RENDER_PAGE || kind == WIRE_SIBLING || kind == WIRE_PASSWORD ||
-         kind == WIRE_READ_THESAURUS;
+         kind == WIRE_READ_THESAURUS || kind == WIRE_TEXT || kind == WIRE_RECOGNISE;
 }
 
 static void test_every_kind(void) {
-  for (WireKind kind = WIRE_HELLO; kind <= WIRE_CONCEPT; kind++) {
+  for (WireKind kind = WIRE_HELLO; kind <= WIRE_RECOGNISED; kind++) {
     g_autoptr(WireChannel) parent = NULL, worker = NULL;
     g_autoptr(GError) error = NULL;
     make_pair(&parent, &worker);
@@ -324,10 +338,87 @@ static void test_descriptors(void) {
   close(fd);
 }
 
+static PageImage make_page(guint width, guint height, gsize length) {
+  return (PageImage){width, height, 200, g_bytes_new_take(g_malloc0(MAX(length, 1)), length)};
+}
+
+/* Pages of all sizes up to the largest travel; what does not fit its pixels, or bears a hint that is none, does not. */
+static void test_page(void) {
+  static const struct {
+    guint width, height;
+    gsize length;
+    const char *language;
+    gboolean good;
+  } pages[] = {
+      {1, 1, 1, "sv", TRUE},
+      {5000, 3000, OCR_MAX_PIXELS, NULL, TRUE},
+      {7, 3, 21, "nb", TRUE},
+      {7, 3, 20, "nb", FALSE},
+      {0, 0, 0, NULL, FALSE},
+      {65536, 65536, 0, NULL, FALSE},
+      {5001, 3000, 15003000, NULL, FALSE},
+      {1, 1, 1, "../etc", FALSE},
+      {1, 1, 1, "swedish1", FALSE},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(pages); i++) {
+    PageImage page = make_page(pages[i].width, pages[i].height, pages[i].length), back = {0};
+    g_autoptr(GVariant) payload = g_variant_ref_sink(wire_pack_page(9, &page, pages[i].language));
+    g_autoptr(GBytes) frame = wire_frame(WIRE_NEED_TEXT, g_variant_ref(payload), FALSE);
+    g_autofree char *language = NULL;
+    g_autoptr(GError) error = NULL;
+    guint64 task = 0;
+    g_assert_nonnull(frame); /* even the largest fits */
+    g_assert_cmpint(wire_unpack_page(payload, &task, &back, &language, &error), ==, pages[i].good);
+    if (pages[i].good) {
+      g_assert_cmpuint(task, ==, 9);
+      g_assert_cmpuint(back.dpi, ==, 200);
+      g_assert_cmpstr(language, ==, pages[i].language);
+      g_assert_true(g_bytes_equal(back.pixels, page.pixels));
+      g_bytes_unref(back.pixels);
+    } else {
+      g_assert_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+    }
+    g_bytes_unref(page.pixels);
+  }
+}
+
+/* A text as it was, or nothing; how sure it is, made a number from 0 to 1. */
+static void test_text(void) {
+  static const double given[] = {0.5, -1, 2, NAN, INFINITY}, taken[] = {0.5, 0, 1, 0, 1};
+  for (gsize i = 0; i < G_N_ELEMENTS(given); i++) {
+    g_autoptr(GVariant) payload = g_variant_ref_sink(wire_pack_text(3, i % 2 ? NULL : "på", given[i]));
+    g_autofree char *text = NULL;
+    double confidence;
+    guint64 task;
+    g_assert_true(wire_unpack_text(payload, &task, &text, &confidence, NULL));
+    g_assert_cmpstr(text, ==, i % 2 ? NULL : "på");
+    g_assert_cmpfloat(confidence, ==, taken[i]);
+  }
+  g_autofree char *long_text = g_strnfill(OCR_MAX_TEXT + 1, 'x'), *got = NULL;
+  g_autoptr(GVariant) payload = g_variant_ref_sink(wire_pack_text(3, long_text, 1));
+  double confidence;
+  guint64 task;
+  g_assert_false(wire_unpack_text(payload, &task, &got, &confidence, NULL));
+  g_assert_null(got);
+}
+
+/* The longest answer fits the buffer of a socket whose other side does not read yet, behind two tasks. */
+static void test_answer_fits(void) {
+  g_autoptr(WireChannel) parent = NULL, worker = NULL;
+  g_autoptr(GError) error = NULL;
+  make_pair(&parent, &worker);
+  int fd = memfd_create("x", 0);
+  for (int i = 0; i < 2; i++)
+    g_assert_true(wire_send(parent, WIRE_EXTRACT, sample(WIRE_EXTRACT), fd, &error));
+  close(fd);
+  g_autofree char *text = g_strnfill(OCR_MAX_TEXT, 'x');
+  g_assert_true(wire_send(parent, WIRE_TEXT, wire_pack_text(5, text, 1), -1, &error));
+}
+
 static void test_unknown_names(void) {
   g_autoptr(GVariant) payload =
-      g_variant_ref_sink(g_variant_new("(t(uussumsmsmsmssddb))", (guint64)1, 1u, 0u, "chapter", "page", 1u, NULL, NULL,
-                                       NULL, NULL, "sv", 1.0, 1.0, FALSE));
+      g_variant_ref_sink(g_variant_new("(t(uussumsmsmsmssddbb))", (guint64)1, 1u, 0u, "chapter", "page", 1u, NULL, NULL,
+                                       NULL, NULL, "sv", 1.0, 1.0, FALSE, FALSE));
   guint64 task;
   g_autoptr(GError) error = NULL;
   g_assert_null(wire_unpack_unit(payload, &task, &error));
@@ -368,6 +459,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/wire/ceilings", test_ceilings);
   g_test_add_func("/wire/descriptors", test_descriptors);
   g_test_add_func("/wire/unknown-names", test_unknown_names);
+  g_test_add_func("/wire/page", test_page);
+  g_test_add_func("/wire/text", test_text);
+  g_test_add_func("/wire/answer-fits", test_answer_fits);
   g_test_add_func("/wire/split", test_split);
   return g_test_run();
 }

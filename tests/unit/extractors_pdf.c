@@ -1,10 +1,6 @@
 /* PDF: layout from boxes alone, then whole small files written here by hand (Helvetica needs no font file). */
-#include "extractors/extractor.h"
 #include "extractors/pdf/layout.h"
-
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
+#include "tests/unit/pdf_helpers.h"
 
 extern const Extractor pdf_extractor;
 
@@ -25,7 +21,7 @@ typedef struct {
 
 typedef struct {
   const char *name;
-  Drawn drawn[16];
+  Drawn drawn[20];
   const char *expected;
 } LayoutCase;
 
@@ -92,6 +88,35 @@ static const LayoutCase layout_cases[] = {
     {"drawn-twice", {{"Fet stil", 50, 100, 10}, {"Fet stil", 50.3, 100, 10}}, "Fet stil\n"},
     {"drawn-over-one-another", {{"under", 50, 100, 10}, {"over", 60, 100, 10}}, "under over\n"},
     {"letter-spaced", {{"R", 50, 100, 10}, {"I", 58, 100, 10, TRUE}, {"K", 66, 100, 10, TRUE}}, "RIK\n"},
+    {"two-words-letter-spaced",
+     {{"K", 50, 100, 10},
+      {"L", 60, 100, 10, TRUE},
+      {"I", 70, 100, 10, TRUE},
+      {"M", 80, 100, 10, TRUE},
+      {"A", 90, 100, 10, TRUE},
+      {"O", 108, 100, 10, TRUE},
+      {"M", 118, 100, 10, TRUE}},
+     "KLIMA OM\n"},
+    {"alphabet-is-no-word", {{"A B C D E F", 50, 100, 10}}, "A B C D E F\n"},
+    {"leaders",
+     {{"1.1 Syfte . . . . . . . . . 7", 50, 100, 10}, {"1.2 Mål......9", 50, 112, 10}},
+     "1.1 Syfte\t7\n1.2 Mål\t9\n"},
+    {"an-ellipsis-is-no-leader", {{"Och så vidare ... mera", 50, 100, 10}}, "Och så vidare ... mera\n"},
+    {"cells-of-several-lines",
+     {{"Skede", 50, 100, 10},
+      {"Krav", 150, 100, 10},
+      {"Ansvar", 300, 100, 10},
+      {"Plan", 50, 124, 10},
+      {"Golv minst 2,5", 150, 124, 10},
+      {"Samhälls-", 300, 124, 10},
+      {"meter över", 150, 135, 10},
+      {"byggnad", 300, 135, 10},
+      {"Drift", 50, 159, 10},
+      {"Rensa brunnar", 150, 159, 10},
+      {"Gatukontoret", 300, 159, 10},
+      {"om hösten", 150, 170, 10}},
+     "Skede\tKrav\tAnsvar\nPlan\tGolv minst 2,5 meter över\tSamhälls- byggnad\nDrift\tRensa brunnar om "
+     "hösten\tGatukontoret\n"},
     {"right-to-left", {{"שלום עולם", 50, 100, 10}}, "שלום עולם\n"},
     {"directional-marks", {{"abc \u202bשלום\u202c abc", 50, 100, 10}}, "abc \u202bשלום\u202c abc\n"},
     {"nothing", {{NULL}}, ""},
@@ -156,6 +181,25 @@ static void test_turned(void) {
   check_turned(5, 88);
 }
 
+/* A page on its head: letters follow one another to the left, lines upwards. */
+static void test_on_its_head(void) {
+  static const char text[] = "Rad ett\nRad to";
+  PopplerRectangle boxes[sizeof text - 1];
+  double x = 500, y = 700;
+  for (guint i = 0; i < sizeof text - 1; i++) {
+    boxes[i] = (PopplerRectangle){x - 5, y, x, y + 10};
+    x -= 5;
+    if (text[i] == '\n') {
+      x = 500;
+      y = 688;
+    }
+  }
+  g_autoptr(PageLayout) layout = page_layout_new();
+  g_autofree char *laid_out = page_layout_text(
+      layout, &(PageLetters){.text = text, .boxes = boxes, .n_boxes = sizeof text - 1, .width = 595, .height = 842});
+  g_assert_cmpstr(laid_out, ==, "Rad ett\nRad to\n");
+}
+
 static void test_disagreeing_boxes(void) {
   static const PopplerRectangle boxes[2] = {{0, 0, 5, 10}, {5, 0, 10, 10}};
   g_autoptr(PageLayout) layout = page_layout_new();
@@ -166,77 +210,8 @@ static void test_disagreeing_boxes(void) {
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-/* A file under construction; objects are numbered from 1 in the order in which they are added. */
-typedef struct {
-  GString *bytes;
-  GArray *offsets; /* gsize */
-} PdfFile;
-
-static PdfFile pdf_new(const char *before) {
-  PdfFile file = {g_string_new(before), g_array_new(FALSE, FALSE, sizeof(gsize))};
-  g_string_append(file.bytes, "%PDF-1.4\n");
-  return file;
-}
-
-static void pdf_add(PdfFile *file, const char *body, gssize length) {
-  g_array_append_val(file->offsets, file->bytes->len);
-  g_string_append_printf(file->bytes, "%u 0 obj\n", file->offsets->len);
-  g_string_append_len(file->bytes, body, length);
-  g_string_append(file->bytes, "\nendobj\n");
-}
-
-static GBytes *pdf_finish(PdfFile *file, const char *trailer) {
-  gsize table = file->bytes->len;
-  g_string_append_printf(file->bytes, "xref\n0 %u\n0000000000 65535 f \n", file->offsets->len + 1);
-  for (guint i = 0; i < file->offsets->len; i++)
-    g_string_append_printf(file->bytes, "%010" G_GSIZE_FORMAT " 00000 n \n", g_array_index(file->offsets, gsize, i));
-  g_string_append_printf(file->bytes, "trailer\n<</Size %u /Root 1 0 R %s>>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-                         file->offsets->len + 1, trailer, table);
-  g_array_unref(file->offsets);
-  return g_string_free_to_bytes(file->bytes);
-}
-
-/* Objects: 1 catalog, 2 page tree, 3 font, then a page and its content for each of `pages` (NULL-terminated). */
-static void pdf_add_pages(PdfFile *file, const char *catalog, const char *const *pages) {
-  g_autoptr(GString) kids = g_string_new(NULL);
-  guint count = 0;
-  for (; pages[count]; count++)
-    g_string_append_printf(kids, "%u 0 R ", 4 + 2 * count);
-  g_autofree char *root = g_strdup_printf("<</Type/Catalog/Pages 2 0 R %s>>", catalog);
-  g_autofree char *tree = g_strdup_printf("<</Type/Pages/Count %u/Kids[%s]>>", count, kids->str);
-  pdf_add(file, root, -1);
-  pdf_add(file, tree, -1);
-  pdf_add(file, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>", -1);
-  for (guint i = 0; i < count; i++) {
-    g_autofree char *page = g_strdup_printf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
-                                            "/Resources<</Font<</F 3 0 R>>>>/Contents %u 0 R>>",
-                                            5 + 2 * i);
-    g_autofree char *content =
-        g_strdup_printf("<</Length %" G_GSIZE_FORMAT ">>\nstream\n%s\nendstream", strlen(pages[i]), pages[i]);
-    pdf_add(file, page, -1);
-    pdf_add(file, content, -1);
-  }
-}
-
-#define TEXT_AT(x, y, text) "BT /F 10 Tf " #x " " #y " Td (" text ") Tj ET "
-
 static const char *const two_pages[] = {TEXT_AT(50, 800, "Milj\\366m\\345l i \\305re"), TEXT_AT(50, 800, "Andra sidan"),
                                         NULL};
-
-static GBytes *simple_pdf(const char *before, const char *catalog, const char *trailer, const char *const *pages) {
-  PdfFile file = pdf_new(before);
-  pdf_add_pages(&file, catalog, pages);
-  return pdf_finish(&file, trailer);
-}
-
-static int write_memory(GBytes *bytes) {
-  int fd = memfd_create("pdf", 0);
-  g_assert_cmpint(fd, >=, 0);
-  gsize length;
-  const void *data = g_bytes_get_data(bytes, &length);
-  g_assert_cmpint(write(fd, data, length), ==, (gssize)length);
-  return fd;
-}
 
 static char *ask_password(gpointer data, guint attempt) {
   const char *const *passwords = data;
@@ -255,11 +230,6 @@ static Document *extract_bytes(GBytes *bytes, const char *const *passwords) {
   extractor_input_clear(&input);
   close(fd);
   return document;
-}
-
-static const Unit *unit_at(const Document *document, guint i) {
-  g_assert_cmpuint(i, <, document->units->len);
-  return document->units->pdata[i];
 }
 
 static void test_pages(void) {
@@ -519,7 +489,7 @@ static void test_render(void) {
                {1, 5000, FALSE}, {1, 0, FALSE}, {1, -72, FALSE}};
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) png = pdf_extractor.render_page(&input, cases[i].page, cases[i].dpi, NULL, &error);
+    g_autoptr(GBytes) png = pdf_extractor.render_page(&input, cases[i].page, cases[i].dpi, NULL, NULL, &error);
     g_assert_cmpint(png != NULL, ==, cases[i].drawn);
     g_assert_cmpint(error == NULL, ==, cases[i].drawn);
     if (png)
@@ -537,6 +507,7 @@ int main(int argc, char **argv) {
     g_test_add_data_func(path, &layout_cases[i], test_layout);
   }
   g_test_add_func("/extractors/pdf/layout/turned", test_turned);
+  g_test_add_func("/extractors/pdf/layout/on-its-head", test_on_its_head);
   g_test_add_func("/extractors/pdf/layout/disagreeing-boxes", test_disagreeing_boxes);
   g_test_add_func("/extractors/pdf/sniff", test_sniff);
   g_test_add_func("/extractors/pdf/pages", test_pages);

@@ -305,6 +305,47 @@ static void test_strange_files(Place1 *place, gconstpointer data) {
   g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_NOT_ONE);
 }
 
+/* What was read from an image, and how sure that is, comes back. */
+static void test_ocr(Place1 *place, gconstpointer data) {
+  Writer *writer = open_writer(place->path);
+  g_autoptr(Document) document = make_document("Skannad", "läst ur bilden|läst ur texten");
+  Unit *scanned = document->units->pdata[0];
+  scanned->ocr = TRUE;
+  scanned->quality = 0.93;
+  Source source = {.path = "/s.pdf", .sha256 = "00", .size = 1, .stages_version = 1};
+  g_assert_true(writer_put(writer, &source, document, NULL));
+  close_writer(writer);
+  g_autoptr(Reader) reader = reader_open(place->path, NULL);
+  for (gint64 row = 1; row <= 2; row++) {
+    g_autoptr(Place) found = reader_get_place(reader, row);
+    g_assert_cmpint(found->unit->ocr, ==, row == 1);
+    g_assert_cmpfloat(found->unit->quality, ==, row == 1 ? 0.93 : 1);
+    g_assert_nonnull(found->path);
+  }
+}
+
+/* An index of version 2 keeps its text, and none of it was read from images. */
+static void test_migration(Place1 *place, gconstpointer data) {
+  Writer *writer = open_writer(place->path);
+  put(writer, "/a.txt", "A", "Gammal", "vindkraft|solkraft");
+  close_writer(writer);
+  Database *database = database_open(place->path, DATABASE_WRITE, NULL);
+  g_assert_true(database_run(database, "ALTER TABLE unit DROP COLUMN ocr; PRAGMA user_version=2", NULL));
+  database_close(database);
+  g_autoptr(GError) error = NULL;
+  g_assert_null(reader_open(place->path, &error)); /* readers do not migrate, and say so */
+  g_assert_error(error, DATABASE_ERROR, DATABASE_ERROR_NOT_ONE);
+  writer = open_writer(place->path);
+  put(writer, "/b.txt", "B", "Ny", "vattenkraft");
+  close_writer(writer);
+  assert_finds(place->path, "=vindkraft", "1");
+  assert_finds(place->path, "=vattenkraft", "1");
+  g_autoptr(Reader) reader = reader_open(place->path, NULL);
+  g_autoptr(Place) old = reader_get_place(reader, 1);
+  g_assert_false(old->unit->ocr);
+  check_integrity(place->path);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add("/index/" #name, Place1, NULL, set_up, test_##name, tear_down)
@@ -318,5 +359,7 @@ int main(int argc, char **argv) {
   TEST(odd_paths);
   TEST(other_analyser);
   TEST(strange_files);
+  TEST(ocr);
+  TEST(migration);
   return g_test_run();
 }

@@ -10,7 +10,11 @@
  *   flaky FILE         dies the first time, then ok; remembers in FILE
  *   concepts N         N concepts, as of a thesaurus
  *   flaky-concepts FILE   dies the first time after two concepts, then "concepts 3"
- *   concept-early      a concept before its document */
+ *   concept-early      a concept before its document
+ *   options            a unit with the options of the task
+ *   page WORDS         one page to be read as an image for each word, which is its language; a unit with the answers
+ *   page-big           the largest page there is
+ *   page-wrong | page-twice | page-report | page-die   what must not be asked, or not answered */
 #include "document/wire.h"
 #include "pipeline/worker.h"
 
@@ -23,6 +27,7 @@
 
 static WireChannel *channel;
 static guint64 task;
+static char *options; /* of the task, as text */
 
 static void send_frame(WireKind kind, GVariant *payload, int fd) {
   g_autoptr(GError) error = NULL;
@@ -148,6 +153,56 @@ static void flaky_concepts(const char *file) {
   finish_concepts(3);
 }
 
+static void ask_page(guint width, guint height, gsize length, const char *language) {
+  PageImage page = {width, height, 200, g_bytes_new_take(g_malloc0(length), length)};
+  send_frame(WIRE_NEED_TEXT, wire_pack_page(task, &page, language), -1);
+  g_bytes_unref(page.pixels);
+}
+
+static void take_answer(GString *all) {
+  WireMessage answer = {.fd = -1};
+  guint64 id;
+  g_autofree char *text = NULL;
+  double confidence;
+  receive(WIRE_TEXT, WIRE_TEXT, &answer);
+  if (!wire_unpack_text(answer.payload, &id, &text, &confidence, NULL) || id != task)
+    _exit(1);
+  g_string_append_printf(all, "%s%s:%.1f", all->len ? " " : "", text ? text : "nothing", confidence);
+  wire_message_clear(&answer);
+}
+
+static void ask_pages(const char *words) {
+  g_auto(GStrv) languages = g_strsplit(words, " ", -1);
+  g_autoptr(GString) all = g_string_new(NULL);
+  for (char **l = languages; *l; l++) {
+    ask_page(30, 20, 600, *l);
+    take_answer(all);
+  }
+  finish(all->str);
+}
+
+static void perform_page(const char *command, const char *argument) {
+  g_autoptr(GString) all = g_string_new(NULL);
+  if (strcmp(command, "page") == 0) {
+    ask_pages(argument);
+    return;
+  }
+  if (strcmp(command, "page-big") == 0) {
+    ask_page(5000, 3000, OCR_MAX_PIXELS, "check");
+    take_answer(all);
+    finish(all->str);
+    return;
+  }
+  ask_page(30, 20, strcmp(command, "page-wrong") == 0 ? 599 : 600, "hang");
+  if (strcmp(command, "page-twice") == 0)
+    ask_page(30, 20, 600, "hang");
+  if (strcmp(command, "page-report") == 0)
+    finish("too early");
+  if (strcmp(command, "page-die") == 0)
+    raise(SIGSEGV);
+  sleep(1000);
+}
+
 static void perform(const char *command, const char *argument, const char *rest) {
   if (strcmp(command, "ok") == 0)
     finish(rest);
@@ -195,6 +250,10 @@ static void perform(const char *command, const char *argument, const char *rest)
     finish_concepts((guint)atoi(argument));
   else if (strcmp(command, "flaky-concepts") == 0)
     flaky_concepts(argument);
+  else if (strcmp(command, "options") == 0)
+    finish(options);
+  else if (g_str_has_prefix(command, "page"))
+    perform_page(command, argument);
   else if (strcmp(command, "concept-early") == 0) {
     send_concepts(1);
     sleep(1000);
@@ -213,6 +272,9 @@ int main(void) {
     WireMessage message = {.fd = -1};
     receive(WIRE_EXTRACT, WIRE_READ_THESAURUS, &message);
     g_variant_get_child(message.payload, 0, "t", &task);
+    g_free(options);
+    g_autoptr(GVariant) given = message.kind == WIRE_EXTRACT ? g_variant_get_child_value(message.payload, 3) : NULL;
+    options = given ? g_variant_print(given, FALSE) : NULL;
     g_autofree char *text = read_all(message.fd);
     wire_message_clear(&message);
     g_auto(GStrv) lines = g_strsplit(text, "\n", 2);
