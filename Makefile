@@ -277,6 +277,14 @@ fuzz:
 	@tests/install-packages 'fuzzing' $(BUILD_PACKAGES) clang $(ASAN_PACKAGES)
 	tests/fuzz/run $(FUZZ_SECONDS)
 
+# Both readers, with and without the sanitizers.
+memcheck: $(BUILD)/tests/workers/extract_files
+	@tests/install-packages 'the memory checks' valgrind
+	$(MAKE) --no-print-directory BUILD=build/asan HARDEN= OPT='-O1 -g -fno-omit-frame-pointer' \
+	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' CFLAGS='-DNORDSOK_SANITIZED=1 $(CFLAGS)' \
+	  build/asan/tests/workers/extract_files
+	@BUILD="$$(realpath $(BUILD))" tests/memcheck
+
 torture: all
 	@tests/install-packages 'the hostile files' python3
 	@BUILD="$$(realpath $(BUILD))" tests/torture/run
