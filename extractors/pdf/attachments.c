@@ -89,8 +89,10 @@ static Document *extract_inner(PdfReading *reading, const char *name, GBytes *by
   return g_steal_pointer(&inner);
 }
 
-gboolean attachments_add(PdfReading *reading, PopplerAttachment *given, guint parent) {
-  g_autoptr(GObject) owned = G_OBJECT(given);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerAttachment, g_object_unref)
+
+gboolean attachments_add(PdfReading *reading, PopplerAttachment *attachment, guint parent) {
+  g_autoptr(PopplerAttachment) given = attachment;
   if (++reading->attachments > MAX_ATTACHMENTS)
     return TRUE;
   const char *raw_name = poppler_attachment_get_name(given);

@@ -105,7 +105,8 @@ static gboolean render(WorkerProcess *process, const char *file, guint32 page, c
   int fd = open(file, O_RDONLY | O_CLOEXEC);
   g_assert_cmpint(fd, >=, 0);
   g_assert_true(wire_send(process->channel, WIRE_RENDER_PAGE,
-                          g_variant_new("(tsudmsmsa(tt))", (guint64)3, "x.pdf", page, 50.0, NULL, NULL, NULL), fd, &error));
+                          g_variant_new("(tsudmsmsa(tt))", (guint64)3, "x.pdf", page, 50.0, NULL, NULL, NULL), fd,
+                          &error));
   close(fd);
   g_auto(WireMessage) message = {.fd = -1};
   receive(process, &message);
