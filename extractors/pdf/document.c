@@ -111,7 +111,7 @@ static void set_open_status(Document *document, const GError *error) {
                         N_("the PDF needs a password that was not given; give it with --password-file"), NULL);
   else
     document_set_status(document, STATUS_DAMAGED, N_("the PDF is broken and could not be opened; get a new copy of it"),
-                        error->message);
+                        error ? error->message : NULL);
 }
 
 /* --- metadata --------------------------------------------------------------------------------- */

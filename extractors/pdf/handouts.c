@@ -8,6 +8,7 @@
 
 #define BINS 400          /* places along a side of the page */
 #define MOST_CUTS 4       /* of one direction, both edges of the page among them, less one */
+#define MOST_CELLS 9      /* of the layouts below */
 #define WINDOW 0.06       /* of the side: how far a cut may lie from where equal parts would put it */
 #define MOST_CROSSED 0.02 /* share of the boxes that a cut may go through */
 #define MARGIN 0.045      /* of the height, at top and bottom: header and footer of the handout itself */
@@ -104,9 +105,9 @@ static guint cell_of(const Grid *grid, const PopplerRectangle *box) {
   return row * grid->columns + column;
 }
 
-/* The cells of one page, row by row. */
+/* The cells of one page, row by row: MOST_CELLS of them. */
 static void measure_cells(const Grid *grid, const PdfPage *page, Cell *cells) {
-  for (guint i = 0; i < grid->columns * grid->rows; i++)
+  for (guint i = 0; i < MOST_CELLS; i++)
     cells[i] = (Cell){.top = G_MAXDOUBLE, .smallest = G_MAXDOUBLE};
   for (guint k = 0; page->boxes && k < page->boxes->len; k++) {
     const PageBox *box = &g_array_index(page->boxes, PageBox, k);
@@ -122,8 +123,6 @@ static void measure_cells(const Grid *grid, const PdfPage *page, Cell *cells) {
     }
   }
 }
-
-#define MOST_CELLS 9
 
 /* Whether the cells of the grid are slides: nearly all have text, and begin with their largest letters. */
 static gboolean holds_slides(const Grid *grid, const GPtrArray *pages) {

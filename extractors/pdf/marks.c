@@ -66,7 +66,7 @@ static void add_fragment(PageWords *words, const PageLayout *layout, const Layou
 
 /* The words in reading order, as they went into the text of the unit. */
 static void read_words(PageWords *words, PageLayout *layout) {
-  g_autofree char *text = page_layout_write(layout, NULL, NULL); /* puts the fragments in order */
+  g_free(page_layout_write(layout, NULL, NULL)); /* puts the fragments in order */
   for (guint i = 0; i < layout->order->len; i++)
     add_fragment(words, layout, layout->order->pdata[i]);
 }

@@ -111,7 +111,7 @@ static void unpack_objects(Findings *findings, Span dictionary, const char *data
     return;
   g_autoptr(GByteArray) bytes = inflate_stream(data, end, MEND_MAX_UNPACKED - findings->unpacked->len);
   const char *start = (const char *)bytes->data, *stop = start + bytes->len, *p = start;
-  guint number, place, next_number, next_place;
+  guint number = 0, place = 0, next_number = 0, next_place = 0;
   p = p ? read_number(skip_white(p, stop), stop, &number) : NULL;
   p = p ? read_number(skip_white(p, stop), stop, &place) : NULL;
   for (guint i = 0; p && i < count; i++) {

@@ -56,6 +56,7 @@ static gboolean is_table_head(const GArray *styles, guint i) {
 }
 
 static void note_line(GHashTable *places, const GArray *lines, const PdfPage *page, guint number, guint i) {
+  g_return_if_fail(page->styles);
   const LineStyle *style = &g_array_index(page->styles, LineStyle, i);
   gboolean top = style->y2<MARGIN * page->height, bottom = style->y1>(1 - MARGIN) * page->height;
   char *shape = top || bottom ? shape_of(&g_array_index(lines, Line, i)) : NULL;
@@ -113,6 +114,7 @@ static void take_lines(PdfReading *reading, guint number, const GHashTable *take
   PdfPage *page = reading->pages->pdata[number];
   g_autoptr(GArray) lines = read_lines(reading, page);
   g_autoptr(GString) text = g_string_new(NULL);
+  g_return_if_fail(lines && page->styles);
   GArray *styles = g_array_new(FALSE, FALSE, sizeof(LineStyle));
   for (guint i = 0; i < lines->len; i++) {
     const Line *line = &g_array_index(lines, Line, i);

@@ -56,6 +56,7 @@ Unit *unit_new_beside(const Unit *from, UnitKind kind) {
   unit->language_confidence = from->language_confidence;
   unit->quality = from->quality;
   unit->hidden = from->hidden;
+  unit->ocr = from->ocr;
   return unit;
 }
 
