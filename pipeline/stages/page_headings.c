@@ -1,9 +1,9 @@
 /* Marks to headings. What a heading looks like is not known here. */
 #include "pipeline/stages/page_headings.h"
 #include "document/heading_mark.h"
+#include "language/normalise.h"
 #include "pipeline/stages/agenda.h"
 #include "pipeline/stages/lines.h"
-#include "pipeline/stages/units.h"
 
 #include <string.h>
 
@@ -54,7 +54,9 @@ static void take_heading(Unit *unit) {
   } else {
     append_without_marks(text, unit->text, strlen(unit->text));
   }
-  unit_set_text(unit, text->str, text->len);
+  /* Where a mark or a heading stood between two paragraphs, too many empty lines are left. */
+  g_free(unit->text);
+  unit->text = normalise_text(text->str, (gssize)text->len);
 }
 
 void page_headings_take(Document *document) {

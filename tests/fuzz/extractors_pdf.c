@@ -3,7 +3,6 @@
 #include "extractors/extractor.h"
 #include "tests/unit/extractors_helpers.h"
 
-#include <fcntl.h>
 #include <stdint.h>
 
 extern const Extractor pdf_extractor;
@@ -36,18 +35,6 @@ static void check_field(gpointer key, gpointer value, gpointer data) {
   g_assert_true(g_utf8_validate(key, -1, NULL) && g_utf8_validate(value, -1, NULL));
 }
 
-/* poppler tells each damage on the error stream: thousands of lines that nobody reads. */
-static void read_quietly(Extraction *extraction) {
-  static int nowhere = -1;
-  if (nowhere < 0)
-    nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-  int errors = dup(STDERR_FILENO);
-  dup2(nowhere, STDERR_FILENO);
-  pdf_extractor.extract(extraction);
-  dup2(errors, STDERR_FILENO);
-  close(errors);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   int fd = bytes_to_fd((const char *)data, size);
   ExtractorInput input;
@@ -55,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const ExtractionHost host = {.ask_password = ask_password, .child_found = take_child};
   g_autoptr(Document) document = document_new();
   Extraction extraction = {.input = &input, .document = document, .host = &host};
-  read_quietly(&extraction);
+  pdf_extractor.extract(&extraction);
   g_assert_true(document->reason != NULL || document->status == STATUS_OK);
   for (guint i = 0; i < document->units->len; i++)
     check(document->units->pdata[i]);

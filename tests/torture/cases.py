@@ -207,6 +207,17 @@ def cross_references_of_size_100000000(path):
     cross_references(pdf, one_page(pdf), {}, 10 ** 8)
 
 
+# What a reader says on its error stream is kept in memory until the next file: a word for each operator would be much.
+@case("ok partial empty timed-out", seconds=TIMEOUT + 20)
+def complaints_10000000(path):
+    pdf = Pdf(path)
+    tree, font = pdf.reserve(), pdf.font()
+    contents = pdf.stream(repeated(b"hopp " * 200000, 50), "/Filter/FlateDecode")
+    page = pdf.page(tree, contents, font)
+    pdf.add("<</Type/Pages/Count 1/Kids[%d 0 R]>>" % page, tree)
+    pdf.finish(pdf.add("<</Type/Catalog/Pages %d 0 R>>" % tree))
+
+
 # --- one page that is too much -------------------------------------------------------------------------------------------
 
 def crowded_page(path, content, box):
