@@ -1,7 +1,9 @@
 /* Tests of the stage `structure`: sections of plain text, programmes, section length, titles, units rebuilt.
  * Exports of slide-sharing sites are in stages_exports.c. */
+#include "document/heading_mark.h"
 #include "pipeline/stages/agenda_time.h"
 #include "pipeline/stages/headings.h"
+#include "pipeline/stages/page_headings.h"
 #include "pipeline/stages/stage.h"
 #include "pipeline/stages/units.h"
 #include "tests/unit/stages_helpers.h"
@@ -381,10 +383,39 @@ static void test_rebuild(void) {
   g_assert_cmpuint(orphan->parent, ==, 0);
 }
 
+/* --- headings that the extractor has marked ------------------------------------------------------------------ */
+
+static void test_marked_headings(void) {
+  static const struct {
+    UnitKind kind;
+    const char *text, *heading, *rest;
+  } cases[] = {
+      {UNIT_KIND_PAGE, HEADING_MARK "Vatten i\nstaden\n\nRegnet faller.", "Vatten i staden", "Regnet faller."},
+      {UNIT_KIND_PAGE, "Regnet faller.\n\n" HEADING_MARK "Mål\n\nTorr mark.", NULL,
+       "Regnet faller.\n\nMål\n\nTorr mark."},
+      {UNIT_KIND_PAGE, HEADING_MARK "Ett\n\n" HEADING_MARK "Två\n\nTre.", "Ett", "Två\n\nTre."},
+      {UNIT_KIND_SLIDE, "Oslo kommune\n\n" HEADING_MARK "Mål\n\nTørr mark.", "Mål", "Oslo kommune\n\nTørr mark."},
+      {UNIT_KIND_PAGE, HEADING_MARK "09.30 Kaffe\n\nVälkommen.", NULL, "09.30 Kaffe\n\nVälkommen."},
+      {UNIT_KIND_PAGE, HEADING_MARK "12\n\nRegn.", NULL, "12\n\nRegn."},
+      {UNIT_KIND_PAGE, HEADING_MARK, NULL, ""},
+      {UNIT_KIND_ATTACHMENT, HEADING_MARK "Avtal\n\nParterna.", "Avtal", "Parterna."},
+      {UNIT_KIND_COMMENT, "Inget märke.", NULL, "Inget märke."},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_test_message("%s", cases[i].text);
+    g_autoptr(Document) document = document_new();
+    Unit *unit = add_unit(document, cases[i].kind, LOCATOR_PAGE, 1, NULL, cases[i].text);
+    page_headings_take(document);
+    g_assert_cmpstr(unit->heading, ==, cases[i].heading);
+    g_assert_cmpstr(unit->text, ==, cases[i].rest);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/stages/structure/heading-lines", test_heading_lines);
+  g_test_add_func("/stages/structure/marked-headings", test_marked_headings);
   g_test_add_func("/stages/structure/plain-sections", test_plain_sections);
   g_test_add_func("/stages/structure/no-sections", test_no_sections);
   g_test_add_func("/stages/structure/sections-left-alone", test_sections_left_alone);
