@@ -133,6 +133,20 @@ static void take_lines(PdfReading *reading, guint number, const GHashTable *take
   page->styles = styles;
 }
 
+/* Whether a page keeps a line with words. What is the only text of a document is no running line of it. */
+static gboolean keeps_words(const PdfReading *reading, const GPtrArray *taken) {
+  for (guint number = 0; number < taken->len; number++) {
+    g_autoptr(GArray) lines = read_lines(reading, reading->pages->pdata[number]);
+    GHashTable *gone = taken->pdata[number];
+    for (guint i = 0; lines && i < lines->len; i++) {
+      g_autofree char *shape = shape_of(&g_array_index(lines, Line, i));
+      if (shape && !(gone && g_hash_table_contains(gone, GUINT_TO_POINTER(i + 1))))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 void running_lines_take(PdfReading *reading) {
   guint count = reading->pages->len, with_text = 0;
   g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
@@ -154,10 +168,12 @@ void running_lines_take(PdfReading *reading) {
       g_hash_table_add(taken->pdata[occurrence->page], GUINT_TO_POINTER(occurrence->line + 1));
     }
   }
+  gboolean body = keeps_words(reading, taken);
   for (guint i = 0; i < count; i++) {
     if (!taken->pdata[i])
       continue;
-    take_lines(reading, i, taken->pdata[i]);
+    if (body)
+      take_lines(reading, i, taken->pdata[i]);
     g_hash_table_unref(taken->pdata[i]);
   }
 }

@@ -470,6 +470,23 @@ static void test_slanted(void) {
   g_assert_cmpstr(laid_out, ==, "det var en text\nsom gick lite på\nsned över en sida\noch tog slut där\n");
 }
 
+/* --- running lines ------------------------------------------------------------------------------ */
+
+/* A line in the margin of all pages leaves the bodies, but not where it is the only text there is. */
+static void test_running_lines(void) {
+#define HEADER TEXT_AT(50, 810, "Kommunens arbete med klimat")
+  const char *const with_body[] = {HEADER BODY, HEADER BODY, HEADER BODY, NULL};
+  const char *const alone[] = {HEADER, HEADER, HEADER, NULL};
+  g_autoptr(GBytes) some = simple_pdf("", "", "", with_body), none = simple_pdf("", "", "", alone);
+  g_autoptr(Document) pages = extract(some), labels = extract(none);
+  for (guint i = 0; i < 3; i++) {
+    g_assert_null(strstr(unit_at(pages, i)->text, "Kommunens"));
+    g_assert_cmpstr(unit_at(labels, i)->text, ==, "Kommunens arbete med klimat\n");
+  }
+  g_assert_cmpint(labels->status, ==, STATUS_OK);
+#undef HEADER
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
@@ -491,5 +508,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/extractors/pdf/mended-stream", test_mended_stream);
   g_test_add_func("/extractors/pdf/marks", test_marks);
   g_test_add_func("/extractors/pdf/slanted", test_slanted);
+  g_test_add_func("/extractors/pdf/running-lines", test_running_lines);
   return g_test_run();
 }
