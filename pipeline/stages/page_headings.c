@@ -47,7 +47,7 @@ static void take_heading(Unit *unit) {
   const char *mark = find_mark(unit);
   if (mark) {
     TextSpan heading = heading_after(mark);
-    unit->heading = g_strdelimit(span_dup(heading), "\n\t", ' ');
+    unit->heading = normalise_line(heading.start, (gssize)heading.length);
     append_without_marks(text, unit->text, (gsize)(mark - unit->text));
     const char *rest = heading.start + heading.length;
     append_without_marks(text, rest, strlen(rest));
