@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define MAX_ATTACHMENTS 500
+#define MAX_ATTACHMENTS 10000
 #define MAX_BYTES (64u * 1024 * 1024) /* of one attached file */
 #define MAX_DEPTH 4                   /* of files in files in files */
 
@@ -93,8 +93,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerAttachment, g_object_unref)
 
 gboolean attachments_add(PdfReading *reading, PopplerAttachment *attachment, guint parent) {
   g_autoptr(PopplerAttachment) given = attachment;
-  if (++reading->attachments > MAX_ATTACHMENTS)
+  if (++reading->attachments > MAX_ATTACHMENTS) {
+    reading->unread_attachments++;
     return TRUE;
+  }
   const char *raw_name = poppler_attachment_get_name(given);
   g_autofree char *name = encoding_make_valid(raw_name && *raw_name ? raw_name : "?", -1);
   const char *description = poppler_attachment_get_description(given);

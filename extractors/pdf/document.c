@@ -26,7 +26,7 @@
 #include <unistd.h>
 
 /* Passwords that are tried before giving up, however many the host has. */
-#define MAX_PASSWORDS 64
+#define MAX_PASSWORDS 1024
 /* Bytes of a file that needs a password or mending: it is held in memory. */
 #define MAX_IN_MEMORY (512u * 1024 * 1024)
 
