@@ -196,6 +196,12 @@ typedef struct {
   guint ranks[MOST_CANDIDATES]; /* lower is likelier */
 } Candidates;
 
+/* The arrays stay as they are: they are large, and looked at only as far as `count`. */
+static void clear_candidates(Candidates *candidates, Lexicon *lexicon) {
+  candidates->lexicon = lexicon;
+  candidates->count = 0;
+}
+
 /* The category of the tags: "n" of "<n><ut><sg>". */
 static const char *intern_category(Lexicon *lexicon, const char *tags) {
   char category[16];
@@ -369,8 +375,7 @@ guint lexicon_find_lemmas(Lexicon *lexicon, const char *language, const char *wo
   if (!files || !files->count)
     return 0;
   Candidates candidates;
-  candidates.lexicon = lexicon;
-  candidates.count = 0;
+  clear_candidates(&candidates, lexicon);
   find_candidates(&candidates, files, word, length);
   if (!candidates.count)
     add_split(&candidates, language, word, length);
@@ -380,8 +385,7 @@ guint lexicon_find_lemmas(Lexicon *lexicon, const char *language, const char *wo
 gboolean lexicon_knows(Lexicon *lexicon, const char *language, const char *word, gsize length) {
   const LexiconFiles *files = lexicon_get_files(lexicon, language);
   Candidates candidates;
-  candidates.lexicon = lexicon;
-  candidates.count = 0;
+  clear_candidates(&candidates, lexicon);
   if (files)
     find_candidates(&candidates, files, word, length);
   return candidates.count > 0;
@@ -390,8 +394,7 @@ gboolean lexicon_knows(Lexicon *lexicon, const char *language, const char *word,
 gboolean lexicon_knows_whole(Lexicon *lexicon, const char *language, const char *word, gsize length) {
   const LexiconFiles *files = lexicon_get_files(lexicon, language);
   Candidates candidates;
-  candidates.lexicon = lexicon;
-  candidates.count = 0;
+  clear_candidates(&candidates, lexicon);
   if (files)
     find_whole(&candidates, files, word, length, TRANSDUCER_FOLD_CASE);
   return candidates.count > 0;

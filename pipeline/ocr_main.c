@@ -1,15 +1,10 @@
 /* nordsok-ocr: reads the text on images of pages, caged as the worker is. Started by nordsok, with the wire on
  * descriptor 3. It is a program of its own because Tesseract would double the start of nordsok-extract. */
 #include "document/wire.h"
+#include "pipeline/caged_program.h"
 #include "pipeline/ocr_engine.h"
-#include "pipeline/sandbox.h"
 #include "pipeline/tessdata.h"
 #include "pipeline/worker.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
 
 static const char usage[] = "nordsok-ocr: reads the text on images of pages for nordsok, inside a cage. It is started "
                             "by nordsok, not by hand.\n"
@@ -63,21 +58,9 @@ static int serve(WireChannel *channel, OcrEngine *engine) {
 
 int main(int argc, char **argv) {
   SandboxLimits limits = {.file_bytes = 1024 * 1024};
-  if (argc == 3 && strcmp(argv[1], "--memory") == 0) {
-    limits.memory_bytes = g_ascii_strtoull(argv[2], NULL, 10);
-  } else if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-    fputs(usage, stdout);
-    return 0;
-  } else if (argc != 1) {
-    fputs(usage, stderr);
-    return 2;
-  }
-  int type;
-  socklen_t length = sizeof type;
-  if (getsockopt(WORKER_WIRE_FD, SOL_SOCKET, SO_TYPE, &type, &length) != 0) {
-    fputs(usage, stderr);
-    return 2;
-  }
+  int status = caged_program_start(argc, argv, usage, &limits);
+  if (status != CAGED_PROGRAM_STARTED)
+    return status;
   g_auto(GStrv) cage = sandbox_enter(&limits);
   g_autofree char *folder = tessdata_folder();
   g_autoptr(WireChannel) channel = wire_channel_new(WORKER_WIRE_FD, WIRE_SIDE_WORKER);
