@@ -119,6 +119,10 @@ void extractor_input_init_bytes(ExtractorInput *input, GBytes *bytes, const char
 /* Reads up to `length` bytes at `offset`; returns the number read, less only at the end, or -1 with errno. */
 gssize extractor_input_read(const ExtractorInput *input, guint64 offset, guint8 *buffer, gsize length);
 
+/* All bytes, referenced or read. NULL and *error (G_IO_ERROR_NO_SPACE) where there are more than `ceiling`, or (another
+ * G_IO_ERROR) where they cannot be read. */
+GBytes *extractor_input_read_whole(const ExtractorInput *input, gsize ceiling, GError **error);
+
 /* All extractors, in the order of extractor_list.h, NULL-terminated. */
 const Extractor *const *extractor_all(void);
 

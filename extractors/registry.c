@@ -4,6 +4,7 @@
 #include "language/messages.h"
 
 #include <errno.h>
+#include <gio/gio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -98,22 +99,33 @@ gssize extractor_input_read(const ExtractorInput *input, guint64 offset, guint8 
   return (gssize)there;
 }
 
-GBytes *extraction_read_all(Extraction *extraction, gsize ceiling) {
-  const ExtractorInput *input = extraction->input;
+GBytes *extractor_input_read_whole(const ExtractorInput *input, gsize ceiling, GError **error) {
   if (input->size > ceiling) {
-    g_autofree char *detail = g_strdup_printf("%" G_GUINT64_FORMAT " > %" G_GSIZE_FORMAT, input->size, ceiling);
-    document_set_status(extraction->document, STATUS_TOO_LARGE,
-                        N_("the file is larger than is read of this format; split it"), detail);
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%" G_GUINT64_FORMAT " > %" G_GSIZE_FORMAT, input->size,
+                ceiling);
     return NULL;
   }
+  if (input->bytes)
+    return g_bytes_ref(input->bytes);
   g_autofree guint8 *buffer = g_malloc(input->size + 1);
   gssize got = extractor_input_read(input, 0, buffer, input->size);
   if (got < 0) {
-    document_set_status(extraction->document, STATUS_UNREADABLE,
-                        N_("the file could not be read; check the disk or network and try again"), g_strerror(errno));
+    g_set_error_literal(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno), g_strerror(errno));
     return NULL;
   }
   return g_bytes_new_take(g_steal_pointer(&buffer), (gsize)got);
+}
+
+GBytes *extraction_read_all(Extraction *extraction, gsize ceiling) {
+  g_autoptr(GError) error = NULL;
+  GBytes *bytes = extractor_input_read_whole(extraction->input, ceiling, &error);
+  if (extraction->input->size > ceiling)
+    document_set_status(extraction->document, STATUS_TOO_LARGE,
+                        N_("the file is larger than is read of this format; split it"), error->message);
+  else if (!bytes)
+    document_set_status(extraction->document, STATUS_UNREADABLE,
+                        N_("the file could not be read; check the disk or network and try again"), error->message);
+  return bytes;
 }
 
 static void become_partial(Extraction *extraction, const char *reason) {

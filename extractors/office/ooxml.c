@@ -11,6 +11,8 @@ static const char *const namespaces[][2] = {
                          "http://purl.oclc.org/ooxml/presentationml/main"},
     [NS_DRAWING] = {"http://schemas.openxmlformats.org/drawingml/2006/main",
                     "http://purl.oclc.org/ooxml/drawingml/main"},
+    [NS_SPREADSHEET] = {"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                        "http://purl.oclc.org/ooxml/spreadsheetml/main"},
     [NS_RELATIONS] = {"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
                       "http://purl.oclc.org/ooxml/officeDocument/relationships"},
     [NS_DIAGRAM] = {"http://schemas.openxmlformats.org/drawingml/2006/diagram",

@@ -11,6 +11,7 @@ typedef enum {
   NS_NONE,          /* attributes without a prefix */
   NS_PRESENTATION,  /* p: slides */
   NS_DRAWING,       /* a: text, shapes, tables */
+  NS_SPREADSHEET,   /* workbooks, without a prefix */
   NS_RELATIONS,     /* r: references to relationships */
   NS_DIAGRAM,       /* dgm: SmartArt */
   NS_CHART,         /* c: */

@@ -84,6 +84,16 @@ GPtrArray *opc_package_parts_of_type(const OpcPackage *package, const char *cons
   return parts;
 }
 
+int opc_package_kind(const OpcPackage *package, const char *const *main_part_types) {
+  for (int i = 0; main_part_types[i]; i++) {
+    const char *const wanted[] = {main_part_types[i], NULL};
+    g_autoptr(GPtrArray) parts = opc_package_parts_of_type(package, wanted);
+    if (parts->len > 0)
+      return i;
+  }
+  return -1;
+}
+
 GPtrArray *opc_package_numbered_parts(const OpcPackage *package, const char *prefix, const char *suffix) {
   GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GList) names = zip_reader_names(package->zip, prefix);
@@ -249,6 +259,15 @@ static void read_property(const xmlNode *node, Document *document) {
     metadata_set(document, "created", value);
   else if (ooxml_is(node, NS_DUBLIN_CORE_TERMS, "modified"))
     metadata_set(document, "modified", value);
+}
+
+char *opc_package_main_part(OpcPackage *package, const char *const *main_part_types, const char *usual) {
+  g_autoptr(GPtrArray) relationships = opc_package_relationships(package, "");
+  const OpcRelationship *main_part = opc_relationship_by_type(relationships, "officeDocument");
+  if (main_part && opc_package_contains(package, main_part->target))
+    return g_strdup(main_part->target);
+  g_autoptr(GPtrArray) parts = opc_package_parts_of_type(package, main_part_types);
+  return g_strdup(parts->len > 0 ? parts->pdata[0] : usual);
 }
 
 void opc_package_read_properties(OpcPackage *package, Document *document) {

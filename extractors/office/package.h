@@ -37,6 +37,12 @@ const char *opc_package_media_type(const OpcPackage *package, const char *part);
  * g_ptr_array_unref(). */
 GPtrArray *opc_package_parts_of_type(const OpcPackage *package, const char *const *media_types);
 
+/* Which of `main_part_types` (NULL-terminated) the package has a part of: its index, or -1. */
+int opc_package_kind(const OpcPackage *package, const char *const *main_part_types);
+
+/* The main part: by the package's relationships, by its media type, by its usual name. Caller frees. */
+char *opc_package_main_part(OpcPackage *package, const char *const *main_part_types, const char *usual);
+
 /* Parts whose names are `prefix`, a number and `suffix`, in the order of the numbers: for packages whose lists are
  * lost. */
 GPtrArray *opc_package_numbered_parts(const OpcPackage *package, const char *prefix, const char *suffix);

@@ -81,17 +81,6 @@ static gboolean head_names_presentation(const ExtractorInput *input) {
   return FALSE;
 }
 
-/* The index of the presentation's kind in media_types; -1 for other packages. */
-static int presentation_kind(const OpcPackage *package) {
-  for (int i = 0; main_part_types[i]; i++) {
-    const char *const wanted[] = {main_part_types[i], NULL};
-    g_autoptr(GPtrArray) parts = opc_package_parts_of_type(package, wanted);
-    if (parts->len > 0)
-      return i;
-  }
-  return -1;
-}
-
 static int sniff(const ExtractorInput *input, const char **media_type) {
   if (is_ole(input) && is_encrypted_package(input)) {
     *media_type = media_types[0];
@@ -100,7 +89,7 @@ static int sniff(const ExtractorInput *input, const char **media_type) {
   if (input->head_length < 4 || memcmp(input->head, "PK\3\4", 4) != 0)
     return 0;
   g_autoptr(OpcPackage) package = opc_package_open(input, NULL);
-  int kind = package ? presentation_kind(package) : -1;
+  int kind = package ? opc_package_kind(package, main_part_types) : -1;
   if (kind >= 0) {
     *media_type = media_types[kind];
     return 100;
@@ -242,16 +231,6 @@ static GPtrArray *list_slides(Presentation *presentation, const char *part) {
   return slides;
 }
 
-/* The main part: by the package's relationships, by its media type, by its usual name. */
-static char *find_main_part(OpcPackage *package) {
-  g_autoptr(GPtrArray) relationships = opc_package_relationships(package, "");
-  const OpcRelationship *main_part = opc_relationship_by_type(relationships, "officeDocument");
-  if (main_part && opc_package_contains(package, main_part->target))
-    return g_strdup(main_part->target);
-  g_autoptr(GPtrArray) parts = opc_package_parts_of_type(package, main_part_types);
-  return g_strdup(parts->len > 0 ? parts->pdata[0] : "ppt/presentation.xml");
-}
-
 /* What went wrong, the worst first. */
 static void set_status(const Presentation *presentation, gboolean list_lost) {
   Document *document = presentation->extraction->document;
@@ -277,7 +256,7 @@ static void set_status(const Presentation *presentation, gboolean list_lost) {
 }
 
 static void read_presentation(Presentation *presentation) {
-  g_autofree char *main_part = find_main_part(presentation->package);
+  g_autofree char *main_part = opc_package_main_part(presentation->package, main_part_types, "ppt/presentation.xml");
   g_autoptr(GPtrArray) slides = list_slides(presentation, main_part);
   gboolean list_lost = slides == NULL;
   if (list_lost)

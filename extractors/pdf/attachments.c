@@ -1,6 +1,7 @@
 /* Attached files: out of the PDF, through the extractor of their own format, into units. */
 #include "extractors/pdf/attachments.h"
 #include "extractors/cleanup.h"
+#include "extractors/pdf/attachment_versions.h"
 #include "language/encoding.h"
 
 #include <string.h>
@@ -91,16 +92,8 @@ static Document *extract_inner(PdfReading *reading, const char *name, GBytes *by
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerAttachment, g_object_unref)
 
-gboolean attachments_add(PdfReading *reading, PopplerAttachment *attachment, guint parent) {
-  g_autoptr(PopplerAttachment) given = attachment;
-  if (++reading->attachments > MAX_ATTACHMENTS) {
-    reading->unread_attachments++;
-    return TRUE;
-  }
-  const char *raw_name = poppler_attachment_get_name(given);
-  g_autofree char *name = encoding_make_valid(raw_name && *raw_name ? raw_name : "?", -1);
-  const char *description = poppler_attachment_get_description(given);
-  g_autoptr(GBytes) bytes = reading->extraction->depth < MAX_DEPTH ? read_bytes(given) : NULL;
+/* `bytes` may be NULL: too large, broken, or too deep inside other files. */
+static gboolean add_file(PdfReading *reading, const char *name, const char *description, GBytes *bytes, guint parent) {
   if (!bytes)
     reading->unread_attachments++;
   g_autoptr(Document) inner = bytes && is_of_use(name) ? extract_inner(reading, name, bytes) : NULL;
@@ -109,10 +102,35 @@ gboolean attachments_add(PdfReading *reading, PopplerAttachment *attachment, gui
   return add_name(reading, name, description, parent);
 }
 
-gboolean attachments_read(PdfReading *reading) {
-  if (!poppler_document_has_attachments(reading->pdf))
+gboolean attachments_add(PdfReading *reading, PopplerAttachment *attachment, guint parent) {
+  g_autoptr(PopplerAttachment) given = attachment;
+  if (++reading->attachments > MAX_ATTACHMENTS) {
+    reading->unread_attachments++;
     return TRUE;
-  GList *attachments = poppler_document_get_attachments(reading->pdf);
+  }
+  const char *raw_name = poppler_attachment_get_name(given);
+  g_autofree char *name = encoding_make_valid(raw_name && *raw_name ? raw_name : "?", -1);
+  g_autoptr(GBytes) bytes = reading->extraction->depth < MAX_DEPTH ? read_bytes(given) : NULL;
+  return add_file(reading, name, poppler_attachment_get_description(given), bytes, parent);
+}
+
+/* What poppler does not hand over; files too large to be searched are not. */
+static gboolean add_versions(PdfReading *reading) {
+  const Extraction *extraction = reading->extraction;
+  g_autoptr(GBytes) file =
+      extraction->depth < MAX_DEPTH ? extractor_input_read_whole(extraction->input, MAX_BYTES, NULL) : NULL;
+  g_autoptr(GPtrArray) versions = file ? attachment_versions_find(file, MAX_BYTES) : NULL;
+  gboolean room = TRUE;
+  for (guint i = 0; versions && i < versions->len && room; i++) {
+    const AttachmentVersion *version = versions->pdata[i];
+    room = add_file(reading, version->name, NULL, version->bytes, 0);
+  }
+  return room;
+}
+
+gboolean attachments_read(PdfReading *reading) {
+  GList *attachments =
+      poppler_document_has_attachments(reading->pdf) ? poppler_document_get_attachments(reading->pdf) : NULL;
   gboolean room = TRUE;
   for (GList *l = attachments; l; l = l->next) {
     extraction_progress(reading->extraction, 0, 0);
@@ -122,5 +140,5 @@ gboolean attachments_read(PdfReading *reading) {
       g_object_unref(l->data);
   }
   g_list_free(attachments);
-  return room;
+  return room && (reading->attachments == 0 || add_versions(reading));
 }

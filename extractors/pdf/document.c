@@ -44,23 +44,12 @@ static int sniff(const ExtractorInput *input, const char **media_type) {
   return unversioned ? 50 : found == input->head ? 100 : 60;
 }
 
-/* Reads the whole file; NULL and *error where it is too large or cannot be read. */
-static GBytes *read_whole(const ExtractorInput *input, GError **error) {
-  if (input->size > MAX_IN_MEMORY) {
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%" G_GUINT64_FORMAT " > %u", input->size, MAX_IN_MEMORY);
-    return NULL;
-  }
-  g_autofree guint8 *bytes = g_malloc(input->size + 1);
-  gssize got = extractor_input_read(input, 0, bytes, input->size);
-  return g_bytes_new_take(g_steal_pointer(&bytes), (gsize)MAX(got, 0));
-}
-
 /* Of a file without a password poppler reads through a descriptor of its own, which it closes even where it fails. Else
  * it is given a stream: poppler 22.12 tries a wrong password twice, and of a descriptor or a buffer it has freed the
  * source before the second time (poppler_document_new_from_fd() reads freed memory, …_from_bytes() a null pointer). */
 static PopplerDocument *open_with(const ExtractorInput *input, const char *password, GError **error) {
   if (password || input->bytes) {
-    g_autoptr(GBytes) bytes = input->bytes ? g_bytes_ref(input->bytes) : read_whole(input, error);
+    g_autoptr(GBytes) bytes = extractor_input_read_whole(input, MAX_IN_MEMORY, error);
     if (!bytes)
       return NULL;
     g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes(bytes);
@@ -91,7 +80,7 @@ static PopplerDocument *open_document(Extraction *extraction, GError **error) {
 
 /* A file that cannot be opened, or has no pages, once more with a new end (mend.h). NULL where that does not help. */
 static PopplerDocument *open_mended(const ExtractorInput *input) {
-  g_autoptr(GBytes) bytes = input->bytes ? g_bytes_ref(input->bytes) : read_whole(input, NULL);
+  g_autoptr(GBytes) bytes = extractor_input_read_whole(input, MAX_IN_MEMORY, NULL);
   for (MendTrust trust = MEND_WITH_CATALOG; bytes && trust <= MEND_WITH_PAGES; trust++) {
     g_autoptr(GBytes) mended = mend_pdf(bytes, trust);
     g_autoptr(GInputStream) stream = mended ? g_memory_input_stream_new_from_bytes(mended) : NULL;

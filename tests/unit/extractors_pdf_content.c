@@ -3,6 +3,7 @@
 #include "document/heading_mark.h"
 #include "extractors/pdf/cross_reference.h"
 #include "extractors/pdf/marks.h"
+#include "extractors/pdf/attachment_versions.h"
 #include "extractors/pdf/mend.h"
 #include "extractors/pdf/page_layout.h"
 #include "extractors/pdf/text_quality.h"
@@ -183,6 +184,54 @@ static void test_attachments(void) {
   g_autoptr(Document) named = extract(unknown);
   g_assert_cmpstr(unit_at(named, 1)->heading, ==, "data.bin");
   g_assert_cmpstr(unit_at(named, 1)->text, ==, "Underlag");
+}
+
+/* One file for each system: poppler gives that under F. */
+static void test_attachment_versions(void) {
+  static const char *const pages[] = {AT(10, 50, 700, "Se bilagan"), NULL};
+  static const struct {
+    const char *specification, *files; /* object 6, object 7 */
+  } cases[] = {
+      {"<</Type/Filespec/F(alla.txt)/DOS(dos.txt)/UF(alla.txt)/EF<</F 8 0 R/UF 8 0 R/DOS 9 0 R>>>>", "<<>>"},
+      {"<</Type/Filespec/F(alla.txt)/EF 7 0 R/DOS(dos.txt)>>", "<</F 8 0 R/DOS 9 0 R/Mac 9 0 R/Unix 99 0 R>>"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    PdfFile file = pdf_new("");
+    pdf_add_pages(&file, "/Names<</EmbeddedFiles<</Names[(alla) 6 0 R]>>>>", pages);
+    pdf_add(&file, cases[i].specification, -1);
+    pdf_add(&file, cases[i].files, -1);
+    pdf_add(&file, "<</Type/EmbeddedFile/Length 10>>\nstream\nTill alla.\nendstream", -1);
+    pdf_add(&file, "<</Type/EmbeddedFile/Length 12>>\nstream\nTill n\xC3\xA5gra.\nendstream", -1);
+    g_autoptr(GBytes) bytes = pdf_finish(&file, "");
+    g_autoptr(Document) document = extract(bytes);
+    g_assert_cmpint(document->status, ==, STATUS_OK);
+    g_assert_cmpuint(document->units->len, ==, 3);
+    g_assert_cmpstr(unit_at(document, 1)->label, ==, "alla.txt");
+    g_assert_cmpstr(unit_at(document, 2)->label, ==, "dos.txt");
+    g_assert_cmpstr(unit_at(document, 2)->text, ==, "Till några.\n");
+  }
+}
+
+/* Packed by the usual filter, and by another one; what is larger than the ceiling is left. */
+static void test_packed_versions(void) {
+  static const char text[] = "Packad text";
+  guint8 packed[64];
+  uLongf length = sizeof packed;
+  g_assert_cmpint(compress(packed, &length, (const Bytef *)text, sizeof text - 1), ==, Z_OK);
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr(GString) file = g_string_new("1 0 obj<</EF<</DOS 2 0 R>>>>endobj 2 0 obj<</Filter/");
+    g_string_append(file, i == 1 ? "LZWDecode>>stream\n" : "FlateDecode>>stream\n");
+    g_string_append_len(file, (const char *)packed, (gssize)length);
+    g_string_append(file, "\nendstream endobj");
+    g_autoptr(GBytes) bytes = g_bytes_new(file->str, file->len);
+    g_autoptr(GPtrArray) found = attachment_versions_find(bytes, i == 2 ? 4 : 1000);
+    g_assert_cmpuint(found->len, ==, i == 0 ? 1 : 0);
+    if (i == 0) {
+      const AttachmentVersion *version = found->pdata[0];
+      g_assert_cmpstr(version->name, ==, "DOS");
+      g_assert_cmpmem(g_bytes_get_data(version->bytes, NULL), g_bytes_get_size(version->bytes), text, sizeof text - 1);
+    }
+  }
 }
 
 /* --- text that is none, images ---------------------------------------------------------------- */
@@ -495,6 +544,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/extractors/pdf/outline", test_outline);
   g_test_add_func("/extractors/pdf/annotations", test_annotations);
   g_test_add_func("/extractors/pdf/attachments", test_attachments);
+  g_test_add_func("/extractors/pdf/attachment-versions", test_attachment_versions);
+  g_test_add_func("/extractors/pdf/attachment-versions-packed", test_packed_versions);
   g_test_add_func("/extractors/pdf/quality", test_quality);
   g_test_add_func("/extractors/pdf/scanned", test_scanned);
   g_test_add_func("/extractors/pdf/scanned-whole", test_scanned_whole);

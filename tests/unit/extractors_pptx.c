@@ -3,8 +3,8 @@
 #include "extractors/metadata.h"
 #include "extractors/office/arrange.h"
 #include "extractors/office/zip.h"
+#include "tests/unit/package_writer.h"
 
-#include <gsf/gsf.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -13,8 +13,6 @@ extern const Extractor pptx_extractor;
 
 /* --- parts ------------------------------------------------------------------------------------ */
 
-#define XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
-#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define NAMESPACES                                                                                                     \
   " xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:r=\"" OFFICE "\""                          \
   " xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\""                                            \
@@ -25,10 +23,6 @@ extern const Extractor pptx_extractor;
   " xmlns:a=\"http://purl.oclc.org/ooxml/drawingml/main\" "                                                            \
   "xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\""                                                \
   " xmlns:p=\"http://purl.oclc.org/ooxml/presentationml/main\""
-
-#define RELATIONS(list)                                                                                                \
-  XML "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" list "</Relationships>"
-#define RELATION(id, type, target) "<Relationship Id=\"" id "\" Type=\"" OFFICE "/" type "\" Target=\"" target "\"/>"
 
 #define TYPES_OF(main_type)                                                                                            \
   {                                                                                                                    \
@@ -67,12 +61,6 @@ extern const Extractor pptx_extractor;
 #define BOX(x, y, w, h, text) SHAPE("", PLACE(x, y, w, h), PARAGRAPH(text))
 
 typedef struct {
-  const char *name, *content;
-} Part;
-
-#define MAX_PARTS 16
-
-typedef struct {
   const char *name;
   Part parts[MAX_PARTS];
   Status status;
@@ -80,34 +68,6 @@ typedef struct {
 } Case;
 
 /* --- from parts to a description of the document ---------------------------------------------- */
-
-static void add_part(GsfOutfile *zip, const char *name, const char *content) {
-  g_auto(GStrv) steps = g_strsplit(name, "/", -1);
-  GsfOutfile *folder = g_object_ref(zip);
-  guint i = 0;
-  for (; steps[i + 1]; i++) {
-    GsfOutfile *next = GSF_OUTFILE(gsf_outfile_new_child(folder, steps[i], TRUE));
-    g_object_unref(folder);
-    folder = next;
-  }
-  GsfOutput *out = gsf_outfile_new_child(folder, steps[i], FALSE);
-  gsf_output_write(out, strlen(content), (const guint8 *)content);
-  gsf_output_close(out);
-  g_object_unref(out);
-  g_object_unref(folder);
-}
-
-static GBytes *zip_parts(const Part *parts) {
-  GsfOutput *memory = gsf_output_memory_new();
-  GsfOutfile *zip = gsf_outfile_zip_new(memory, NULL);
-  for (guint i = 0; i < MAX_PARTS && parts[i].name; i++)
-    add_part(zip, parts[i].name, parts[i].content);
-  gsf_output_close(GSF_OUTPUT(zip));
-  g_object_unref(zip);
-  GBytes *bytes = g_bytes_new(gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)), (gsize)gsf_output_size(memory));
-  g_object_unref(memory);
-  return bytes;
-}
 
 static Document *extract_bytes(GBytes *bytes) {
   int fd = memfd_create("pptx", 0);

@@ -1,0 +1,45 @@
+/* Office packages made in memory, part by part, shared by the tests of their readers. */
+#pragma once
+
+#include <gsf/gsf.h>
+#include <string.h>
+
+#define XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
+#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define RELATIONS(list)                                                                                                \
+  XML "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" list "</Relationships>"
+#define RELATION(id, type, target) "<Relationship Id=\"" id "\" Type=\"" OFFICE "/" type "\" Target=\"" target "\"/>"
+
+typedef struct {
+  const char *name, *content;
+} Part;
+
+#define MAX_PARTS 16
+
+static inline void add_part(GsfOutfile *zip, const char *name, const char *content) {
+  g_auto(GStrv) steps = g_strsplit(name, "/", -1);
+  GsfOutfile *folder = g_object_ref(zip);
+  guint i = 0;
+  for (; steps[i + 1]; i++) {
+    GsfOutfile *next = GSF_OUTFILE(gsf_outfile_new_child(folder, steps[i], TRUE));
+    g_object_unref(folder);
+    folder = next;
+  }
+  GsfOutput *out = gsf_outfile_new_child(folder, steps[i], FALSE);
+  gsf_output_write(out, strlen(content), (const guint8 *)content);
+  gsf_output_close(out);
+  g_object_unref(out);
+  g_object_unref(folder);
+}
+
+static inline GBytes *zip_parts(const Part *parts) {
+  GsfOutput *memory = gsf_output_memory_new();
+  GsfOutfile *zip = gsf_outfile_zip_new(memory, NULL);
+  for (guint i = 0; i < MAX_PARTS && parts[i].name; i++)
+    add_part(zip, parts[i].name, parts[i].content);
+  gsf_output_close(GSF_OUTPUT(zip));
+  g_object_unref(zip);
+  GBytes *bytes = g_bytes_new(gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)), (gsize)gsf_output_size(memory));
+  g_object_unref(memory);
+  return bytes;
+}
