@@ -35,6 +35,9 @@
 #define FULL_ROW 0.6
 /* Share of a table's rows that have a cell at a place, for it to be the edge of a column. */
 #define EDGE_SHARE 0.4
+/* A table at the end of a band has so many strips more than the band. */
+#define MORE_STRIPS 2
+#define MOST_TRIES 24
 
 typedef struct {
   double from, to;
@@ -434,10 +437,11 @@ static void number_cells(LayoutFragment **fragments, guint count, const GArray *
   }
 }
 
-/* How many cells begin on the first line of a row; *small counts those that begin with a small letter. */
+/* How many cells have a line in a slab; *small: how many of these begin with a small letter. */
 static guint cells_in_slab(LayoutFragment *const *fragments, guint count, guint *small) {
   guint64 seen = 0;
   guint cells = 0;
+  *small = 0;
   for (guint i = 0; i < count; i++) {
     guint64 bit = 1ull << (fragments[i]->cell & 63);
     cells += !(seen & bit);
@@ -445,6 +449,20 @@ static guint cells_in_slab(LayoutFragment *const *fragments, guint count, guint 
     seen |= bit;
   }
   return cells;
+}
+
+/* The same of the fullest line of a row: its first, or, where short cells stand in the middle of high ones, that. */
+static guint cells_in_row(const Region *region, guint first, guint end, guint *small) {
+  guint most = 0, small_here;
+  for (guint i = first; i < end; i++) {
+    const Slab *slab = &g_array_index(region->slabs, Slab, i);
+    guint cells = cells_in_slab(region->fragments + slab->first, slab->end - slab->first, &small_here);
+    if (cells > most) {
+      most = cells;
+      *small = small_here;
+    }
+  }
+  return most;
 }
 
 /* Whether slabs [first, end) are rows of cells, some of several lines: white that goes through all columns parts them,
@@ -459,10 +477,12 @@ static gboolean is_table(const Region *region, guint first, guint end, const GAr
     return FALSE;
   g_autoptr(GArray) edges = column_edges(region->fragments + from, count, strips, rows);
   number_cells(region->fragments + from, count, edges);
-  for (guint i = first; i < end; i = row_of_slabs(region->slabs, i, end, *usual, region->size)) {
-    const Slab *slab = &g_array_index(region->slabs, Slab, i);
-    guint begun = cells_in_slab(region->fragments + slab->first, slab->end - slab->first, &small);
+  for (guint i = first, next; i < end; i = next) {
+    guint small_here = 0;
+    next = row_of_slabs(region->slabs, i, end, *usual, region->size);
+    guint begun = cells_in_row(region, i, next, &small_here);
     full += begun >= MAX(FULL_ROW * edges->len, 2);
+    small += small_here;
     cells += begun;
   }
   return full >= FULL_ROWS * rows && small <= MOST_SMALL * cells;
@@ -486,6 +506,44 @@ static void emit_table(Order *order, const Region *region, guint first, guint en
     sort(region->fragments + begin, cells, compare_cell);
     order->next_row++;
   }
+}
+
+/* The strips with content on both sides that slabs [first, end) share, into `strips`. */
+static void share_strips(const Region *region, guint first, guint end, GArray *strips, GArray *scratch) {
+  const Slab *slab = &g_array_index(region->slabs, Slab, first);
+  double x1 = slab->x1, x2 = slab->x2;
+  g_array_set_size(strips, 0);
+  g_array_append_vals(strips, &g_array_index(region->white, Strip, slab->white), slab->white_end - slab->white);
+  for (guint i = first + 1; i < end && strips->len > 0; i++) {
+    slab = &g_array_index(region->slabs, Slab, i);
+    intersect_strips(region, slab, strips, scratch);
+    g_array_set_size(strips, 0);
+    g_array_append_vals(strips, scratch->data, scratch->len);
+    x1 = MIN(x1, slab->x1);
+    x2 = MAX(x2, slab->x2);
+  }
+  keep_inner_strips(strips, x1, x2);
+}
+
+/* Where a table begins within a band that shares fewer strips than it: text in two columns, or lines of two words, may
+ * stand above a table whose columns happen to go on from theirs. `end` where there is none. */
+static guint find_table(const Region *region, guint first, guint end, guint shared) {
+  g_autoptr(GArray) strips = g_array_new(FALSE, FALSE, sizeof(Strip));
+  g_autoptr(GArray) scratch = g_array_new(FALSE, FALSE, sizeof(Strip));
+  guint last = end - 1, tries = MOST_TRIES;
+  const Slab *slab = &g_array_index(region->slabs, Slab, last);
+  if (slab->white_end - slab->white < shared + MORE_STRIPS || end - first < LEAST_ROWS)
+    return end;
+  for (guint i = first + 1; i + LEAST_ROWS <= end && tries > 0; i++) {
+    double usual;
+    if (white_above(region->slabs, i) < ROW_GAP * region->size)
+      continue;
+    tries--;
+    share_strips(region, i, end, strips, scratch);
+    if (strips->len >= shared + MORE_STRIPS && is_table(region, i, end, strips, &usual))
+      return i;
+  }
+  return end;
 }
 
 /* --- regions ---------------------------------------------------------------------------------- */
@@ -588,8 +646,11 @@ static void order_region(Order *order, LayoutFragment **fragments, guint count, 
       end = trim_band(region.slabs, i, end, strips, region.size);
     else if (end - i < MAX_FRUITLESS)
       end = i + 1;
-    order_band(order, &region, i, end, strips, depth, block);
-    i = end;
+    guint table = strips->len > 0 ? find_table(&region, i, end, strips->len) : end;
+    if (table < end)
+      share_strips(&region, i, table, strips, scratch);
+    order_band(order, &region, i, table, strips, depth, block);
+    i = table;
   }
   g_array_unref(region.slabs);
   g_array_unref(region.white);

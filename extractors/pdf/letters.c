@@ -23,6 +23,9 @@ typedef struct {
 #define DUPLICATE_WINDOW 64
 /* So many single letters in a row are a word that is set apart. */
 #define LEAST_SPACED_OUT 5
+/* Gaps in letter sizes: less than the one is no space where all others of a line are more than the other. */
+#define GAP_BOX 0.14
+#define GAP_IN_BOXES 0.4
 /* Of 65535: what is lighter cannot be seen on paper. */
 #define NEARLY_WHITE 0xF400
 
@@ -171,19 +174,19 @@ static double median_gap(PageLayout *layout) {
   return g_array_index(layout->pitches, double, layout->pitches->len / 2);
 }
 
-/* Letters set apart for looks become words again: a gap between words is wider than the usual one. */
-static void flush_spaced_out(PageLayout *layout, const char *text) {
-  double usual = median_gap(layout);
+/* Writes out the words of a line with spaces of its own: one where a gap is wider than `space`, and a fragment where it
+ * is wider than `cell` and than between cells anyway (points). */
+static void flush_joined(PageLayout *layout, const char *text, double space, double cell) {
   g_autoptr(GString) joined = g_string_new(NULL);
   LayoutFragment *fragment = NULL;
   Sums sums = {0};
   for (guint i = 0; i < layout->words->len; i++) {
     const Word *word = &g_array_index(layout->words, Word, i);
-    if (!fragment || (word->gap > GAP_CELL * word->heights / word->letters && word->gap > 3.5 * usual)) {
+    if (!fragment || (word->gap > GAP_CELL * word->heights / word->letters && word->gap > cell)) {
       fragment = begin_fragment(layout, word, text, FALSE);
       g_string_truncate(joined, 0);
       sums = (Sums){0};
-    } else if (word->gap > 1.6 * usual) {
+    } else if (word->gap > space) {
       g_string_append_c(joined, ' ');
     }
     add_word(fragment, &sums, word);
@@ -193,13 +196,35 @@ static void flush_spaced_out(PageLayout *layout, const char *text) {
   }
 }
 
+/* Whether some of poppler's spaces are none: listings of programs are often set in boxes of one width, which leaves a
+ * little white at the sides of a sign, hardly more than poppler takes for a space, where the true spaces of the line
+ * are several times as wide. The least of these goes to *space. */
+static gboolean is_boxed(const GArray *words, double *space) {
+  guint narrow = 0;
+  *space = G_MAXDOUBLE;
+  for (guint i = 1; i < words->len; i++) {
+    const Word *word = &g_array_index(words, Word, i);
+    double size = word->heights / word->letters;
+    if (!word->after_space || (word->gap >= GAP_BOX * size && word->gap < GAP_IN_BOXES * size))
+      return FALSE;
+    if (word->gap < GAP_BOX * size)
+      narrow++;
+    else
+      *space = MIN(*space, word->gap);
+  }
+  return narrow > 0 && *space < G_MAXDOUBLE;
+}
+
 /* Turns the words of one line of poppler's into fragments. */
 static void flush_line(PageLayout *layout, const char *text) {
   gboolean leftward = FALSE;
+  double space;
   for (guint i = 0; i < layout->words->len; i++)
     leftward |= g_array_index(layout->words, Word, i).leftward;
   if (!leftward && is_spaced_out(layout->words, text))
-    flush_spaced_out(layout, text);
+    flush_joined(layout, text, 1.6 * median_gap(layout), 3.5 * median_gap(layout));
+  else if (!leftward && is_boxed(layout->words, &space))
+    flush_joined(layout, text, 0.9 * space, 2.5 * space);
   else
     flush_words(layout, text, leftward);
   g_array_set_size(layout->words, 0);

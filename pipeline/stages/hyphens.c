@@ -134,9 +134,12 @@ static gboolean read_lines(TextSpan before, HyphenBreak *at) {
   if (at->left.length == 0 || at->right.length == 0 || is_web_address(right))
     return FALSE;
   at->in_name = is_name_begun(left) || is_name_ended(at->right, right);
-  if (at->gap == GAP_SPACE)
-    return TRUE;
   TextSpan line = last_line(before), next = first_line(after);
+  if (at->gap == GAP_SPACE) {
+    if (span_has_char(line, '\t') || span_has_char(next, '\t'))
+      at->gap = GAP_LINE; /* the lines of a table's cell are joined with spaces */
+    return TRUE;
+  }
   at->in_cells = span_has_char(line, '\t') || span_has_char(next, '\t');
   at->in_capitals = span_is_capitals(line, LETTERS_OF_CAPITALS) && span_is_capitals(next, 2);
   return TRUE;

@@ -57,6 +57,8 @@ static void test_known_words(void) {
       {"et regional-\nt nettverk", "et regionalt nettverk"},
       /* a cell's two lines */
       {"Drift\tkommu-\nnen\t12", "Drift\tkommunen\t12"},
+      {"Klienter\ttynnklienttje- ner\t12", "Klienter\ttynnklienttjener\t12"},
+      {"Klienter\tinn- og utgang\t12", "Klienter\tinn- og utgang\t12"},
   };
   check_with_lexica(cases, G_N_ELEMENTS(cases));
 }
