@@ -336,7 +336,7 @@ static const char probe[] =
     "Miljöerna årene nätverken bøkerne kvinnornas mulighetene undersøgelserne ministeriöissä taloissansa "
     "kirjoittamassa "
     "responsibilities generously skies Häusern aufeinanderfolgende naturvårdsverkets fiskeriene løst blåst trygghet "
-    "EU:s e-post CO₂-utsläpp Göran’s 09.30 3,5 2014-09-25 25.09.2014 C++ É Ž Ł ß ǿ Ǻ þ ð đ ŋ ŧ Ａ１ ΩΣ Ёж i̇İ "
+    "EU:s e-post CO₂-utsläpp staden³ Göran’s 09.30 3,5 2014-09-25 25.09.2014 C++ É Ž Ł ß ǿ Ǻ þ ð đ ŋ ŧ Ａ１ ΩΣ Ёж i̇İ "
     "a\u0308o\u0308a\u030A";
 
 const char *analyser_fingerprint(Analyser *analyser) {

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define LEAST_NOTED 3 /* letters of a word that a number above the line is a note's after; "km²" is one word */
+
 typedef enum {
   OTHER,
   LETTER,
@@ -129,13 +131,30 @@ static const char *number_end(const char *text, const char *start, const char *r
   return second_end;
 }
 
+static gboolean is_superscript(gunichar c) {
+  return c == 0xB9 || c == 0xB2 || c == 0xB3 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079);
+}
+
+/* Whether a word ends between what came before and the character at `p`: the number of a note after a word, or before
+ * the note's text. */
+static gboolean note_ends_word(const char *p, const char *end, Class class, guint letters, gboolean after_superscript) {
+  guint size;
+  if (class == DIGIT)
+    return letters >= LEAST_NOTED && !after_superscript && is_superscript(utf8_read(p, end, &size));
+  return class == LETTER && letters == 0 && after_superscript;
+}
+
 /* The end of the word that begins at `p` with letters or digits, and whether a letter is among them. */
 static const char *word_end(const char *p, const char *end, gboolean *has_letter) {
   Class last = OTHER;
+  guint letters = 0;
+  gboolean superscript = FALSE;
   *has_letter = FALSE;
   while (p < end) {
     guint size;
     Class class = class_at(p, end, &size);
+    if ((class == DIGIT || superscript) && note_ends_word(p, end, class, letters, superscript))
+      break;
     if (class == OTHER) {
       size = last == LETTER ? joiner_size(p, end) : 0;
       if (!size || !letter_at(p + size, end))
@@ -145,6 +164,8 @@ static const char *word_end(const char *p, const char *end, gboolean *has_letter
     } else if (class != EXTEND) {
       last = class;
       *has_letter = *has_letter || class == LETTER;
+      letters += class == LETTER;
+      superscript = class == DIGIT && is_superscript(utf8_read(p, end, &size));
     }
     p += size;
   }

@@ -247,6 +247,27 @@ static void append_fragment(const LayoutFragment *fragment, GString *out) {
   }
 }
 
+static gboolean is_number(const LayoutFragment *fragment) {
+  for (guint i = 0; i < fragment->length; i++)
+    if (!g_ascii_isdigit(fragment->text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Characters of the last word. */
+static guint last_word_letters(const LayoutFragment *fragment) {
+  const char *space = g_strrstr_len(fragment->text, fragment->length, " ");
+  const char *word = space ? space + 1 : fragment->text;
+  return (guint)g_utf8_strlen(word, fragment->text + fragment->length - word);
+}
+
+/* Whether a fragment is the number of a note beside the other. */
+static gboolean is_note_number(const LayoutFragment *fragment, const LayoutFragment *beside) {
+  return is_number(fragment) && !is_number(beside) && last_word_letters(beside) >= LEAST_NOTED &&
+         fragment->font_size < NOTE_SIZE * beside->font_size &&
+         fragment->box.y2 < beside->box.y2 - NOTE_RISE * beside->size;
+}
+
 static void append_gap(const LayoutFragment *before, const LayoutFragment *fragment, gboolean justified, GString *out) {
   double gap = gap_between(&before->box, &fragment->box), size = MIN(before->size, fragment->size);
   if (out->len > 0 && out->str[out->len - 1] == '\t')
@@ -256,7 +277,8 @@ static void append_gap(const LayoutFragment *before, const LayoutFragment *fragm
     append_tab(out);
   else if (before->cell > 0)
     g_string_append_c(out, ' ');
-  else if (gap >= GAP_GLUED * size || gap < -2 * GAP_GLUED * size) /* apart, or drawn over one another */
+  else if (gap >= GAP_GLUED * size || gap < -2 * GAP_GLUED * size || /* apart, or drawn over one another */
+           is_note_number(before, fragment) || is_note_number(fragment, before))
     g_string_append_c(out, ' ');
 }
 

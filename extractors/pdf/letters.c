@@ -6,6 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What stands before a word within its line. */
+typedef enum {
+  JOINT_GAP,   /* white that poppler did not take for a space; also the line's beginning */
+  JOINT_SPACE, /* a space of poppler's */
+  JOINT_APART, /* none, and yet a word of its own: the number of a note, the note's text after it */
+  JOINT_TIGHT, /* none: what follows the number of a note */
+} Joint;
+
 /* A stretch of letters between two spaces as poppler put them, or up to a gap. */
 typedef struct {
   PopplerRectangle box;
@@ -15,7 +23,8 @@ typedef struct {
   double font_sizes; /* the same */
   guint bold, white; /* of the letters */
   double gap;        /* white before it within its line; -1 for the first of a line */
-  gboolean after_space;
+  Joint joint;
+  gboolean raised; /* it is the number of a note: small digits above the line */
   gboolean leftward;
 } Word;
 
@@ -62,7 +71,7 @@ static double least_space(const GArray *words) {
   guint spaces = 0;
   for (guint i = 0; i < words->len; i++) {
     const Word *word = &g_array_index(words, Word, i);
-    if (word->gap >= 0 && word->after_space) {
+    if (word->gap >= 0 && word->joint == JOINT_SPACE) {
       least = MIN(least, word->gap);
       spaces++;
     }
@@ -75,7 +84,7 @@ static double least_space(const GArray *words) {
 static gboolean begins_fragment(const Word *word, double size, double space) {
   if (word->gap < 0)
     return TRUE;
-  if (!word->after_space)
+  if (word->joint == JOINT_GAP)
     return TRUE;
   return word->gap > GAP_CELL * size && word->gap > 2.5 * space;
 }
@@ -95,7 +104,7 @@ typedef struct {
 
 static void add_word(LayoutFragment *fragment, Sums *sums, const Word *word) {
   unite(&fragment->box, &word->box);
-  fragment->letters += word->letters + (word->after_space ? 1 : 0);
+  fragment->letters += word->letters + (word->joint == JOINT_SPACE || word->joint == JOINT_APART ? 1 : 0);
   sums->letters += word->letters;
   sums->heights += word->heights;
   sums->font_sizes += word->font_sizes;
@@ -174,25 +183,58 @@ static double median_gap(PageLayout *layout) {
   return g_array_index(layout->pitches, double, layout->pitches->len / 2);
 }
 
-/* Writes out the words of a line with spaces of its own: one where a gap is wider than `space`, and a fragment where it
- * is wider than `cell` and than between cells anyway (points). */
-static void flush_joined(PageLayout *layout, const char *text, double space, double cell) {
+/* A fragment whose spaces are not those of the page's text. */
+typedef struct {
+  LayoutFragment *fragment; /* NULL: none is begun */
+  GString *text;
+  Sums sums;
+} Writing;
+
+/* Adds a word to the fragment in hand, or to a new one. */
+static void write_word(PageLayout *layout, Writing *writing, const Word *word, const char *text, gboolean begins,
+                       gboolean space) {
+  if (begins || !writing->fragment) {
+    writing->fragment = begin_fragment(layout, word, text, FALSE);
+    writing->sums = (Sums){0};
+    g_string_truncate(writing->text, 0);
+  } else if (space) {
+    g_string_append_c(writing->text, ' ');
+  }
+  LayoutFragment *fragment = writing->fragment;
+  add_word(fragment, &writing->sums, word);
+  g_string_append_len(writing->text, text + word->start, word->end - word->start);
+  fragment->text = g_string_chunk_insert_len(layout->joined, writing->text->str, (gssize)writing->text->len);
+  fragment->length = (guint)writing->text->len;
+}
+
+/* A space where a gap is wider than `space`, a fragment where it is wider than `cell` and than between cells anyway
+ * (points). */
+static void flush_by_gaps(PageLayout *layout, const char *text, double space, double cell) {
   g_autoptr(GString) joined = g_string_new(NULL);
-  LayoutFragment *fragment = NULL;
-  Sums sums = {0};
+  Writing writing = {.text = joined};
   for (guint i = 0; i < layout->words->len; i++) {
     const Word *word = &g_array_index(layout->words, Word, i);
-    if (!fragment || (word->gap > GAP_CELL * word->heights / word->letters && word->gap > cell)) {
-      fragment = begin_fragment(layout, word, text, FALSE);
-      g_string_truncate(joined, 0);
-      sums = (Sums){0};
-    } else if (word->gap > space) {
-      g_string_append_c(joined, ' ');
-    }
-    add_word(fragment, &sums, word);
-    g_string_append_len(joined, text + word->start, word->end - word->start);
-    fragment->text = g_string_chunk_insert_len(layout->joined, joined->str, (gssize)joined->len);
-    fragment->length = (guint)joined->len;
+    double size = word->heights / word->letters;
+    write_word(layout, &writing, word, text, word->gap > MAX(GAP_CELL * size, cell), word->gap > space);
+  }
+}
+
+static gboolean has_notes(const GArray *words) {
+  for (guint i = 0; i < words->len; i++)
+    if (g_array_index(words, Word, i).joint >= JOINT_APART)
+      return TRUE;
+  return FALSE;
+}
+
+/* A line with numbers of notes in it. */
+static void flush_with_notes(PageLayout *layout, const char *text) {
+  g_autoptr(GString) joined = g_string_new(NULL);
+  Writing writing = {.text = joined};
+  double space = least_space(layout->words);
+  for (guint i = 0; i < layout->words->len; i++) {
+    const Word *word = &g_array_index(layout->words, Word, i);
+    write_word(layout, &writing, word, text, begins_fragment(word, word->heights / word->letters, space),
+               word->joint != JOINT_TIGHT);
   }
 }
 
@@ -205,7 +247,7 @@ static gboolean is_boxed(const GArray *words, double *space) {
   for (guint i = 1; i < words->len; i++) {
     const Word *word = &g_array_index(words, Word, i);
     double size = word->heights / word->letters;
-    if (!word->after_space || (word->gap >= GAP_BOX * size && word->gap < GAP_IN_BOXES * size))
+    if (word->joint != JOINT_SPACE || (word->gap >= GAP_BOX * size && word->gap < GAP_IN_BOXES * size))
       return FALSE;
     if (word->gap < GAP_BOX * size)
       narrow++;
@@ -222,9 +264,11 @@ static void flush_line(PageLayout *layout, const char *text) {
   for (guint i = 0; i < layout->words->len; i++)
     leftward |= g_array_index(layout->words, Word, i).leftward;
   if (!leftward && is_spaced_out(layout->words, text))
-    flush_joined(layout, text, 1.6 * median_gap(layout), 3.5 * median_gap(layout));
+    flush_by_gaps(layout, text, 1.6 * median_gap(layout), 3.5 * median_gap(layout));
   else if (!leftward && is_boxed(layout->words, &space))
-    flush_joined(layout, text, 0.9 * space, 2.5 * space);
+    flush_by_gaps(layout, text, 0.9 * space, 2.5 * space);
+  else if (!leftward && has_notes(layout->words))
+    flush_with_notes(layout, text);
   else
     flush_words(layout, text, leftward);
   g_array_set_size(layout->words, 0);
@@ -270,6 +314,29 @@ static void setting_advance(Setting *setting, gint index) {
   }
 }
 
+/* Whether a letter set so begins the number of a note: a digit, smaller than the word before it and above the line.
+ * Squares and cubes ("km2") are no notes, and what is below the line ("CO2") is none. */
+static gboolean begins_note(const Word *word, const char *p, const PopplerRectangle *before,
+                            const PopplerRectangle *box, const Setting *setting) {
+  return g_ascii_isdigit(*p) && word->letters >= LEAST_NOTED && !word->raised &&
+         setting->size < NOTE_SIZE * word->font_sizes / word->letters &&
+         box->y2 < before->y2 - NOTE_RISE * (before->y2 - before->y1);
+}
+
+/* Whether a letter ends it: a note's text may follow its number without a space. */
+static gboolean ends_note(const Word *word, const PopplerRectangle *before, const PopplerRectangle *box,
+                          const Setting *setting) {
+  double size = word->font_sizes / word->letters;
+  return size < NOTE_SIZE * setting->size && before->y2 < box->y2 - NOTE_RISE * (box->y2 - box->y1);
+}
+
+static gboolean is_number(const char *text, const Word *word) {
+  for (guint i = word->start; i < word->end; i++)
+    if (!g_ascii_isdigit(text[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* Splits the text at its spaces, line ends and unmarked gaps. */
 static void read_fragments(PageLayout *layout, const PageLetters *letters, const PopplerRectangle *boxes,
                            gboolean marks_have_boxes) {
@@ -300,13 +367,21 @@ static void read_fragments(PageLayout *layout, const PageLetters *letters, const
     double gap = before ? MAX(gap_between(before, box), 0) : -1;
     /* "9 %": poppler takes two single letters for a word that is set apart. */
     gboolean percent = word && *p == '%' && gap >= GAP_GLUED * height && g_ascii_isdigit(p[-1]);
-    if (!word || percent || (gap >= GAP_UNMARKED * height && !leftward && !word->leftward)) {
-      Word begun = {.box = *box, .start = (guint)(p - text), .gap = gap, .after_space = after_space};
+    setting_advance(&setting, (gint)(box - boxes));
+    Joint joint = after_space ? JOINT_SPACE : JOINT_GAP;
+    gboolean begins = !word || percent || (gap >= GAP_UNMARKED * height && !leftward && !word->leftward);
+    gboolean note = !begins && begins_note(word, p, before, box, &setting);
+    if (!begins && !note && ends_note(word, before, box, &setting) && is_number(text, word)) {
+      joint = word->raised && !g_unichar_isalnum(g_utf8_get_char(p)) ? JOINT_TIGHT : JOINT_APART;
+      begins = TRUE;
+    }
+    if (begins || note) {
+      Word begun = {
+          .box = *box, .start = (guint)(p - text), .gap = gap, .joint = note ? JOINT_APART : joint, .raised = note};
       g_array_append_val(layout->words, begun);
       word = &g_array_index(layout->words, Word, layout->words->len - 1);
       after_space = FALSE;
     }
-    setting_advance(&setting, (gint)(box - boxes));
     word->font_sizes += setting.size;
     word->bold += setting.bold;
     word->white += setting.white;

@@ -43,6 +43,12 @@ struct PageLayout {
 #define GAP_UNMARKED 0.5
 #define GAP_CELL 1.0
 
+/* The number of a note follows a word of so many letters, is smaller than it by this, and stands so much of the height
+ * of its letters above it. */
+#define LEAST_NOTED 3
+#define NOTE_SIZE 0.8
+#define NOTE_RISE 0.15
+
 /* White between two boxes of one line, whichever stands first. */
 static inline double gap_between(const PopplerRectangle *a, const PopplerRectangle *b) {
   return MAX(b->x1 - a->x2, a->x1 - b->x2);

@@ -61,7 +61,10 @@ static TextSpan token_at_end(TextSpan text) {
 }
 
 static TextSpan token_at_start(const char *text) {
-  return (TextSpan){text, MIN(strcspn(text, " \n\t"), LONGEST_LINE)};
+  gsize length = 0;
+  while (length < LONGEST_LINE && text[length] && !strchr(" \n\t", text[length]))
+    length++;
+  return (TextSpan){text, length};
 }
 
 static guint count_char(TextSpan text, char c) {
@@ -103,7 +106,10 @@ static TextSpan last_line(TextSpan text) {
 }
 
 static TextSpan first_line(const char *text) {
-  return (TextSpan){text, MIN(strcspn(text, "\n"), LONGEST_LINE)};
+  gsize length = 0;
+  while (length < LONGEST_LINE && text[length] && text[length] != '\n')
+    length++;
+  return (TextSpan){text, length};
 }
 
 static guint count_line_ends(const char *text, gsize length) {

@@ -1,6 +1,7 @@
 /* Fuzz target: any bytes as the pages of a document (form feeds part them) through all stages. Properties: texts stay
  * in normal form, and each letter stands in a unit or in the furniture afterwards, as often as before, but for those of
  * the words that go with a time of day ("kl.", "till"): the label stands for them (pipeline/stages/agenda_time.c). */
+#include "document/heading_mark.h"
 #include "language/encoding.h"
 #include "language/normalise.h"
 #include "pipeline/stages/stage.h"
@@ -10,6 +11,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* Heading marks stand at the start of a line alone (document/heading_mark.h). */
+static void drop_stray_marks(char *text) {
+  for (char *mark = strstr(text, HEADING_MARK); mark; mark = strstr(mark, HEADING_MARK)) {
+    gsize length = strlen(HEADING_MARK);
+    if (mark > text && mark[-1] != '\n')
+      memmove(mark, mark + length, strlen(mark + length) + 1);
+    else
+      mark += length;
+  }
+}
+
 static Document *pages_of(const char *bytes, gsize size) {
   Document *document = document_new();
   const char *end = bytes + size;
@@ -18,6 +30,7 @@ static Document *pages_of(const char *bytes, gsize size) {
     if (!page_end)
       page_end = end;
     g_autofree char *valid = encoding_make_valid(bytes, page_end - bytes);
+    drop_stray_marks(valid);
     g_autofree char *text = normalise_text(valid, -1);
     add_unit(document, UNIT_KIND_PAGE, LOCATOR_PAGE, number, NULL, text);
     bytes = page_end + 1;

@@ -21,7 +21,7 @@ typedef struct {
 
 typedef struct {
   const char *name;
-  Drawn drawn[20];
+  Drawn drawn[32];
   const char *expected;
 } LayoutCase;
 
@@ -117,6 +117,35 @@ static const LayoutCase layout_cases[] = {
       {"om hösten", 150, 170, 10}},
      "Skede\tKrav\tAnsvar\nPlan\tGolv minst 2,5 meter över\tSamhälls- byggnad\nDrift\tRensa brunnar om "
      "hösten\tGatukontoret\n"},
+    {"table-under-two-columns",
+     {{"Mål för elever", 50, 100, 10},
+      {"datorer på skolan med minst", 300, 100, 10},
+      {"Mål för lärare", 50, 112, 10},
+      {"varsin dator och en skrivare", 300, 112, 10},
+      {"Antal", 120, 160, 10},
+      {"Bärbara", 190, 160, 10},
+      {"Servrar +", 300, 148, 10},
+      {"tunna klien-", 300, 160, 10},
+      {"ter", 300, 172, 10},
+      {"Summa", 420, 160, 10},
+      {"Holum", 50, 196, 10},
+      {"25", 120, 196, 10},
+      {"5", 190, 196, 10},
+      {"2", 300, 196, 10},
+      {"32", 420, 196, 10},
+      {"Slattum", 50, 220, 10},
+      {"44", 120, 220, 10},
+      {"8", 190, 220, 10},
+      {"2", 300, 220, 10},
+      {"54", 420, 220, 10},
+      {"Rotnes", 50, 244, 10},
+      {"35", 120, 244, 10},
+      {"5", 190, 244, 10},
+      {"2", 300, 244, 10},
+      {"42", 420, 244, 10}},
+     "Mål för elever\nMål för lärare\ndatorer på skolan med minst\nvarsin dator och en skrivare\n\n"
+     "Antal\tBärbara\tServrar + tunna klien- ter\tSumma\nHolum\t25\t5\t2\t32\nSlattum\t44\t8\t2\t54\n"
+     "Rotnes\t35\t5\t2\t42\n"},
     {"right-to-left", {{"שלום עולם", 50, 100, 10}}, "שלום עולם\n"},
     {"directional-marks", {{"abc \u202bשלום\u202c abc", 50, 100, 10}}, "abc \u202bשלום\u202c abc\n"},
     {"nothing", {{NULL}}, ""},

@@ -234,6 +234,33 @@ static void test_packed_versions(void) {
   }
 }
 
+/* --- words ------------------------------------------------------------------------------------ */
+
+#define RAISED(text) "/F 6 Tf 4 Ts (" text ") Tj 0 Ts /F 10 Tf "
+#define LOWERED(text) "/F 6 Tf -2 Ts (" text ") Tj 0 Ts /F 10 Tf "
+
+/* Numbers of notes, squares, listings set in boxes: what is a word, and where a space stands. */
+static void test_words(void) {
+  static const struct {
+    const char *content, *text;
+  } cases[] = {
+      {"BT /F 10 Tf 50 700 Td (I kommunerna) Tj " RAISED("12") "( finns vatten) Tj ET",
+       "I kommunerna 12 finns vatten\n"},
+      {"BT /F 10 Tf 50 700 Td (till ett land) Tj " RAISED("1") "(, som) Tj ET", "till ett land 1, som\n"},
+      {"BT /F 10 Tf 50 700 Td " RAISED("3") "(Se rapporten) Tj ET", "3 Se rapporten\n"},
+      {"BT /F 10 Tf 50 700 Td (Ytan 12 m) Tj " RAISED("2") "( och CO) Tj " LOWERED("2") "( minskar) Tj ET",
+       "Ytan 12 m2 och CO2 minskar\n"},
+      {"BT /F 10 Tf 50 700 Td [(CPU)-700(2.66)-125(GHz)-700(model)] TJ ET", "CPU 2.66GHz model\n"},
+      {"BT /F 10 Tf 50 700 Td [(glest)-700(satt)-200(rad)-700(text)] TJ ET", "glest satt rad text\n"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    const char *const pages[] = {cases[i].content, NULL};
+    g_autoptr(GBytes) bytes = simple_pdf("", "", "", pages);
+    g_autoptr(Document) document = extract(bytes);
+    g_assert_cmpstr(unit_at(document, 0)->text, ==, cases[i].text);
+  }
+}
+
 /* --- text that is none, images ---------------------------------------------------------------- */
 
 static void test_quality(void) {
@@ -543,6 +570,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/extractors/pdf/title", test_title);
   g_test_add_func("/extractors/pdf/outline", test_outline);
   g_test_add_func("/extractors/pdf/annotations", test_annotations);
+  g_test_add_func("/extractors/pdf/words", test_words);
   g_test_add_func("/extractors/pdf/attachments", test_attachments);
   g_test_add_func("/extractors/pdf/attachment-versions", test_attachment_versions);
   g_test_add_func("/extractors/pdf/attachment-versions-packed", test_packed_versions);

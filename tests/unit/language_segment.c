@@ -12,6 +12,7 @@ static const struct {
     {"address", "kari_o@nrk.no", "kari|o|nrk|no"},
     {"slash-parts", "och/eller", "och|eller"},
     {"subscripts-belong", "CO₂ m² PM2,5", "CO₂|m²|PM2|5"},
+    {"note-numbers", "staden³ ord¹² ¹²Se land⁴. 10³ km³", "staden|³|ord|¹²|¹²|Se|land|⁴|10³|km³"},
     {"digits-in-words", "H2O A4 5G 24h covid19", "H2O|A4|5G|24h|covid19"},
     {"one-letter-signs", "C# och C++, f+g a++b AB+", "C#|och|C++|f|g|a|b|AB"},
     {"times", "kl. 09.30-11.00, 9:30", "kl|09.30|11.00|9:30"},
