@@ -70,7 +70,8 @@ typedef struct {
   TransducerSections sections;
 } Reader;
 
-static guint32 read_number(Reader *reader) {
+/* A number at the end of the file, or none. */
+static guint32 read_last_number(Reader *reader) {
   gsize left = (gsize)(reader->end - reader->position);
   if (left == 0 || left < 1u + (reader->position[0] >> 6)) {
     reader->damaged = TRUE;
@@ -82,6 +83,17 @@ static guint32 read_number(Reader *reader) {
   while (more--)
     value = value << 8 | *reader->position++;
   return value;
+}
+
+/* The two highest bits tell how many bytes follow the first; a file has millions of these. */
+static inline guint32 read_number(Reader *reader) {
+  if (reader->end - reader->position < 4)
+    return read_last_number(reader);
+  guint32 word;
+  memcpy(&word, reader->position, sizeof word);
+  guint more = reader->position[0] >> 6;
+  reader->position += 1 + more;
+  return (GUINT32_FROM_BE(word) & 0x3FFFFFFF) >> (8 * (3 - more));
 }
 
 static void skip_numbers(Reader *reader, guint64 count) {
@@ -204,33 +216,57 @@ static void sort_arcs(Arc *arcs, guint count) {
   }
 }
 
-static void read_arcs(Reader *reader, guint32 first, guint32 state, guint32 states, gboolean has_weights) {
-  GArray *arcs = reader->transducer->arcs;
-  guint begin = arcs->len;
+/* The arcs of a state, into `arcs`, which has room for `room` of them. Returns their number. */
+static guint32 read_arcs(Reader *reader, guint32 first, guint32 state, guint32 states, gboolean has_weights, Arc *arcs,
+                         gsize room) {
+  const Pair *pairs = (const Pair *)(gpointer)reader->pairs->data;
   guint64 symbol = 0;
-  for (guint32 count = read_number(reader); count && !reader->damaged; count--) {
+  guint32 count = read_number(reader);
+  if (count > room)
+    reader->damaged = TRUE;
+  for (guint32 i = 0; i < count && !reader->damaged; i++) {
     symbol += read_number(reader);
-    guint32 target = (state + read_number(reader)) % states;
+    guint32 target = state + read_number(reader);
     skip_numbers(reader, has_weights ? 2 : 0);
-    if (symbol >= reader->pairs->len)
+    if (symbol >= reader->pairs->len) {
       reader->damaged = TRUE;
-    if (reader->damaged)
-      return;
-    Pair pair = g_array_index(reader->pairs, Pair, symbol);
-    Arc arc = {.target = first + target, .in = pair.in, .out = pair.out};
-    g_array_append_val(arcs, arc);
+      break;
+    }
+    arcs[i] = (Arc){.target = first + (target < states ? target : target % states),
+                    .in = pairs[symbol].in,
+                    .out = pairs[symbol].out};
   }
-  sort_arcs(&g_array_index(arcs, Arc, 0) + begin, arcs->len - begin);
+  if (reader->damaged)
+    return 0;
+  sort_arcs(arcs, count);
+  return count;
+}
+
+/* States and arcs are written into room for as many as the rest of the file can hold (a state takes a byte, an arc
+ * two); what is not used was never touched. */
+static void read_state_list(Reader *reader, guint32 count, gboolean has_weights) {
+  GArray *states = reader->transducer->states, *arcs = reader->transducer->arcs;
+  gsize left = (gsize)(reader->end - reader->position), used = arcs->len, room = left / 2;
+  guint32 first = states->len;
+  if (count > left)
+    reader->damaged = TRUE;
+  if (reader->damaged)
+    return;
+  g_array_set_size(states, first + count);
+  g_array_set_size(arcs, (guint)(used + room));
+  for (guint32 i = 0; i < count && !reader->damaged; i++) {
+    g_array_index(states, guint32, first + i) = (guint32)used;
+    guint32 read = read_arcs(reader, first, i, count, has_weights, &g_array_index(arcs, Arc, used), room);
+    used += read;
+    room -= read;
+  }
+  g_array_set_size(arcs, (guint)used);
 }
 
 static void read_states(Reader *reader, guint32 initial, const GArray *finals, gboolean has_weights) {
   GArray *states = reader->transducer->states;
   guint32 first = states->len, count = read_number(reader);
-  for (guint32 i = 0; i < count && !reader->damaged; i++) {
-    guint32 arc = reader->transducer->arcs->len;
-    g_array_append_val(states, arc);
-    read_arcs(reader, first, i, count, has_weights);
-  }
+  read_state_list(reader, count, has_weights);
   if (initial >= count || states->len >= IS_FINAL || reader->transducer->arcs->len >= IS_FINAL)
     reader->damaged = TRUE;
   for (guint i = 0; i < finals->len && !reader->damaged; i++) {

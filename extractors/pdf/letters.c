@@ -51,6 +51,11 @@ static gboolean is_leftward(const char *p) {
   return (c >= 0x590 && c < 0x900) || (c >= 0xFB1D && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF);
 }
 
+/* What poppler puts between words and lines. */
+static inline gboolean is_white(char c) {
+  return c == ' ' || c == '\n';
+}
+
 /* --- letters -> fragments --------------------------------------------------------------------- */
 
 /* Which letters have no box: none, the directional marks, or text and boxes do not agree. */
@@ -319,15 +324,15 @@ static void setting_advance(Setting *setting, gint index) {
 static gboolean begins_note(const Word *word, const char *p, const PopplerRectangle *before,
                             const PopplerRectangle *box, const Setting *setting) {
   return g_ascii_isdigit(*p) && word->letters >= LEAST_NOTED && !word->raised &&
-         setting->size < NOTE_SIZE * word->font_sizes / word->letters &&
+         setting->size * word->letters < NOTE_SIZE * word->font_sizes &&
          box->y2 < before->y2 - NOTE_RISE * (before->y2 - before->y1);
 }
 
 /* Whether a letter ends it: a note's text may follow its number without a space. */
 static gboolean ends_note(const Word *word, const PopplerRectangle *before, const PopplerRectangle *box,
                           const Setting *setting) {
-  double size = word->font_sizes / word->letters;
-  return size < NOTE_SIZE * setting->size && before->y2 < box->y2 - NOTE_RISE * (box->y2 - box->y1);
+  return before->y2 < box->y2 - NOTE_RISE * (box->y2 - box->y1) &&
+         word->font_sizes < NOTE_SIZE * setting->size * word->letters;
 }
 
 static gboolean is_number(const char *text, const Word *word) {
@@ -352,7 +357,7 @@ static void read_fragments(PageLayout *layout, const PageLetters *letters, const
     next = next_letter(p);
     if (!marks_have_boxes && is_directional_mark(p))
       continue;
-    if (*p == ' ' || *p == '\n') {
+    if (is_white(*p)) {
       word = NULL;
       after_space = *p == ' ';
       if (*p == '\n') {
@@ -408,7 +413,7 @@ static Reading page_reading(const PageLetters *letters) {
   const PopplerRectangle *box = letters->boxes, *last = box + letters->n_boxes - 1;
   for (const char *p = letters->text, *next; box < last; p = next, box++) {
     next = next_letter(p);
-    if (strchr(" \n", *p) || strchr(" \n", *next))
+    if (is_white(*p) || is_white(*next))
       continue;
     double right = box[1].x1 + box[1].x2 - box->x1 - box->x2, down = box[1].y1 + box[1].y2 - box->y1 - box->y2;
     if (fabs(down) > fabs(right))
