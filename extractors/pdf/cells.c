@@ -104,6 +104,7 @@ void split_cells(PageLayout *layout) {
       LayoutFragment part = whole;
       set_words(layout, &part, cut, end);
       part.source = layout->fragments->len;
+      part.split_off = TRUE;
       g_array_append_val(layout->fragments, part);
       cut = end;
     }

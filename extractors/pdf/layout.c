@@ -6,6 +6,7 @@
 
 /* So many dots in a row lead the eye to a page number. */
 #define LEAST_LEADER_DOTS 4
+#define SAME_EDGE 2.0 /* points: cells of one column begin so close to one another */
 
 PageLayout *page_layout_new(void) {
   PageLayout *layout = g_new0(PageLayout, 1);
@@ -282,11 +283,43 @@ static void append_gap(const LayoutFragment *before, const LayoutFragment *fragm
     g_string_append_c(out, ' ');
 }
 
+static gboolean has_fragment_at(const PageLayout *layout, const Line *line, double x) {
+  for (guint i = line->first; i < line->end; i++)
+    if (fabs(((const LayoutFragment *)layout->order->pdata[i])->box.x1 - x) < SAME_EDGE)
+      return TRUE;
+  return FALSE;
+}
+
+/* "•", "12.", "a)", "A.2.1": what may stand before an item of a list, a section, a line of contents. */
+static gboolean is_list_mark(const LayoutFragment *fragment) {
+  guint letters = 0;
+  for (const char *p = fragment->text; p < fragment->text + fragment->length; p = next_letter(p)) {
+    gunichar c = g_utf8_get_char(p);
+    letters += g_unichar_isalpha(c);
+    if (g_unichar_isspace(c))
+      return FALSE;
+  }
+  return letters <= 1;
+}
+
+/* Whether a fragment that stands close to the one before it is a cell all the same: the line above or below has a
+ * fragment at the same place. A word in running text may stand in line with others further off, and the items of a list
+ * stand behind their marks. */
+static gboolean is_close_cell(const PageLayout *layout, const Line *line, const LayoutFragment *fragment) {
+  const Line *lines = (const Line *)(gpointer)layout->lines->data, *end = lines + layout->lines->len;
+  const LayoutFragment *first = layout->order->pdata[line->first];
+  return fragment->split_off && !(layout->order->pdata[line->first + 1] == fragment && is_list_mark(first)) &&
+         ((line > lines && line[-1].block == line->block && has_fragment_at(layout, line - 1, fragment->box.x1)) ||
+          (line + 1 < end && line[1].block == line->block && has_fragment_at(layout, line + 1, fragment->box.x1)));
+}
+
 static void append_line(const PageLayout *layout, const Line *line, gboolean justified, GString *out) {
   gsize start = out->len;
   for (guint i = line->first; i < line->end; i++) {
     const LayoutFragment *fragment = layout->order->pdata[i];
-    if (i > line->first && out->len > start)
+    if (i > line->first && out->len > start && is_close_cell(layout, line, fragment))
+      append_tab(out);
+    else if (i > line->first && out->len > start)
       append_gap(layout->order->pdata[i - 1], fragment, justified, out);
     append_fragment(fragment, out);
   }

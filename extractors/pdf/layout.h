@@ -23,6 +23,7 @@ typedef struct {
   double white;              /* share of its letters that are white, or nearly so */
   gboolean leftward;         /* holds letters of a right-to-left script: the order given is kept within its row */
   guint first_word, n_words; /* page_layout.h; n_words 0: it is not split */
+  gboolean split_off;        /* from the fragment to its left, for it begins where others do (cells.c) */
   guint cell;                /* set by reading_order_sort(): column of a table, from 1; 0: no table */
   guint row;                 /* set by reading_order_sort(): fragments of one printed row, numbered from 0 */
   guint block;               /* set by reading_order_sort(): a column or a stretch between columns, from 0 */

@@ -261,6 +261,21 @@ static void test_words(void) {
   }
 }
 
+/* Cells so full that hardly more than a space parts them. */
+static void test_close_cells(void) {
+  static const char *const pages[] = {
+      AT(10, 50, 700, "Gr\\366na tak p\\345 hus") AT(10, 139, 700, "N\\344mnden") AT(10, 250, 700, "2014")
+          AT(10, 50, 688, "Dammar") AT(10, 139, 688, "Kontoret") AT(10, 250, 688, "2015")
+              AT(10, 50, 676, "V\\345tmark i norr") AT(10, 139, 676, "N\\344mnden") AT(10, 250, 676, "2016")
+                  AT(10, 50, 664, "Tr\\344d l\\344ngs gator") AT(10, 139, 664, "Kontoret") AT(10, 250, 664, "2017"),
+      NULL};
+  g_autoptr(GBytes) bytes = simple_pdf("", "", "", pages);
+  g_autoptr(Document) document = extract(bytes);
+  g_assert_cmpstr(unit_at(document, 0)->text, ==,
+                  "Gröna tak på hus\tNämnden\t2014\nDammar\tKontoret\t2015\nVåtmark i norr\tNämnden\t2016\n"
+                  "Träd längs gator\tKontoret\t2017\n");
+}
+
 /* --- text that is none, images ---------------------------------------------------------------- */
 
 static void test_quality(void) {
@@ -571,6 +586,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/extractors/pdf/outline", test_outline);
   g_test_add_func("/extractors/pdf/annotations", test_annotations);
   g_test_add_func("/extractors/pdf/words", test_words);
+  g_test_add_func("/extractors/pdf/close-cells", test_close_cells);
   g_test_add_func("/extractors/pdf/attachments", test_attachments);
   g_test_add_func("/extractors/pdf/attachment-versions", test_attachment_versions);
   g_test_add_func("/extractors/pdf/attachment-versions-packed", test_packed_versions);
