@@ -279,7 +279,7 @@ static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, 
 
 const Extractor pdf_extractor = {
     .name = "pdf",
-    .version = 2,
+    .version = 3,
     .media_types = media_types,
     .sniff = sniff,
     .extract = extract,
