@@ -119,10 +119,10 @@ GBytes *extractor_input_read_whole(const ExtractorInput *input, gsize ceiling, G
 GBytes *extraction_read_all(Extraction *extraction, gsize ceiling) {
   g_autoptr(GError) error = NULL;
   GBytes *bytes = extractor_input_read_whole(extraction->input, ceiling, &error);
-  if (extraction->input->size > ceiling)
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) && extraction->input->size > ceiling)
     document_set_status(extraction->document, STATUS_TOO_LARGE,
                         N_("the file is larger than is read of this format; split it"), error->message);
-  else if (!bytes)
+  else if (error)
     document_set_status(extraction->document, STATUS_UNREADABLE,
                         N_("the file could not be read; check the disk or network and try again"), error->message);
   return bytes;

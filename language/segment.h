@@ -32,8 +32,8 @@ typedef struct {
  *    hyphens, slashes, full stops, middle dots, underscores and '@' part words (e-post is two tokens at following
  *    positions);
  *  - combining marks and invisible characters (soft hyphen, joiners) belong to the letter before them; sub- and
- *    superscript digits belong to the word (CO₂, m²), but for superscript ones after three letters, or before the first:
- *    these are the numbers of notes (staden³, ³Se);
+ *    superscript digits belong to the word (CO₂, m²), but for superscript ones after three letters, or before the
+ * first: these are the numbers of notes (staden³, ³Se);
  *  - '#' or '+' directly after a single Latin letter, with no letter or digit after, belong to it (C#, C++);
  *  - each Han or Hiragana character is a word of its own. */
 void token_iterator_init(TokenIterator *iterator, const char *text, gsize length);
