@@ -86,8 +86,7 @@ static PopplerDocument *open_mended(const ExtractorInput *input) {
     g_autoptr(GInputStream) stream = mended ? g_memory_input_stream_new_from_bytes(mended) : NULL;
     g_autoptr(PopplerDocument) pdf =
         mended ? poppler_document_new_from_stream(stream, (goffset)g_bytes_get_size(mended), NULL, NULL, NULL) : NULL;
-    g_autoptr(PopplerPage) page =
-        pdf && poppler_document_get_n_pages(pdf) > 0 ? poppler_document_get_page(pdf, 0) : NULL;
+    g_autoptr(PopplerPage) page = pdf ? pdf_document_page(pdf, 1) : NULL;
     if (page)
       return g_steal_pointer(&pdf);
   }
@@ -266,8 +265,7 @@ static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, 
   if (!pdf)
     return NULL;
   int pages = poppler_document_get_n_pages(pdf);
-  g_autoptr(PopplerPage) found =
-      page >= 1 && (gint64)page <= pages ? poppler_document_get_page(pdf, (int)page - 1) : NULL;
+  g_autoptr(PopplerPage) found = pdf_document_page(pdf, page);
   if (!found) {
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "page %u of %d cannot be had", page, pages);
     return NULL;

@@ -210,7 +210,7 @@ static void note_margins(const Parting *parting, PageLayout *layout, const PdfPa
 
 /* Reads the page once more, cell by cell. FALSE where it cannot be had. */
 static gboolean part_page(Parting *parting, const PdfPage *page) {
-  g_autoptr(PopplerPage) found = poppler_document_get_page(parting->reading->pdf, (int)page->number - 1);
+  g_autoptr(PopplerPage) found = pdf_document_page(parting->reading->pdf, page->number);
   PageLetters letters;
   if (!found || !page_letters_read(found, &letters))
     return FALSE;

@@ -50,6 +50,11 @@ void pdf_page_free(PdfPage *page) {
   g_free(page);
 }
 
+PopplerPage *pdf_document_page(PopplerDocument *pdf, guint number) {
+  gint64 pages = poppler_document_get_n_pages(pdf);
+  return number >= 1 && number <= pages ? poppler_document_get_page(pdf, (int)number - 1) : NULL;
+}
+
 Unit *page_unit(const PdfReading *reading, const PdfPage *page) {
   return page->unit > 0 ? reading->extraction->document->units->pdata[page->unit - 1] : NULL;
 }
@@ -273,7 +278,7 @@ void pages_count_scanned(PdfReading *reading) {
   }
   for (guint i = 0; i < blank && i < MOST_LOOKED_AT; i++) {
     guint number = g_array_index(reading->blank, guint, i);
-    g_autoptr(PopplerPage) page = poppler_document_get_page(reading->pdf, (int)number - 1);
+    g_autoptr(PopplerPage) page = pdf_document_page(reading->pdf, number);
     reading->scanned += page && is_image(page, IMAGE_SHARE);
   }
 }
@@ -282,7 +287,7 @@ gboolean pages_read(PdfReading *reading) {
   guint declared = (guint)MAX(poppler_document_get_n_pages(reading->pdf), 0), in_a_row = 0;
   guint pages = MIN(declared, EXTRACTION_MAX_UNITS);
   for (guint i = 0; i < pages && in_a_row < MAX_MISSING_IN_A_ROW; i++) {
-    g_autoptr(PopplerPage) page = poppler_document_get_page(reading->pdf, (int)i);
+    g_autoptr(PopplerPage) page = pdf_document_page(reading->pdf, i + 1);
     extraction_progress(reading->extraction, i, pages);
     in_a_row = page ? 0 : in_a_row + 1;
     reading->missing += !page;

@@ -50,6 +50,10 @@ gboolean pages_read(PdfReading *reading);
  * document without any text is taken for scanned as a whole, and of others not all pages are looked at. */
 void pages_count_scanned(PdfReading *reading);
 
+/* Page `number` (1-based), unreferenced by the caller; NULL where poppler does not have it (any more: it may find fewer
+ * pages than it said when it comes upon a broken object and makes its table anew). */
+PopplerPage *pdf_document_page(PopplerDocument *pdf, guint number);
+
 /* The unit of a page; NULL where it has none. */
 Unit *page_unit(const PdfReading *reading, const PdfPage *page);
 

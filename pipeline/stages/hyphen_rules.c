@@ -31,6 +31,8 @@ struct HyphenRules {
   GHashTable *guesses;                       /* char*: the joined word, lower case -> Guesses* */
   Lexicon *lexicon;                          /* NULL: none, or none with files */
   gboolean lexicon_seen;                     /* whether it has been looked for files */
+  GHashTable *asked;                         /* char*: parts with a hyphen between, lower case -> Known */
+  guint likely;                              /* in `languages`: the one that knew the last word */
   GString *left, *right, *joined, *hyphened; /* of the break in hand, lower case */
 };
 
@@ -39,6 +41,7 @@ HyphenRules *hyphen_rules_new(const Document *document, Lexicon *lexicon) {
   rules->document = document;
   rules->lexicon = lexicon;
   rules->guesses = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  rules->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   rules->left = g_string_new(NULL);
   rules->right = g_string_new(NULL);
   rules->joined = g_string_new(NULL);
@@ -51,6 +54,7 @@ void hyphen_rules_free(HyphenRules *rules) {
     return;
   document_words_free(rules->words);
   g_hash_table_unref(rules->guesses);
+  g_hash_table_unref(rules->asked);
   g_string_free(rules->left, TRUE);
   g_string_free(rules->right, TRUE);
   g_string_free(rules->joined, TRUE);
@@ -78,8 +82,8 @@ static void take_break(HyphenRules *rules, const HyphenBreak *at) {
 static gboolean has_lexicon(HyphenRules *rules) {
   if (rules->lexicon && !rules->lexicon_seen) {
     gboolean any = FALSE;
-    for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
-      any |= lexicon_has(rules->lexicon, languages[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(languages) && !any; i++)
+      any = lexicon_has(rules->lexicon, languages[i]);
     if (!any)
       rules->lexicon = NULL;
     rules->lexicon_seen = TRUE;
@@ -111,11 +115,29 @@ static Known ask_language(HyphenRules *rules, const char *language) {
   return lexicon_knows(rules->lexicon, language, word->str, word->len) ? WITHIN_PART : BETWEEN_PARTS;
 }
 
-static Known ask_lexica(HyphenRules *rules) {
+/* The most that any language knows. Most words are known to the language of the document, which is asked first: then
+ * nothing is left to be known by others. */
+static Known ask_languages(HyphenRules *rules) {
   Known known = UNKNOWN;
-  for (gsize i = 0; i < G_N_ELEMENTS(languages) && has_lexicon(rules); i++)
-    known = MAX(known, ask_language(rules, languages[i]));
+  for (guint i = 0; i < G_N_ELEMENTS(languages) && known != WITHIN_PART; i++) {
+    guint at = (rules->likely + i) % G_N_ELEMENTS(languages);
+    known = MAX(known, ask_language(rules, languages[at]));
+    if (known == WITHIN_PART)
+      rules->likely = at;
+  }
   return known;
+}
+
+/* A word is asked for in the dry walk and for good, and often breaks more than once. */
+static Known ask_lexica(HyphenRules *rules) {
+  gpointer known;
+  if (!has_lexicon(rules))
+    return UNKNOWN;
+  if (!g_hash_table_lookup_extended(rules->asked, rules->hyphened->str, NULL, &known)) {
+    known = GUINT_TO_POINTER(ask_languages(rules));
+    g_hash_table_insert(rules->asked, g_strdup(rules->hyphened->str), known);
+  }
+  return (Known)GPOINTER_TO_UINT(known);
 }
 
 /* --- the document -------------------------------------------------------------------------------------------- */
