@@ -32,6 +32,8 @@ const char *pdf_read_number(const char *p, const char *end, guint *number) {
 }
 
 const char *pdf_value_of(PdfSpan dictionary, const char *key) {
+  if (dictionary.length == 0)
+    return NULL;
   const char *end = dictionary.data + dictionary.length;
   gsize length = strlen(key);
   for (const char *p = pdf_find(dictionary, key); p; p = pdf_find((PdfSpan){p + 1, (gsize)(end - p - 1)}, key)) {
@@ -94,6 +96,8 @@ static void read_object(const char *body, const char *end, PdfObject *object) {
 }
 
 const char *pdf_next_object(PdfSpan file, const char *from, PdfObject *object) {
+  if (file.length == 0)
+    return NULL;
   const char *end = file.data + file.length;
   for (const char *p = from; p && (p = pdf_find((PdfSpan){p, (gsize)(end - p)}, "obj"));) {
     const char *word = p;
