@@ -19,9 +19,11 @@ static void version_free(gpointer data) {
 
 /* "12 0 R" at `value`. */
 static gboolean read_reference(PdfSpan dictionary, const char *value, guint *number) {
+  if (!value)
+    return FALSE;
   const char *end = dictionary.data + dictionary.length;
   guint generation;
-  const char *p = value ? pdf_read_number(value, end, number) : NULL;
+  const char *p = pdf_read_number(value, end, number);
   p = p ? pdf_read_number(pdf_skip_white(p, end), end, &generation) : NULL;
   p = p ? pdf_skip_white(p, end) : NULL;
   return p && p < end && *p == 'R';
