@@ -274,9 +274,10 @@ identification-speed: $(IDENTIFICATION)/identification $(IDENTIFICATION)/corpus.
 	$< speed $(IDENTIFICATION)/corpus.tsv data/language/identification.model
 
 FUZZ_SECONDS ?= 60
-fuzz:
+fuzz: all
 	@tests/install-packages 'fuzzing' $(BUILD_PACKAGES) clang $(ASAN_PACKAGES)
 	tests/fuzz/run $(FUZZ_SECONDS)
+	@BUILD="$$(realpath $(BUILD))" tests/fuzz/images $(FUZZ_SECONDS)
 
 # Both readers, with and without the sanitizers.
 memcheck: $(BUILD)/tests/workers/extract_files
