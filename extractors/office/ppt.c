@@ -1,0 +1,377 @@
+/* PowerPoint presentations of 97 to 2003 ([MS-PPT]): .ppt, .pps, .pot. Slides in show order, their notes and comments
+ * as units of their own. Older ones (PowerPoint 4 and 95) give their texts: ppt_old.h. */
+#include "extractors/cleanup.h"
+#include "extractors/extractor.h"
+#include "extractors/metadata.h"
+#include "extractors/office/ole.h"
+#include "extractors/office/ppt_document.h"
+#include "extractors/office/ppt_file.h"
+#include "extractors/office/ppt_objects.h"
+#include "extractors/office/ppt_old.h"
+#include "extractors/office/ppt_shapes.h"
+#include "language/messages.h"
+
+#include <string.h>
+
+/* The stream of all but pictures; and the folder where PowerPoint 97 put it in files that are for 95 as well. */
+#define PPT_STREAM "PowerPoint Document"
+#define PPT_DUAL_STORAGE "PP97_DUALSTORAGE"
+
+/* Bytes of a stream of text and drawings; the pictures have their own and are not read. */
+#define MAX_STREAM (640u * 1024 * 1024)
+#define MAX_CURRENT_USER (64u * 1024)
+/* Passwords that are tried before giving up, however many the host has. */
+#define MAX_PASSWORDS 1024u
+
+static const char *const media_types[] = {"application/vnd.ms-powerpoint", NULL};
+
+/* One presentation while it is read. */
+typedef struct {
+  Extraction *extraction;
+  PptFile *file;
+  PptDocument *document;
+  PptObjects *objects;
+  GHashTable *seen; /* containers of masters and notes that were read: each is read once */
+  guint number;     /* of the slide that is read, from 1 */
+  guint missing;    /* slides that are listed and cannot be read */
+} Presentation;
+
+/* --- recognition ------------------------------------------------------------------------------ */
+
+static int sniff(const ExtractorInput *input, const char **media_type) {
+  static const char *const streams[] = {PPT_STREAM, PPT_DUAL_STORAGE, PPT_OLD_STREAM};
+  g_autoptr(GsfInfile) container = ole_open(input);
+  for (guint i = 0; container && i < G_N_ELEMENTS(streams); i++)
+    if (ole_contains(container, streams[i])) {
+      *media_type = media_types[0];
+      return 100;
+    }
+  return 0;
+}
+
+/* --- units ------------------------------------------------------------------------------------ */
+
+/* What stands printed on the slide that is read. */
+static char *print_number(const Presentation *presentation) {
+  return g_strdup_printf("%u", presentation->document->first_number + presentation->number - 1);
+}
+
+/* A unit at the slide that is read; takes the strings. */
+static Unit *new_unit(const Presentation *presentation, UnitKind kind, guint parent, char *heading, char *text) {
+  Unit *unit = unit_new(kind);
+  unit_set_locator(unit, LOCATOR_SLIDE, presentation->number, NULL);
+  unit->label = print_number(presentation);
+  unit->parent = parent;
+  unit->heading = heading;
+  unit->text = text;
+  return unit;
+}
+
+/* --- comments --------------------------------------------------------------------------------- */
+
+/* One comment (2.6.1); the author's name is its heading. */
+static gboolean add_comment(Presentation *presentation, PptBytes comment, guint parent) {
+  const guint16 author_instance = 0, text_instance = 1;
+  g_autofree char *author = ppt_find_string(comment, author_instance);
+  g_autofree char *text = ppt_find_string(comment, text_instance);
+  if (!text || !*g_strstrip(text))
+    return TRUE;
+  g_strdelimit(text, "\r\v", '\n');
+  Unit *unit = new_unit(presentation, UNIT_KIND_COMMENT, parent, author && *author ? g_steal_pointer(&author) : NULL,
+                        g_steal_pointer(&text));
+  return extraction_add_unit(presentation->extraction, unit);
+}
+
+/* Comments lie in the tags of the slide that bear the name of PowerPoint 10 (2.5.20). FALSE when a ceiling is met. */
+static gboolean add_comments(Presentation *presentation, PptBytes slide, guint parent) {
+  PptRecord tags, tag, data, comment;
+  if (!ppt_record_find(slide, PPT_TAGS, &tags))
+    return TRUE;
+  while (ppt_record_next(&tags.body, &tag)) {
+    g_autofree char *name = tag.type == PPT_BINARY_TAG ? ppt_find_string(tag.body, 0) : NULL;
+    if (g_strcmp0(name, "___PPT10") != 0 || !ppt_record_find(tag.body, PPT_BINARY_TAG_DATA, &data))
+      continue;
+    while (ppt_record_next(&data.body, &comment))
+      if (comment.type == PPT_COMMENT && !add_comment(presentation, comment.body, parent))
+        return FALSE;
+  }
+  return TRUE;
+}
+
+/* --- sheets ----------------------------------------------------------------------------------- */
+
+static PptSheet new_sheet(const Presentation *presentation, PptSheetKind kind, const PptHeadersFooters *texts,
+                          const char *number) {
+  return (PptSheet){.kind = kind,
+                    .document = presentation->extraction->document,
+                    .fields = {.number = number,
+                               .header = texts->header,
+                               .footer = texts->footer,
+                               .date = texts->date,
+                               .fonts = presentation->document->fonts}};
+}
+
+static PptContent read_drawing(const PptSheet *sheet, PptBytes container) {
+  PptRecord drawing = {0};
+  ppt_record_find(container, PPT_DRAWING, &drawing);
+  return ppt_shapes_read(sheet, drawing.body);
+}
+
+static void add_headers_footers(const Presentation *presentation, const PptHeadersFooters *texts) {
+  ppt_add_furniture(presentation->extraction->document, texts->date);
+  ppt_add_furniture(presentation->extraction->document, texts->header);
+  ppt_add_furniture(presentation->extraction->document, texts->footer);
+}
+
+/* What stands on a master beside its prompts stands on all of its slides. */
+static void read_master(Presentation *presentation, guint32 identifier, const PptHeadersFooters *texts) {
+  gpointer object;
+  PptRecord master;
+  if (!g_hash_table_lookup_extended(presentation->document->masters, GUINT_TO_POINTER(identifier), NULL, &object) ||
+      !g_hash_table_add(presentation->seen, object) ||
+      !ppt_file_object(presentation->file, GPOINTER_TO_UINT(object), &master))
+    return;
+  PptSheet sheet = new_sheet(presentation, PPT_SHEET_MASTER, texts, NULL);
+  g_auto(PptContent) content = read_drawing(&sheet, master.body);
+  g_auto(GStrv) parts = g_strsplit(content.text, "\n\n", -1);
+  for (guint i = 0; parts[i]; i++)
+    ppt_add_furniture(presentation->extraction->document, parts[i]);
+}
+
+/* FALSE when a ceiling is met. */
+static gboolean add_notes_page(Presentation *presentation, PptBytes notes, guint parent) {
+  g_auto(PptHeadersFooters) own = {0};
+  const PptHeadersFooters *texts =
+      ppt_headers_footers_read(notes, PPT_HEADERS_OF_NOTES, &own) ? &own : &presentation->document->notes_texts;
+  g_autofree char *number = print_number(presentation);
+  PptSheet sheet = new_sheet(presentation, PPT_SHEET_NOTES, texts, number);
+  g_auto(PptContent) content = read_drawing(&sheet, notes);
+  add_headers_footers(presentation, texts);
+  if (!*content.text)
+    return TRUE;
+  Unit *unit = new_unit(presentation, UNIT_KIND_NOTES, parent, NULL, g_steal_pointer(&content.text));
+  return extraction_add_unit(presentation->extraction, unit);
+}
+
+static gboolean add_notes(Presentation *presentation, guint32 identifier, guint parent) {
+  gpointer object;
+  PptRecord notes;
+  if (!g_hash_table_lookup_extended(presentation->document->notes, GUINT_TO_POINTER(identifier), NULL, &object) ||
+      !g_hash_table_add(presentation->seen, object) ||
+      !ppt_file_object(presentation->file, GPOINTER_TO_UINT(object), &notes) || notes.type != PPT_NOTES)
+    return TRUE;
+  return add_notes_page(presentation, notes.body, parent);
+}
+
+/* --- slides ----------------------------------------------------------------------------------- */
+
+/* The slide atom (2.5.2) and the flags of the show (2.6.6). */
+typedef struct {
+  guint32 master, notes;
+  gboolean shows_master, hidden;
+} SlideAtoms;
+
+static SlideAtoms read_slide_atoms(PptBytes slide) {
+  const guint16 show_hidden = 0x4;
+  SlideAtoms atoms = {0};
+  PptRecord atom;
+  if (ppt_record_find(slide, PPT_SLIDE_ATOM, &atom) && atom.body.length >= 22) {
+    atoms.master = ppt_get_u32(atom.body.data + 12);
+    atoms.notes = ppt_get_u32(atom.body.data + 16);
+    atoms.shows_master = ppt_get_u16(atom.body.data + 20) & 1;
+  }
+  if (ppt_record_find(slide, PPT_SLIDE_SHOW_INFO_ATOM, &atom) && atom.body.length >= 12)
+    atoms.hidden = (ppt_get_u16(atom.body.data + 10) & show_hidden) != 0;
+  return atoms;
+}
+
+static char *object_text(gpointer data, guint32 reference) {
+  Presentation *presentation = data;
+  return ppt_objects_show(presentation->objects, reference);
+}
+
+/* Adds a slide with its notes, comments and embedded objects. FALSE when a ceiling is met. */
+static gboolean add_slide(Presentation *presentation, PptBytes slide, GArray *outline) {
+  g_auto(PptHeadersFooters) own = {0};
+  const PptHeadersFooters *texts =
+      ppt_headers_footers_read(slide, PPT_HEADERS_OF_SLIDES, &own) ? &own : &presentation->document->slide_texts;
+  g_autofree char *number = print_number(presentation);
+  PptSheet sheet = new_sheet(presentation, PPT_SHEET_SLIDE, texts, number);
+  sheet.outline = outline;
+  sheet.object_text = object_text;
+  sheet.data = presentation;
+  g_auto(PptContent) content = read_drawing(&sheet, slide);
+  SlideAtoms atoms = read_slide_atoms(slide);
+  add_headers_footers(presentation, texts);
+  if (atoms.shows_master)
+    read_master(presentation, atoms.master, texts);
+  Unit *unit =
+      new_unit(presentation, UNIT_KIND_SLIDE, 0, g_steal_pointer(&content.title), g_steal_pointer(&content.text));
+  unit->hidden = atoms.hidden;
+  if (!extraction_add_unit(presentation->extraction, unit))
+    return FALSE;
+  guint ordinal = unit->ordinal;
+  return add_notes(presentation, atoms.notes, ordinal) && add_comments(presentation, slide, ordinal) &&
+         ppt_objects_add(presentation->objects, presentation->extraction, unit);
+}
+
+/* A slide whose container is lost: the texts of its outline are left. */
+static gboolean add_outline(Presentation *presentation, const GArray *outline) {
+  g_autoptr(GString) title = g_string_new(NULL);
+  g_autoptr(GString) body = g_string_new(NULL);
+  PptTextFields fields = {.fonts = presentation->document->fonts};
+  for (guint i = 0; i < outline->len; i++) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    PptTextType type = ppt_text_append(g_array_index(outline, PptBytes, i), &fields, text);
+    gboolean is_title = type == PPT_TEXT_TITLE || type == PPT_TEXT_CENTER_TITLE;
+    GString *out = is_title && title->len == 0 ? title : body;
+    g_string_append(out, out->len > 0 && text->len > 0 ? "\n\n" : "");
+    g_string_append(out, text->str);
+  }
+  presentation->missing++;
+  if (title->len + body->len == 0)
+    return TRUE;
+  g_strdelimit(title->str, "\n\t", ' ');
+  Unit *unit =
+      new_unit(presentation, UNIT_KIND_SLIDE, 0, title->len > 0 ? g_strdup(title->str) : NULL, g_strdup(body->str));
+  return extraction_add_unit(presentation->extraction, unit);
+}
+
+static gboolean add_listed_slide(Presentation *presentation, const PptSlideEntry *entry) {
+  g_autoptr(GArray) outline = g_array_new(FALSE, FALSE, sizeof(PptBytes));
+  if (entry->n_texts > 0)
+    g_array_append_vals(outline, &g_array_index(presentation->document->texts, PptBytes, entry->first_text),
+                        entry->n_texts);
+  PptRecord slide;
+  if (ppt_file_object(presentation->file, entry->object, &slide) && slide.type == PPT_SLIDE)
+    return add_slide(presentation, slide.body, outline);
+  return add_outline(presentation, outline);
+}
+
+/* All slides that the file holds, deleted ones too, and the notes after them: the list is lost. */
+static void add_searched(Presentation *presentation) {
+  g_autoptr(GArray) slides = ppt_file_search(presentation->file, PPT_SLIDE);
+  g_autoptr(GArray) notes = ppt_file_search(presentation->file, PPT_NOTES);
+  for (guint i = 0; i < slides->len; i++) {
+    presentation->number = i + 1;
+    if (!add_slide(presentation, g_array_index(slides, PptRecord, i).body, NULL))
+      return;
+  }
+  for (guint i = 0; i < notes->len; i++)
+    if (!add_notes_page(presentation, g_array_index(notes, PptRecord, i).body, 0))
+      return;
+}
+
+/* --- the state it ends in --------------------------------------------------------------------- */
+
+/* What went wrong, the worst first. */
+static void set_status(const Presentation *presentation, gboolean sound) {
+  Document *document = presentation->extraction->document;
+  guint listed = presentation->document->slides->len;
+  if (document->units->len == 0 && (presentation->missing > 0 || !sound)) {
+    document_set_status(document, STATUS_DAMAGED,
+                        N_("the presentation is broken and no slide could be read; get a new copy of it"), NULL);
+  } else if (presentation->missing > 0) {
+    g_autofree char *detail = g_strdup_printf("%u / %u", presentation->missing, listed);
+    document_set_status(document, STATUS_PARTIAL,
+                        N_("some slides of the presentation are missing or broken; get a new copy of it"), detail);
+  } else if (!sound) {
+    document_set_status(document, STATUS_PARTIAL,
+                        N_("the presentation is broken, what could be read was read; get a new copy of it"), NULL);
+  } else if (ppt_objects_unread(presentation->objects) > 0) {
+    g_autofree char *detail = g_strdup_printf("%u", ppt_objects_unread(presentation->objects));
+    document_set_status(document, STATUS_PARTIAL,
+                        N_("objects embedded in slides are broken or locked; open the presentation and look at each"),
+                        detail);
+  }
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static void read_slides(Presentation *presentation, gboolean found) {
+  const GArray *slides = presentation->document->slides;
+  if (!found) {
+    add_searched(presentation);
+    set_status(presentation, FALSE);
+    return;
+  }
+  for (guint i = 0; i < slides->len; i++) {
+    extraction_progress(presentation->extraction, i, slides->len);
+    presentation->number = i + 1;
+    if (!add_listed_slide(presentation, &g_array_index(slides, PptSlideEntry, i)))
+      return;
+  }
+  set_status(presentation, ppt_file_is_sound(presentation->file));
+}
+
+static void read_file(Extraction *extraction, PptFile *file) {
+  PptRecord container = {0};
+  gboolean found = ppt_file_document(file, &container);
+  g_autoptr(PptDocument) document = ppt_document_new(container.body);
+  g_autoptr(PptObjects) objects = ppt_objects_new(file, document);
+  g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  Presentation presentation = {
+      .extraction = extraction, .file = file, .document = document, .objects = objects, .seen = seen};
+  read_slides(&presentation, found);
+}
+
+/* With the password that programs use where a person only forbids changes, then each one that the host has. */
+static gboolean unlock(Extraction *extraction, PptFile *file) {
+  if (!ppt_file_is_encrypted(file) || ppt_file_unlock(file, "/01Hannes Ruescher/01"))
+    return TRUE;
+  if (!ppt_file_is_known_encryption(file)) {
+    document_set_status(extraction->document, STATUS_ENCRYPTED,
+                        N_("the file is locked in a way that is not read here; save a copy of it without a password"),
+                        NULL);
+    return FALSE;
+  }
+  for (guint attempt = 0; attempt < MAX_PASSWORDS; attempt++) {
+    g_autofree char *password = extraction_ask_password(extraction, attempt);
+    if (!password)
+      break;
+    if (ppt_file_unlock(file, password))
+      return TRUE;
+  }
+  document_set_status(extraction->document, STATUS_ENCRYPTED,
+                      N_("the file needs a password that was not given; give it with --password-file"), NULL);
+  return FALSE;
+}
+
+static void read_stream(Extraction *extraction, GsfInfile *container) {
+  g_autoptr(GByteArray) stream = ole_read(container, PPT_STREAM, MAX_STREAM);
+  g_autoptr(GByteArray) user = ole_read(container, "Current User", MAX_CURRENT_USER);
+  if (!stream) {
+    document_set_status(extraction->document, STATUS_TOO_LARGE,
+                        N_("the file is larger than is read of this format; split it"), NULL);
+    return;
+  }
+  if (ppt_old_is_95((PptBytes){stream->data, stream->len})) {
+    ppt_old_read_95(extraction, container, (PptBytes){stream->data, stream->len});
+    return;
+  }
+  PptBytes current_user = {user ? user->data : NULL, user ? user->len : 0};
+  g_autoptr(PptFile) file = ppt_file_new(stream, current_user);
+  if (unlock(extraction, file))
+    read_file(extraction, file);
+}
+
+static void extract(Extraction *extraction) {
+  g_autoptr(GsfInfile) container = ole_open(extraction->input);
+  extraction->document->kind = DOCUMENT_KIND_PRESENTATION;
+  if (!container)
+    return;
+  g_autoptr(GsfInfile) dual = ole_folder(container, PPT_DUAL_STORAGE);
+  ole_read_properties(container, extraction->document);
+  if (dual || ole_contains(container, PPT_STREAM))
+    read_stream(extraction, dual ? dual : container);
+  else
+    ppt_old_read_4(extraction, container);
+}
+
+const Extractor ppt_extractor = {
+    .name = "ppt",
+    .version = 1,
+    .media_types = media_types,
+    .sniff = sniff,
+    .extract = extract,
+};

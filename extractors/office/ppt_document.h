@@ -1,0 +1,49 @@
+/* The document container of a binary presentation ([MS-PPT] 2.4.1): which slides there are, in show order, and what
+ * belongs to all of them. */
+#pragma once
+
+#include "extractors/office/ppt_record.h"
+
+/* A slide of the list (2.4.14.3); its texts are those from first_text in PptDocument.texts. */
+typedef struct {
+  guint32 object; /* identifier of the slide's container */
+  guint32 identifier;
+  guint first_text, n_texts;
+} PptSlideEntry;
+
+/* What places for dates, headers and footers show (2.4.15); NULL: nothing. */
+typedef struct {
+  char *date, *header, *footer;
+} PptHeadersFooters;
+
+void ppt_headers_footers_clear(PptHeadersFooters *texts);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PptHeadersFooters, ppt_headers_footers_clear)
+
+#define PPT_HEADERS_OF_SLIDES 3
+#define PPT_HEADERS_OF_NOTES 4
+
+/* Reads the headers and footers of that instance among the records of a document, slide or notes
+ * container. FALSE, and *texts left alone, where there are none. */
+gboolean ppt_headers_footers_read(PptBytes container, guint16 instance, PptHeadersFooters *texts);
+
+/* An embedded object (2.10.27). */
+typedef struct {
+  guint32 storage; /* identifier of the object that holds its bytes */
+  char *program;   /* "MSGraph.Chart.8", or NULL */
+} PptEmbedded;
+
+typedef struct {
+  GArray *slides;      /* PptSlideEntry, in show order */
+  GArray *texts;       /* PptBytes: atoms of the texts that stand in the list of slides */
+  GHashTable *masters; /* identifier of a master or notes page -> that of its container */
+  GHashTable *notes;
+  GHashTable *embedded; /* number that shapes refer to -> PptEmbedded* */
+  GPtrArray *fonts;     /* ppt_text_fonts() */
+  guint first_number;   /* printed number of the first slide */
+  PptHeadersFooters slide_texts, notes_texts;
+} PptDocument;
+
+/* `container`: the data of the document container, borrowed until ppt_document_free(); no bytes where it is lost. */
+PptDocument *ppt_document_new(PptBytes container);
+void ppt_document_free(PptDocument *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PptDocument, ppt_document_free)
