@@ -1,6 +1,8 @@
 /* Keys from passwords, their check, and decryption with them. */
 #include "extractors/office/encryption_rc4.h"
 
+#include "extractors/office/bytes.h"
+
 #include <nettle/arcfour.h>
 #include <nettle/sha1.h>
 #include <string.h>
@@ -22,13 +24,9 @@ struct Rc4Encryption {
   gsize key_bytes;
 };
 
-static guint32 get_u32(const guint8 *bytes) {
-  return bytes[0] | (guint32)bytes[1] << 8 | (guint32)bytes[2] << 16 | (guint32)bytes[3] << 24;
-}
-
 /* EncryptionHeader (2.3.2): flags, size, algorithm, algorithm of hashes, bits of the key, … */
 static gboolean read_header(Rc4Encryption *encryption, const guint8 *header) {
-  guint32 algorithm = get_u32(header + 8), hash = get_u32(header + 12), bits = get_u32(header + 16);
+  guint32 algorithm = bytes_u32(header + 8), hash = bytes_u32(header + 12), bits = bytes_u32(header + 16);
   if ((algorithm != ALGORITHM_RC4 && algorithm != 0) || (hash != HASH_SHA1 && hash != 0))
     return FALSE;
   encryption->key_bytes = bits == 0 ? SHORT_KEY_BYTES : bits / 8;
@@ -37,7 +35,7 @@ static gboolean read_header(Rc4Encryption *encryption, const guint8 *header) {
 
 /* EncryptionVerifier (2.3.3): length and bytes of the salt, verifier, length and bytes of its hash. */
 static gboolean read_verifier(Rc4Encryption *encryption, const guint8 *verifier, gsize length) {
-  if (length < 4 + SALT_BYTES + VERIFIER_BYTES + 4 + SHA1_DIGEST_SIZE || get_u32(verifier) != SALT_BYTES)
+  if (length < 4 + SALT_BYTES + VERIFIER_BYTES + 4 + SHA1_DIGEST_SIZE || bytes_u32(verifier) != SALT_BYTES)
     return FALSE;
   verifier += 4;
   memcpy(encryption->salt, verifier, SALT_BYTES);
@@ -48,7 +46,7 @@ static gboolean read_verifier(Rc4Encryption *encryption, const guint8 *verifier,
 
 Rc4Encryption *encryption_rc4_new(const guint8 *info, gsize length) {
   const gsize fixed = 12, header_fields = 32;
-  guint32 header_length = length >= fixed ? get_u32(info + 8) : 0;
+  guint32 header_length = length >= fixed ? bytes_u32(info + 8) : 0;
   if (header_length < header_fields || header_length > length - fixed)
     return NULL;
   const guint8 *verifier = info + fixed + header_length;

@@ -70,7 +70,7 @@ static Unit *new_unit(const Presentation *presentation, UnitKind kind, guint par
 /* --- comments --------------------------------------------------------------------------------- */
 
 /* One comment (2.6.1); the author's name is its heading. */
-static gboolean add_comment(Presentation *presentation, PptBytes comment, guint parent) {
+static gboolean add_comment(Presentation *presentation, Bytes comment, guint parent) {
   const guint16 author_instance = 0, text_instance = 1;
   g_autofree char *author = ppt_find_string(comment, author_instance);
   g_autofree char *text = ppt_find_string(comment, text_instance);
@@ -83,7 +83,7 @@ static gboolean add_comment(Presentation *presentation, PptBytes comment, guint 
 }
 
 /* Comments lie in the tags of the slide that bear the name of PowerPoint 10 (2.5.20). FALSE when a ceiling is met. */
-static gboolean add_comments(Presentation *presentation, PptBytes slide, guint parent) {
+static gboolean add_comments(Presentation *presentation, Bytes slide, guint parent) {
   PptRecord tags, tag, data, comment;
   if (!ppt_record_find(slide, PPT_TAGS, &tags))
     return TRUE;
@@ -111,7 +111,7 @@ static PptSheet new_sheet(const Presentation *presentation, PptSheetKind kind, c
                                .fonts = presentation->document->fonts}};
 }
 
-static PptContent read_drawing(const PptSheet *sheet, PptBytes container) {
+static PptContent read_drawing(const PptSheet *sheet, Bytes container) {
   PptRecord drawing = {0};
   ppt_record_find(container, PPT_DRAWING, &drawing);
   return ppt_shapes_read(sheet, drawing.body);
@@ -139,10 +139,10 @@ static void read_master(Presentation *presentation, guint32 identifier, const Pp
 }
 
 /* FALSE when a ceiling is met. */
-static gboolean add_notes_page(Presentation *presentation, PptBytes notes, guint parent) {
+static gboolean add_notes_page(Presentation *presentation, Bytes notes, guint parent) {
   g_auto(PptHeadersFooters) own = {0};
   const PptHeadersFooters *texts =
-      ppt_headers_footers_read(notes, PPT_HEADERS_OF_NOTES, &own) ? &own : &presentation->document->notes_texts;
+      ppt_headers_footers_read(notes, PPT_HEADERS_OWN, &own) ? &own : &presentation->document->notes_texts;
   g_autofree char *number = print_number(presentation);
   PptSheet sheet = new_sheet(presentation, PPT_SHEET_NOTES, texts, number);
   g_auto(PptContent) content = read_drawing(&sheet, notes);
@@ -171,17 +171,17 @@ typedef struct {
   gboolean shows_master, hidden;
 } SlideAtoms;
 
-static SlideAtoms read_slide_atoms(PptBytes slide) {
+static SlideAtoms read_slide_atoms(Bytes slide) {
   const guint16 show_hidden = 0x4;
   SlideAtoms atoms = {0};
   PptRecord atom;
   if (ppt_record_find(slide, PPT_SLIDE_ATOM, &atom) && atom.body.length >= 22) {
-    atoms.master = ppt_get_u32(atom.body.data + 12);
-    atoms.notes = ppt_get_u32(atom.body.data + 16);
-    atoms.shows_master = ppt_get_u16(atom.body.data + 20) & 1;
+    atoms.master = bytes_u32(atom.body.data + 12);
+    atoms.notes = bytes_u32(atom.body.data + 16);
+    atoms.shows_master = bytes_u16(atom.body.data + 20) & 1;
   }
   if (ppt_record_find(slide, PPT_SLIDE_SHOW_INFO_ATOM, &atom) && atom.body.length >= 12)
-    atoms.hidden = (ppt_get_u16(atom.body.data + 10) & show_hidden) != 0;
+    atoms.hidden = (bytes_u16(atom.body.data + 10) & show_hidden) != 0;
   return atoms;
 }
 
@@ -191,10 +191,10 @@ static char *object_text(gpointer data, guint32 reference) {
 }
 
 /* Adds a slide with its notes, comments and embedded objects. FALSE when a ceiling is met. */
-static gboolean add_slide(Presentation *presentation, PptBytes slide, GArray *outline) {
+static gboolean add_slide(Presentation *presentation, Bytes slide, GArray *outline) {
   g_auto(PptHeadersFooters) own = {0};
   const PptHeadersFooters *texts =
-      ppt_headers_footers_read(slide, PPT_HEADERS_OF_SLIDES, &own) ? &own : &presentation->document->slide_texts;
+      ppt_headers_footers_read(slide, PPT_HEADERS_OWN, &own) ? &own : &presentation->document->slide_texts;
   g_autofree char *number = print_number(presentation);
   PptSheet sheet = new_sheet(presentation, PPT_SHEET_SLIDE, texts, number);
   sheet.outline = outline;
@@ -222,7 +222,7 @@ static gboolean add_outline(Presentation *presentation, const GArray *outline) {
   PptTextFields fields = {.fonts = presentation->document->fonts};
   for (guint i = 0; i < outline->len; i++) {
     g_autoptr(GString) text = g_string_new(NULL);
-    PptTextType type = ppt_text_append(g_array_index(outline, PptBytes, i), &fields, text);
+    PptTextType type = ppt_text_append(g_array_index(outline, Bytes, i), &fields, text);
     gboolean is_title = type == PPT_TEXT_TITLE || type == PPT_TEXT_CENTER_TITLE;
     GString *out = is_title && title->len == 0 ? title : body;
     g_string_append(out, out->len > 0 && text->len > 0 ? "\n\n" : "");
@@ -238,9 +238,9 @@ static gboolean add_outline(Presentation *presentation, const GArray *outline) {
 }
 
 static gboolean add_listed_slide(Presentation *presentation, const PptSlideEntry *entry) {
-  g_autoptr(GArray) outline = g_array_new(FALSE, FALSE, sizeof(PptBytes));
+  g_autoptr(GArray) outline = g_array_new(FALSE, FALSE, sizeof(Bytes));
   if (entry->n_texts > 0)
-    g_array_append_vals(outline, &g_array_index(presentation->document->texts, PptBytes, entry->first_text),
+    g_array_append_vals(outline, &g_array_index(presentation->document->texts, Bytes, entry->first_text),
                         entry->n_texts);
   PptRecord slide;
   if (ppt_file_object(presentation->file, entry->object, &slide) && slide.type == PPT_SLIDE)
@@ -345,11 +345,11 @@ static void read_stream(Extraction *extraction, GsfInfile *container) {
                         N_("the file is larger than is read of this format; split it"), NULL);
     return;
   }
-  if (ppt_old_is_95((PptBytes){stream->data, stream->len})) {
-    ppt_old_read_95(extraction, container, (PptBytes){stream->data, stream->len});
+  if (ppt_old_is_95((Bytes){stream->data, stream->len})) {
+    ppt_old_read_95(extraction, container, (Bytes){stream->data, stream->len});
     return;
   }
-  PptBytes current_user = {user ? user->data : NULL, user ? user->len : 0};
+  Bytes current_user = {user ? user->data : NULL, user ? user->len : 0};
   g_autoptr(PptFile) file = ppt_file_new(stream, current_user);
   if (unlock(extraction, file))
     read_file(extraction, file);

@@ -18,7 +18,7 @@ enum { LIST_OF_SLIDES = 0, LIST_OF_MASTERS = 1, LIST_OF_NOTES = 2 };
 static void close_text(PptDocument *document, const guint8 *begin, const guint8 *end) {
   if (!begin)
     return;
-  PptBytes text = {begin, (gsize)(end - begin)};
+  Bytes text = {begin, (gsize)(end - begin)};
   g_array_append_val(document->texts, text);
   g_array_index(document->slides, PptSlideEntry, document->slides->len - 1).n_texts++;
 }
@@ -26,14 +26,14 @@ static void close_text(PptDocument *document, const guint8 *begin, const guint8 
 static gboolean read_entry(const PptRecord *atom, PptSlideEntry *entry) {
   if (atom->type != PPT_SLIDE_PERSIST_ATOM || atom->body.length < 16)
     return FALSE;
-  entry->object = ppt_get_u32(atom->body.data);
-  entry->identifier = ppt_get_u32(atom->body.data + 12);
+  entry->object = bytes_u32(atom->body.data);
+  entry->identifier = bytes_u32(atom->body.data + 12);
   return TRUE;
 }
 
 /* After each slide's entry stand its texts, each a header and what follows it. A slide stands in the list once; more is
  * a trap. */
-static void read_slides(PptDocument *document, PptBytes list) {
+static void read_slides(PptDocument *document, Bytes list) {
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
   const guint8 *end = list.data ? list.data + list.length : NULL, *begin = NULL;
   gboolean listed = FALSE;
@@ -53,7 +53,7 @@ static void read_slides(PptDocument *document, PptBytes list) {
   close_text(document, begin, end);
 }
 
-static void read_sheets(GHashTable *sheets, PptBytes list) {
+static void read_sheets(GHashTable *sheets, Bytes list) {
   PptRecord atom;
   PptSlideEntry entry;
   while (ppt_record_next(&list, &atom))
@@ -78,14 +78,14 @@ void ppt_headers_footers_clear(PptHeadersFooters *texts) {
   g_clear_pointer(&texts->footer, g_free);
 }
 
-gboolean ppt_headers_footers_read(PptBytes container, guint16 instance, PptHeadersFooters *texts) {
+gboolean ppt_headers_footers_read(Bytes container, guint16 instance, PptHeadersFooters *texts) {
   const guint16 has_user_date = 0x4, has_header = 0x10, has_footer = 0x20;
   PptRecord found, atom;
   if (!ppt_record_find_instance(container, PPT_HEADERS_FOOTERS, instance, &found))
     return FALSE;
   guint16 flags = 0;
   if (ppt_record_find(found.body, PPT_HEADERS_FOOTERS_ATOM, &atom) && atom.body.length >= 4)
-    flags = ppt_get_u16(atom.body.data + 2);
+    flags = bytes_u16(atom.body.data + 2);
   ppt_headers_footers_clear(texts);
   texts->date = flags & has_user_date ? ppt_find_string(found.body, 0) : NULL;
   texts->header = flags & has_header ? ppt_find_string(found.body, 1) : NULL;
@@ -101,7 +101,7 @@ static void embedded_free(gpointer data) {
   g_free(embedded);
 }
 
-static void read_embedded(GHashTable *embedded, PptBytes list) {
+static void read_embedded(GHashTable *embedded, Bytes list) {
   const guint16 program_instance = 2;
   PptRecord object, atom;
   while (ppt_record_next(&list, &object) && g_hash_table_size(embedded) < MAX_EMBEDDED) {
@@ -109,9 +109,9 @@ static void read_embedded(GHashTable *embedded, PptBytes list) {
         atom.body.length < 20)
       continue;
     PptEmbedded *found = g_new(PptEmbedded, 1);
-    found->storage = ppt_get_u32(atom.body.data + 16);
+    found->storage = bytes_u32(atom.body.data + 16);
     found->program = ppt_find_string(object.body, program_instance);
-    g_hash_table_insert(embedded, GUINT_TO_POINTER(ppt_get_u32(atom.body.data + 8)), found);
+    g_hash_table_insert(embedded, GUINT_TO_POINTER(bytes_u32(atom.body.data + 8)), found);
   }
 }
 
@@ -122,7 +122,7 @@ static void read_record(PptDocument *document, const PptRecord *record) {
   switch (record->type) {
   case PPT_DOCUMENT_ATOM:
     if (record->body.length >= first_number_at + 2)
-      document->first_number = MIN(ppt_get_u16(record->body.data + first_number_at), MAX_FIRST_NUMBER);
+      document->first_number = MIN(bytes_u16(record->body.data + first_number_at), MAX_FIRST_NUMBER);
     break;
   case PPT_ENVIRONMENT:
     g_ptr_array_unref(document->fonts);
@@ -139,10 +139,10 @@ static void read_record(PptDocument *document, const PptRecord *record) {
   }
 }
 
-PptDocument *ppt_document_new(PptBytes container) {
+PptDocument *ppt_document_new(Bytes container) {
   PptDocument *document = g_new0(PptDocument, 1);
   document->slides = g_array_new(FALSE, FALSE, sizeof(PptSlideEntry));
-  document->texts = g_array_new(FALSE, FALSE, sizeof(PptBytes));
+  document->texts = g_array_new(FALSE, FALSE, sizeof(Bytes));
   document->masters = g_hash_table_new(NULL, NULL);
   document->notes = g_hash_table_new(NULL, NULL);
   document->embedded = g_hash_table_new_full(NULL, NULL, NULL, embedded_free);

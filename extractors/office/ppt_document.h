@@ -19,12 +19,15 @@ typedef struct {
 void ppt_headers_footers_clear(PptHeadersFooters *texts);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PptHeadersFooters, ppt_headers_footers_clear)
 
+/* Instances of the headers and footers in a document container: those that slides, and notes, have where they have none
+ * of their own. */
 #define PPT_HEADERS_OF_SLIDES 3
 #define PPT_HEADERS_OF_NOTES 4
+#define PPT_HEADERS_OWN 0
 
-/* Reads the headers and footers of that instance among the records of a document, slide or notes
- * container. FALSE, and *texts left alone, where there are none. */
-gboolean ppt_headers_footers_read(PptBytes container, guint16 instance, PptHeadersFooters *texts);
+/* Reads the headers and footers of that instance among the records of a document, slide or notes container. FALSE, and
+ * *texts left alone, where there are none. */
+gboolean ppt_headers_footers_read(Bytes container, guint16 instance, PptHeadersFooters *texts);
 
 /* An embedded object (2.10.27). */
 typedef struct {
@@ -34,7 +37,7 @@ typedef struct {
 
 typedef struct {
   GArray *slides;      /* PptSlideEntry, in show order */
-  GArray *texts;       /* PptBytes: atoms of the texts that stand in the list of slides */
+  GArray *texts;       /* Bytes: atoms of the texts that stand in the list of slides */
   GHashTable *masters; /* identifier of a master or notes page -> that of its container */
   GHashTable *notes;
   GHashTable *embedded; /* number that shapes refer to -> PptEmbedded* */
@@ -44,6 +47,6 @@ typedef struct {
 } PptDocument;
 
 /* `container`: the data of the document container, borrowed until ppt_document_free(); no bytes where it is lost. */
-PptDocument *ppt_document_new(PptBytes container);
+PptDocument *ppt_document_new(Bytes container);
 void ppt_document_free(PptDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PptDocument, ppt_document_free)

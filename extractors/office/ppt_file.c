@@ -35,13 +35,13 @@ struct PptFile {
   Rc4Encryption *encryption; /* NULL where not encrypted, or encrypted in a way that is not known */
 };
 
-static PptBytes whole_stream(const PptFile *file) {
-  return (PptBytes){file->stream->data, file->stream->len};
+static Bytes whole_stream(const PptFile *file) {
+  return (Bytes){file->stream->data, file->stream->len};
 }
 
 /* The record at that offset, of that type. */
 static gboolean record_at(const PptFile *file, guint32 offset, guint16 type, PptRecord *record) {
-  PptBytes rest = ppt_bytes_from(whole_stream(file), offset);
+  Bytes rest = bytes_from(whole_stream(file), offset);
   return ppt_record_next(&rest, record) && record->type == type;
 }
 
@@ -59,16 +59,16 @@ static void note_place(PptFile *file, guint32 identifier, guint32 offset) {
 }
 
 /* FALSE where the directory ends too early or is too long. */
-static gboolean read_directory(PptFile *file, PptBytes directory) {
+static gboolean read_directory(PptFile *file, Bytes directory) {
   while (directory.length >= 4) {
-    guint32 head = ppt_get_u32(directory.data), first = head & 0xFFFFF, count = head >> 20;
-    directory = ppt_bytes_from(directory, 4);
+    guint32 head = bytes_u32(directory.data), first = head & 0xFFFFF, count = head >> 20;
+    directory = bytes_from(directory, 4);
     if (count > directory.length / 4 || file->entries + count > MAX_ENTRIES)
       return FALSE;
     for (guint32 i = 0; i < count; i++)
-      note_place(file, first + i, ppt_get_u32(directory.data + i * 4));
+      note_place(file, first + i, bytes_u32(directory.data + i * 4));
     file->entries += count;
-    directory = ppt_bytes_from(directory, count * 4);
+    directory = bytes_from(directory, count * 4);
   }
   return TRUE;
 }
@@ -76,10 +76,10 @@ static gboolean read_directory(PptFile *file, PptBytes directory) {
 /* --- edits (2.3.3) ---------------------------------------------------------------------------- */
 
 /* The newest edit names the document; what it says of encryption holds for all. */
-static void read_newest_edit(PptFile *file, PptBytes edit) {
-  file->document = ppt_get_u32(edit.data + 16);
+static void read_newest_edit(PptFile *file, Bytes edit) {
+  file->document = bytes_u32(edit.data + 16);
   file->encrypted = edit.length >= 32;
-  file->session = file->encrypted ? ppt_get_u32(edit.data + 28) : 0;
+  file->session = file->encrypted ? bytes_u32(edit.data + 28) : 0;
 }
 
 /* Follows the edits from the newest to the oldest; they stand one after the other, so that each lies before the one
@@ -94,11 +94,11 @@ static gboolean read_edits(PptFile *file, guint32 offset) {
     if (newest)
       read_newest_edit(file, edit.body);
     newest = FALSE;
-    if (!record_at(file, ppt_get_u32(edit.body.data + 12), PPT_PERSIST_DIRECTORY_ATOM, &directory) || directory.cut ||
+    if (!record_at(file, bytes_u32(edit.body.data + 12), PPT_PERSIST_DIRECTORY_ATOM, &directory) || directory.cut ||
         !read_directory(file, directory.body))
       return FALSE;
     previous = offset;
-    offset = ppt_get_u32(edit.body.data + 8);
+    offset = bytes_u32(edit.body.data + 8);
     if (offset == 0)
       return TRUE;
   }
@@ -106,11 +106,11 @@ static gboolean read_edits(PptFile *file, guint32 offset) {
 }
 
 /* Where the newest edit stands, as the stream "Current User" says (2.3.2). */
-static gboolean read_current_user(PptBytes current_user, guint32 *offset) {
+static gboolean read_current_user(Bytes current_user, guint32 *offset) {
   PptRecord atom;
   if (!ppt_record_next(&current_user, &atom) || atom.type != PPT_CURRENT_USER_ATOM || atom.body.length < 12)
     return FALSE;
-  *offset = ppt_get_u32(atom.body.data + 8);
+  *offset = bytes_u32(atom.body.data + 8);
   return TRUE;
 }
 
@@ -118,8 +118,8 @@ static gboolean read_current_user(PptBytes current_user, guint32 *offset) {
 
 /* Whether a record of that type begins here, judged by its whole header. */
 static gboolean is_searched(const guint8 *data, guint16 *type) {
-  guint16 first = ppt_get_u16(data);
-  *type = ppt_get_u16(data + 2);
+  guint16 first = bytes_u16(data);
+  *type = bytes_u16(data + 2);
   switch (*type) {
   case PPT_DOCUMENT:
   case PPT_SLIDE:
@@ -137,17 +137,17 @@ static gboolean is_searched(const guint8 *data, guint16 *type) {
 /* One pass over the stream. What is whole is skipped; what is not, is searched as well. */
 static void search(PptFile *file) {
   file->searched = g_array_new(FALSE, FALSE, sizeof(Searched));
-  PptBytes rest = whole_stream(file);
+  Bytes rest = whole_stream(file);
   while (rest.length >= PPT_RECORD_HEADER && file->searched->len < MAX_SEARCHED) {
     Searched found = {.offset = (guint32)(rest.data - file->stream->data)};
-    PptBytes after = rest;
+    Bytes after = rest;
     PptRecord record;
     if (!is_searched(rest.data, &found.type) || !ppt_record_next(&after, &record)) {
-      rest = ppt_bytes_from(rest, 1);
+      rest = bytes_from(rest, 1);
       continue;
     }
     g_array_append_val(file->searched, found);
-    rest = record.cut ? ppt_bytes_from(rest, PPT_RECORD_HEADER) : after;
+    rest = record.cut ? bytes_from(rest, PPT_RECORD_HEADER) : after;
   }
 }
 
@@ -217,7 +217,7 @@ static void decode(PptFile *file, guint32 identifier, ObjectPlace *place) {
   for (gsize i = 0; i < sizeof header; i++)
     header[i] = bytes[i];
   encryption_rc4_decrypt(file->encryption, identifier, header, sizeof header);
-  gsize length = MIN((gsize)ppt_get_u32(header + 4) + PPT_RECORD_HEADER, there);
+  gsize length = MIN((gsize)bytes_u32(header + 4) + PPT_RECORD_HEADER, there);
   if (length <= file->budget)
     encryption_rc4_decrypt(file->encryption, identifier, bytes, length);
 }
@@ -230,7 +230,7 @@ gboolean ppt_file_object(PptFile *file, guint32 identifier, PptRecord *record) {
     return FALSE;
   if (file->encryption)
     decode(file, identifier, place);
-  PptBytes rest = ppt_bytes_from(whole_stream(file), place->offset);
+  Bytes rest = bytes_from(whole_stream(file), place->offset);
   if (!ppt_record_next(&rest, record) || record->cut || record->body.length > file->budget)
     return FALSE;
   file->budget -= MIN(file->budget, record->body.length + PPT_RECORD_HEADER);
@@ -258,7 +258,7 @@ static void read_session(PptFile *file) {
     file->encryption = encryption_rc4_new(session.body.data, session.body.length);
 }
 
-PptFile *ppt_file_new(GByteArray *stream, PptBytes current_user) {
+PptFile *ppt_file_new(GByteArray *stream, Bytes current_user) {
   PptFile *file = g_new0(PptFile, 1);
   file->stream = g_byte_array_ref(stream);
   file->places = g_array_new(FALSE, TRUE, sizeof(ObjectPlace));

@@ -8,7 +8,7 @@ typedef struct PptFile PptFile;
 
 /* `stream` is the document stream, which is referenced and, in encrypted files, decrypted in place; `current_user` the
  * stream of that name, or no bytes. */
-PptFile *ppt_file_new(GByteArray *stream, PptBytes current_user);
+PptFile *ppt_file_new(GByteArray *stream, Bytes current_user);
 void ppt_file_free(PptFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PptFile, ppt_file_free)
 

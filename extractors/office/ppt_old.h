@@ -11,7 +11,7 @@
 #define PPT_OLD_STREAM "PP40"
 
 /* Whether a document stream is that of PowerPoint 95, whose records have longer headers. */
-gboolean ppt_old_is_95(PptBytes stream);
+gboolean ppt_old_is_95(Bytes stream);
 
-void ppt_old_read_95(Extraction *extraction, GsfInfile *container, PptBytes stream);
+void ppt_old_read_95(Extraction *extraction, GsfInfile *container, Bytes stream);
 void ppt_old_read_4(Extraction *extraction, GsfInfile *container);

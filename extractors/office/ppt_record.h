@@ -3,20 +3,14 @@
  * length is checked against what holds it. */
 #pragma once
 
-#include <glib.h>
-
-/* Bytes within a stream. */
-typedef struct {
-  const guint8 *data;
-  gsize length;
-} PptBytes;
+#include "extractors/office/bytes.h"
 
 typedef struct {
   guint16 type;     /* RecordType, 2.13.24 */
   guint16 instance; /* 12 bits */
   guint8 version;   /* 4 bits; 0xF: a container */
   gboolean cut;     /* the data ends before its length says */
-  PptBytes body;
+  Bytes body;
 } PptRecord;
 
 #define PPT_RECORD_HEADER 8u
@@ -81,24 +75,17 @@ enum {
   ART_TERTIARY_PROPERTIES = 0xF122,
 };
 
-/* Little-endian numbers; `data` must hold them. */
-guint16 ppt_get_u16(const guint8 *data);
-guint32 ppt_get_u32(const guint8 *data);
-
-/* Bytes `offset` to the end; none where they end before. */
-PptBytes ppt_bytes_from(PptBytes bytes, gsize offset);
-
 /* Takes the first record off `rest`. FALSE where there is none. The data of a record that says to be longer than what
  * holds it is cut there. */
-gboolean ppt_record_next(PptBytes *rest, PptRecord *record);
+gboolean ppt_record_next(Bytes *rest, PptRecord *record);
 
 /* The first record of that type among those of `bytes`, not within them. */
-gboolean ppt_record_find(PptBytes bytes, guint16 type, PptRecord *record);
+gboolean ppt_record_find(Bytes bytes, guint16 type, PptRecord *record);
 /* The same of that instance. */
-gboolean ppt_record_find_instance(PptBytes bytes, guint16 type, guint16 instance, PptRecord *record);
+gboolean ppt_record_find_instance(Bytes bytes, guint16 type, guint16 instance, PptRecord *record);
 
 /* UTF-16LE to valid UTF-8, up to the first NUL; caller frees. */
-char *ppt_string(PptBytes bytes);
+char *ppt_string(Bytes bytes);
 
 /* The string (CString) of that instance among the records of `bytes`, or NULL; caller frees. */
-char *ppt_find_string(PptBytes bytes, guint16 instance);
+char *ppt_find_string(Bytes bytes, guint16 instance);

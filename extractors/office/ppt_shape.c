@@ -31,15 +31,15 @@ void ppt_shape_clear(PptShape *shape) {
 /* --- places ----------------------------------------------------------------------------------- */
 
 static double get_i32(const guint8 *data) {
-  return (gint32)ppt_get_u32(data);
+  return (gint32)bytes_u32(data);
 }
 
 static double get_i16(const guint8 *data) {
-  return (gint16)ppt_get_u16(data);
+  return (gint16)bytes_u16(data);
 }
 
 /* left, top, right, bottom: child anchors and the coordinates of groups (2.2.38, 2.2.39). */
-static gboolean read_rectangle(PptBytes bytes, ShapeBox *box) {
+static gboolean read_rectangle(Bytes bytes, ShapeBox *box) {
   if (bytes.length < 16)
     return FALSE;
   *box = (ShapeBox){get_i32(bytes.data), get_i32(bytes.data + 4), get_i32(bytes.data + 8), get_i32(bytes.data + 12)};
@@ -47,7 +47,7 @@ static gboolean read_rectangle(PptBytes bytes, ShapeBox *box) {
 }
 
 /* top, left, right, bottom, of two or four bytes each ([MS-PPT] 2.12.8, 2.7.1). */
-static gboolean read_client_anchor(PptBytes bytes, ShapeBox *box) {
+static gboolean read_client_anchor(Bytes bytes, ShapeBox *box) {
   if (bytes.length >= 16)
     *box = (ShapeBox){get_i32(bytes.data + 4), get_i32(bytes.data), get_i32(bytes.data + 8), get_i32(bytes.data + 12)};
   else if (bytes.length >= 8)
@@ -58,20 +58,20 @@ static gboolean read_client_anchor(PptBytes bytes, ShapeBox *box) {
 /* --- properties ([MS-ODRAW] 2.2.9) ------------------------------------------------------------ */
 
 /* Arrays among the properties: some programs do not count the six bytes of their header (2.2.51). */
-static gsize complex_length(guint16 identifier, PptBytes data, gsize length) {
+static gsize complex_length(guint16 identifier, Bytes data, gsize length) {
   static const guint16 arrays[] = {0x0145, 0x0146, 0x0151, 0x0152, 0x0155, 0x0156,
                                    0x0157, 0x0197, 0x01CF, 0x0383, 0x03A0};
   for (guint i = 0; i < G_N_ELEMENTS(arrays); i++) {
     if (identifier != arrays[i] || data.length < 6)
       continue;
-    guint16 count = ppt_get_u16(data.data), size = ppt_get_u16(data.data + 4);
+    guint16 count = bytes_u16(data.data), size = bytes_u16(data.data + 4);
     return (gsize)count * (size == 0xFFF0 ? 4 : size) == length && length > 0 ? length + 6 : length;
   }
   return length;
 }
 
 /* What a person wrote, not the name of the picture's file, which programs put there. */
-static char *take_description(PptBytes value) {
+static char *take_description(Bytes value) {
   g_autofree char *text = ppt_string(value);
   g_strstrip(text);
   if (!*text || metadata_is_file_name(text) || (!strchr(text, ' ') && strpbrk(text, "\\/0123456789")))
@@ -84,7 +84,7 @@ static void set_string(char **field, char *value) {
   *field = value;
 }
 
-static void read_complex(PptShape *shape, guint16 identifier, PptBytes value) {
+static void read_complex(PptShape *shape, guint16 identifier, Bytes value) {
   if (identifier == PROPERTY_WORD_ART) {
     set_string(&shape->word_art, ppt_string(value));
     g_strdelimit(shape->word_art, "\r\v", '\n');
@@ -108,18 +108,18 @@ static void read_simple(PptShape *shape, guint16 identifier, guint32 value) {
 static void read_properties(PptShape *shape, const PptRecord *record) {
   const gsize entry = 6;
   gsize count = MIN(record->instance, record->body.length / entry);
-  PptBytes complex = ppt_bytes_from(record->body, count * entry);
+  Bytes complex = bytes_from(record->body, count * entry);
   for (gsize i = 0; i < count; i++) {
     const guint8 *property = record->body.data + i * entry;
-    guint16 head = ppt_get_u16(property), identifier = head & 0x3FFF;
-    guint32 value = ppt_get_u32(property + 2);
+    guint16 head = bytes_u16(property), identifier = head & 0x3FFF;
+    guint32 value = bytes_u32(property + 2);
     if (!(head & 0x8000)) {
       read_simple(shape, identifier, value);
       continue;
     }
     gsize length = MIN(complex_length(identifier, complex, value), complex.length);
-    read_complex(shape, identifier, (PptBytes){complex.data, length});
-    complex = ppt_bytes_from(complex, length);
+    read_complex(shape, identifier, (Bytes){complex.data, length});
+    complex = bytes_from(complex, length);
   }
 }
 
@@ -148,7 +148,7 @@ static PptRole role_of(guint8 placeholder) {
   }
 }
 
-static void read_client_data(PptShape *shape, PptBytes records) {
+static void read_client_data(PptShape *shape, Bytes records) {
   PptRecord record;
   while (ppt_record_next(&records, &record)) {
     if (record.type == PPT_PLACEHOLDER_ATOM && record.body.length >= 5)
@@ -156,7 +156,7 @@ static void read_client_data(PptShape *shape, PptBytes records) {
     else if (record.type == PPT_ROUND_TRIP_FURNITURE && record.body.length >= 1)
       shape->role = role_of(record.body.data[0]);
     else if (record.type == PPT_EXTERNAL_OBJECT_REF_ATOM && record.body.length >= 4)
-      shape->object = ppt_get_u32(record.body.data);
+      shape->object = bytes_u32(record.body.data);
   }
 }
 
@@ -164,7 +164,7 @@ static void read_client_data(PptShape *shape, PptBytes records) {
 
 /* FALSE for a deleted shape. */
 static gboolean read_kind(PptShape *shape, const PptRecord *atom) {
-  guint32 flags = atom->body.length >= 8 ? ppt_get_u32(atom->body.data + 4) : 0;
+  guint32 flags = atom->body.length >= 8 ? bytes_u32(atom->body.data + 4) : 0;
   shape->is_patriarch = (flags & FLAG_PATRIARCH) != 0;
   shape->is_line = atom->instance == SHAPE_TYPE_LINE;
   shape->is_picture |= atom->instance == SHAPE_TYPE_PICTURE || (flags & FLAG_OLE);
@@ -198,7 +198,7 @@ static void read_record(PptShape *shape, const PptRecord *record) {
   }
 }
 
-gboolean ppt_shape_read(PptBytes container, PptShape *shape) {
+gboolean ppt_shape_read(Bytes container, PptShape *shape) {
   PptRecord record;
   gboolean there = TRUE;
   while (ppt_record_next(&container, &record)) {

@@ -20,13 +20,13 @@ typedef struct {
   gboolean placed;
   gboolean is_patriarch, is_table, is_line, is_picture, hidden;
   PptRole role;
-  PptBytes text_box; /* data of the client text box; none where there is no text */
+  Bytes text_box;    /* data of the client text box; none where there is no text */
   guint32 object;    /* the embedded object that it shows, 0: none */
   char *description; /* of a picture or object, for those who cannot see it; NULL where there is none */
   char *word_art;    /* text drawn as a shape; NULL where there is none */
 } PptShape;
 
 /* Reads the data of a shape container. FALSE where the shape is deleted. */
-gboolean ppt_shape_read(PptBytes container, PptShape *shape);
+gboolean ppt_shape_read(Bytes container, PptShape *shape);
 void ppt_shape_clear(PptShape *shape);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PptShape, ppt_shape_clear)

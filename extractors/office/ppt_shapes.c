@@ -66,16 +66,16 @@ static Transform enter_group(const PptShape *group, const Transform *outer) {
 /* --- texts of shapes -------------------------------------------------------------------------- */
 
 /* The text of a box: its own, or the one in the list of slides that it refers to (2.9.78). */
-static PptTextType append_box_text(const PptSheet *sheet, PptBytes box, GString *out) {
+static PptTextType append_box_text(const PptSheet *sheet, Bytes box, GString *out) {
   PptRecord reference;
   if (!ppt_record_find(box, PPT_OUTLINE_TEXT_REF_ATOM, &reference))
     return ppt_text_append(box, &sheet->fields, out);
-  guint32 index = reference.body.length >= 4 ? ppt_get_u32(reference.body.data) : G_MAXUINT32;
+  guint32 index = reference.body.length >= 4 ? bytes_u32(reference.body.data) : G_MAXUINT32;
   if (!sheet->outline || index >= sheet->outline->len)
     return PPT_TEXT_OTHER;
-  PptBytes *text = &g_array_index(sheet->outline, PptBytes, index);
+  Bytes *text = &g_array_index(sheet->outline, Bytes, index);
   PptTextType type = ppt_text_append(*text, &sheet->fields, out);
-  *text = (PptBytes){NULL, 0};
+  *text = (Bytes){NULL, 0};
   return type;
 }
 
@@ -110,7 +110,7 @@ static void read_shape(Walk *walk, const PptShape *shape, const Transform *trans
     return;
   g_autoptr(GString) text = g_string_new(NULL);
   PptTextType type = append_box_text(sheet, shape->text_box, text);
-  if (shape->role == PPT_ROLE_FURNITURE) {
+  if (shape->role == PPT_ROLE_FURNITURE || ppt_text_is_field(shape->text_box)) {
     ppt_add_furniture(sheet->document, text->str);
     return;
   }
@@ -170,7 +170,7 @@ static char *join_rows(GPtrArray *cells) {
   return g_string_free(text, FALSE);
 }
 
-static char *read_table(Walk *walk, PptBytes members) {
+static char *read_table(Walk *walk, Bytes members) {
   g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(shape_block_free);
   PptRecord member;
   while (ppt_record_next(&members, &member)) {
@@ -189,9 +189,9 @@ static char *read_table(Walk *walk, PptBytes members) {
 
 /* --- groups ----------------------------------------------------------------------------------- */
 
-static void read_group(Walk *walk, PptBytes group, const Transform *transform, GPtrArray *blocks);
+static void read_group(Walk *walk, Bytes group, const Transform *transform, GPtrArray *blocks);
 
-static void read_members(Walk *walk, PptBytes members, const Transform *transform, GPtrArray *blocks) {
+static void read_members(Walk *walk, Bytes members, const Transform *transform, GPtrArray *blocks) {
   PptRecord member;
   while (ppt_record_next(&members, &member)) {
     if (member.type == ART_GROUP) {
@@ -232,9 +232,9 @@ static ShapeBlock place_around(const GPtrArray *members) {
 
 /* A group is read as a whole: what the author grouped belongs together. Its first shape is the group itself; that of
  * the outermost one is the slide (the "patriarch", [MS-ODRAW] 2.2.40). */
-static void read_group(Walk *walk, PptBytes group, const Transform *transform, GPtrArray *blocks) {
+static void read_group(Walk *walk, Bytes group, const Transform *transform, GPtrArray *blocks) {
   PptRecord first;
-  PptBytes rest = group;
+  Bytes rest = group;
   g_auto(PptShape) shape = {0};
   if (!ppt_record_next(&rest, &first) || first.type != ART_SHAPE || walk->depth >= MAX_DEPTH)
     return;
@@ -262,7 +262,7 @@ static void read_group(Walk *walk, PptBytes group, const Transform *transform, G
 
 /* --- the whole -------------------------------------------------------------------------------- */
 
-PptContent ppt_shapes_read(const PptSheet *sheet, PptBytes drawing) {
+PptContent ppt_shapes_read(const PptSheet *sheet, Bytes drawing) {
   g_autoptr(GString) title = g_string_new(NULL);
   g_autoptr(GPtrArray) blocks = g_ptr_array_new_with_free_func(shape_block_free);
   Walk walk = {.sheet = sheet, .title = title};

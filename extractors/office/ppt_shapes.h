@@ -15,7 +15,7 @@ typedef enum {
 typedef struct {
   PptSheetKind kind;
   PptTextFields fields;
-  GArray *outline;    /* PptBytes: the slide's texts in the list of slides, which shapes refer to; may be NULL. Each is
+  GArray *outline;    /* Bytes: the slide's texts in the list of slides, which shapes refer to; may be NULL. Each is
                          emptied as it is read: it stands in one shape */
   Document *document; /* gets what stands in places for dates, headers, footers and numbers as furniture */
 
@@ -36,4 +36,4 @@ void ppt_content_clear(PptContent *content);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PptContent, ppt_content_clear)
 
 /* `drawing` is the data of a drawing container (2.5.13). */
-PptContent ppt_shapes_read(const PptSheet *sheet, PptBytes drawing);
+PptContent ppt_shapes_read(const PptSheet *sheet, Bytes drawing);

@@ -9,7 +9,7 @@
 
 /* The atoms of one text. */
 typedef struct {
-  PptBytes letters, styles;
+  Bytes letters, styles;
   gboolean wide; /* two bytes a letter */
   PptTextType type;
   GArray *fields; /* Field, by position; NULL where there are none */
@@ -22,7 +22,7 @@ typedef struct {
 
 /* --- fonts ------------------------------------------------------------------------------------ */
 
-GPtrArray *ppt_text_fonts(PptBytes environment) {
+GPtrArray *ppt_text_fonts(Bytes environment) {
   GPtrArray *fonts = g_ptr_array_new_with_free_func(g_free);
   PptRecord collection, font;
   if (!ppt_record_find(environment, PPT_FONT_COLLECTION, &collection))
@@ -31,7 +31,7 @@ GPtrArray *ppt_text_fonts(PptBytes environment) {
     if (font.type != PPT_FONT_ENTITY_ATOM)
       continue;
     const gsize name_bytes = 64;
-    g_autofree char *name = ppt_string((PptBytes){font.body.data, MIN(font.body.length, name_bytes)});
+    g_autofree char *name = ppt_string((Bytes){font.body.data, MIN(font.body.length, name_bytes)});
     g_ptr_array_add(fonts, symbol_font_is_known(name) ? g_steal_pointer(&name) : NULL);
   }
   return fonts;
@@ -41,20 +41,20 @@ GPtrArray *ppt_text_fonts(PptBytes environment) {
 
 /* Walks the styles of a text; goes no further than the fonts of its runs. */
 typedef struct {
-  PptBytes rest;
+  Bytes rest;
   guint64 end;      /* letter where the run ends */
   const char *font; /* of symbols in the run, or NULL */
 } FontRuns;
 
-static guint32 take_u16(PptBytes *rest) {
-  guint32 value = rest->length >= 2 ? ppt_get_u16(rest->data) : 0;
-  *rest = ppt_bytes_from(*rest, 2);
+static guint32 take_u16(Bytes *rest) {
+  guint32 value = rest->length >= 2 ? bytes_u16(rest->data) : 0;
+  *rest = bytes_from(*rest, 2);
   return value;
 }
 
-static guint32 take_u32(PptBytes *rest) {
-  guint32 value = rest->length >= 4 ? ppt_get_u32(rest->data) : 0;
-  *rest = ppt_bytes_from(*rest, 4);
+static guint32 take_u32(Bytes *rest) {
+  guint32 value = rest->length >= 4 ? bytes_u32(rest->data) : 0;
+  *rest = bytes_from(*rest, 4);
   return value;
 }
 
@@ -66,20 +66,20 @@ static guint count_bits(guint32 mask) {
 }
 
 /* The properties of a paragraph (2.9.18), which stand before those of letters. */
-static void skip_paragraph_style(PptBytes *rest) {
+static void skip_paragraph_style(Bytes *rest) {
   const guint32 bullet_flags = 0xF, color = 1u << 5, tabs = 1u << 20, wrap_flags = 7u << 17;
   const guint32 two_bytes = 1u << 4 | 1u << 6 | 1u << 7 | 1u << 8 | 1u << 10 | 0x1Fu << 11;
   const guint32 after_tabs = 1u << 16 | 1u << 21;
   guint32 mask = take_u32(rest);
   gsize length = (mask & bullet_flags ? 2 : 0) + (mask & color ? 4 : 0) + (gsize)count_bits(mask & two_bytes) * 2;
-  *rest = ppt_bytes_from(*rest, length);
+  *rest = bytes_from(*rest, length);
   if (mask & tabs)
-    *rest = ppt_bytes_from(*rest, (gsize)take_u16(rest) * 4);
-  *rest = ppt_bytes_from(*rest, (gsize)count_bits(mask & after_tabs) * 2 + (mask & wrap_flags ? 2 : 0));
+    *rest = bytes_from(*rest, (gsize)take_u16(rest) * 4);
+  *rest = bytes_from(*rest, (gsize)count_bits(mask & after_tabs) * 2 + (mask & wrap_flags ? 2 : 0));
 }
 
 /* The properties of letters (2.9.14); returns the index of the font of symbols, or -1. */
-static gint take_letter_style(PptBytes *rest) {
+static gint take_letter_style(Bytes *rest) {
   const guint32 style_flags = 0x3EB7, font = 1u << 16, old_font = 1u << 21, latin_font = 1u << 22, symbols = 1u << 23;
   guint32 mask = take_u32(rest);
   gint index = -1;
@@ -87,10 +87,10 @@ static gint take_letter_style(PptBytes *rest) {
     take_u16(rest);
   if (mask & font)
     index = (gint)take_u16(rest);
-  *rest = ppt_bytes_from(*rest, (mask & old_font ? 2 : 0) + (mask & latin_font ? 2 : 0));
+  *rest = bytes_from(*rest, (mask & old_font ? 2 : 0) + (mask & latin_font ? 2 : 0));
   if (mask & symbols)
     index = (gint)take_u16(rest);
-  *rest = ppt_bytes_from(*rest, (mask & 1u << 17 ? 2 : 0) + (mask & 1u << 18 ? 4 : 0) + (mask & 1u << 19 ? 2 : 0));
+  *rest = bytes_from(*rest, (mask & 1u << 17 ? 2 : 0) + (mask & 1u << 18 ? 4 : 0) + (mask & 1u << 19 ? 2 : 0));
   return index;
 }
 
@@ -131,10 +131,10 @@ static gunichar character_at(const Text *text, gsize letter, gsize *units) {
   *units = 1;
   if (!text->wide)
     return from_windows(text->letters.data[letter]);
-  gunichar c = ppt_get_u16(text->letters.data + letter * 2);
+  gunichar c = bytes_u16(text->letters.data + letter * 2);
   if (c < 0xD800 || c >= 0xE000)
     return c;
-  gunichar low = (letter + 1) * 2 + 1 < text->letters.length ? ppt_get_u16(text->letters.data + letter * 2 + 2) : 0;
+  gunichar low = (letter + 1) * 2 + 1 < text->letters.length ? bytes_u16(text->letters.data + letter * 2 + 2) : 0;
   if (c >= 0xDC00 || low < 0xDC00 || low >= 0xE000)
     return 0xFFFD;
   *units = 2;
@@ -200,7 +200,7 @@ static int compare_fields(gconstpointer a, gconstpointer b) {
 static void note_field(Text *text, const PptRecord *atom) {
   if (atom->body.length < 4)
     return;
-  Field field = {.position = ppt_get_u32(atom->body.data), .type = atom->type};
+  Field field = {.position = bytes_u32(atom->body.data), .type = atom->type};
   if (!text->fields)
     text->fields = g_array_new(FALSE, FALSE, sizeof(Field));
   g_array_append_val(text->fields, field);
@@ -210,7 +210,7 @@ static void note_atom(Text *text, const PptRecord *atom) {
   switch (atom->type) {
   case PPT_TEXT_HEADER_ATOM:
     if (atom->body.length >= 4)
-      text->type = (PptTextType)ppt_get_u32(atom->body.data);
+      text->type = (PptTextType)bytes_u32(atom->body.data);
     break;
   case PPT_TEXT_CHARS_ATOM:
   case PPT_TEXT_BYTES_ATOM:
@@ -233,15 +233,41 @@ static void note_atom(Text *text, const PptRecord *atom) {
   }
 }
 
-PptTextType ppt_text_append(PptBytes atoms, const PptTextFields *fields, GString *out) {
+/* The caller clears it. */
+static Text read_atoms(Bytes atoms) {
   Text text = {.type = PPT_TEXT_OTHER};
   PptRecord atom;
   while (ppt_record_next(&atoms, &atom))
     note_atom(&text, &atom);
   if (text.fields)
     g_array_sort(text.fields, compare_fields);
+  return text;
+}
+
+static void clear_text(Text *text) {
+  if (text->fields)
+    g_array_unref(text->fields);
+}
+
+gboolean ppt_text_is_field(Bytes atoms) {
+  Text text = read_atoms(atoms);
+  gsize letters = text.letters.length / (text.wide ? 2 : 1), units;
+  guint n_fields = text.fields ? text.fields->len : 0, field = 0;
+  gboolean only = n_fields > 0;
+  for (gsize i = 0; i < letters && only; i += units) {
+    gunichar c = character_at(&text, i, &units);
+    if (field < n_fields && g_array_index(text.fields, Field, field).position == i)
+      field++;
+    else
+      only = c <= 0x20;
+  }
+  clear_text(&text);
+  return only;
+}
+
+PptTextType ppt_text_append(Bytes atoms, const PptTextFields *fields, GString *out) {
+  Text text = read_atoms(atoms);
   append_letters(&text, fields, out);
-  if (text.fields)
-    g_array_unref(text.fields);
+  clear_text(&text);
   return text.type;
 }

@@ -24,8 +24,11 @@ typedef struct {
 
 /* Names of the fonts in the document's environment (2.4.3, 2.9.8): char*, NULL where not a symbol font. Free with
  * g_ptr_array_unref(). */
-GPtrArray *ppt_text_fonts(PptBytes environment);
+GPtrArray *ppt_text_fonts(Bytes environment);
+
+/* Whether the text among `atoms` is nothing but fields: the number, the date of a slide. */
+gboolean ppt_text_is_field(Bytes atoms);
 
 /* Appends the text among `atoms`, which are one text header atom (or none) and what follows it: a line a paragraph,
  * empty ones left out, no last LF. Returns its type, PPT_TEXT_OTHER where none is told. */
-PptTextType ppt_text_append(PptBytes atoms, const PptTextFields *fields, GString *out);
+PptTextType ppt_text_append(Bytes atoms, const PptTextFields *fields, GString *out);
