@@ -19,6 +19,7 @@
 
 /* Bytes of a stream of text and drawings; the pictures have their own and are not read. */
 #define MAX_STREAM (640u * 1024 * 1024)
+#define MAX_OLD_STREAM (64u * 1024 * 1024)
 #define MAX_CURRENT_USER (64u * 1024)
 /* Passwords that are tried before giving up, however many the host has. */
 #define MAX_PASSWORDS 1024u
@@ -346,13 +347,22 @@ static void read_stream(Extraction *extraction, GsfInfile *container) {
     return;
   }
   if (ppt_old_is_95((Bytes){stream->data, stream->len})) {
-    ppt_old_read_95(extraction, container, (Bytes){stream->data, stream->len});
+    ppt_old_read_95(extraction, (Bytes){stream->data, stream->len});
     return;
   }
   Bytes current_user = {user ? user->data : NULL, user ? user->len : 0};
   g_autoptr(PptFile) file = ppt_file_new(stream, current_user);
   if (unlock(extraction, file))
     read_file(extraction, file);
+}
+
+static void read_old_stream(Extraction *extraction, GsfInfile *container) {
+  g_autoptr(GByteArray) stream = ole_read(container, PPT_OLD_STREAM, MAX_OLD_STREAM);
+  if (stream)
+    ppt_old_read_4(extraction, (Bytes){stream->data, stream->len});
+  else
+    document_set_status(extraction->document, STATUS_TOO_LARGE,
+                        N_("the file is larger than is read of this format; split it"), NULL);
 }
 
 static void extract(Extraction *extraction) {
@@ -365,7 +375,7 @@ static void extract(Extraction *extraction) {
   if (dual || ole_contains(container, PPT_STREAM))
     read_stream(extraction, dual ? dual : container);
   else
-    ppt_old_read_4(extraction, container);
+    read_old_stream(extraction, container);
 }
 
 const Extractor ppt_extractor = {
