@@ -124,19 +124,23 @@ static void add_headers_footers(const Presentation *presentation, const PptHeade
   ppt_add_furniture(presentation->extraction->document, texts->footer);
 }
 
-/* What stands on a master beside its prompts stands on all of its slides. */
-static void read_master(Presentation *presentation, guint32 identifier, const PptHeadersFooters *texts) {
-  gpointer object;
+/* What stands on a master beside its prompts stands on all of its slides. Each is read once. */
+static void read_master(Presentation *presentation, guint32 object, const PptHeadersFooters *texts) {
   PptRecord master;
-  if (!g_hash_table_lookup_extended(presentation->document->masters, GUINT_TO_POINTER(identifier), NULL, &object) ||
-      !g_hash_table_add(presentation->seen, object) ||
-      !ppt_file_object(presentation->file, GPOINTER_TO_UINT(object), &master))
+  if (!g_hash_table_add(presentation->seen, GUINT_TO_POINTER(object)) ||
+      !ppt_file_object(presentation->file, object, &master))
     return;
   PptSheet sheet = new_sheet(presentation, PPT_SHEET_MASTER, texts, NULL);
   g_auto(PptContent) content = read_drawing(&sheet, master.body);
   g_auto(GStrv) parts = g_strsplit(content.text, "\n\n", -1);
   for (guint i = 0; parts[i]; i++)
     ppt_add_furniture(presentation->extraction->document, parts[i]);
+}
+
+static void read_slide_master(Presentation *presentation, guint32 identifier, const PptHeadersFooters *texts) {
+  gpointer object;
+  if (g_hash_table_lookup_extended(presentation->document->masters, GUINT_TO_POINTER(identifier), NULL, &object))
+    read_master(presentation, GPOINTER_TO_UINT(object), texts);
 }
 
 /* FALSE when a ceiling is met. */
@@ -205,7 +209,7 @@ static gboolean add_slide(Presentation *presentation, Bytes slide, GArray *outli
   SlideAtoms atoms = read_slide_atoms(slide);
   add_headers_footers(presentation, texts);
   if (atoms.shows_master)
-    read_master(presentation, atoms.master, texts);
+    read_slide_master(presentation, atoms.master, texts);
   Unit *unit =
       new_unit(presentation, UNIT_KIND_SLIDE, 0, g_steal_pointer(&content.title), g_steal_pointer(&content.text));
   unit->hidden = atoms.hidden;
@@ -302,6 +306,8 @@ static void read_slides(Presentation *presentation, gboolean found) {
     if (!add_listed_slide(presentation, &g_array_index(slides, PptSlideEntry, i)))
       return;
   }
+  if (presentation->document->handout)
+    read_master(presentation, presentation->document->handout, &presentation->document->notes_texts);
   set_status(presentation, ppt_file_is_sound(presentation->file));
 }
 

@@ -118,11 +118,13 @@ static void read_embedded(GHashTable *embedded, Bytes list) {
 /* --- the whole -------------------------------------------------------------------------------- */
 
 static void read_record(PptDocument *document, const PptRecord *record) {
-  const gsize first_number_at = 32;
+  const gsize handout_at = 28, first_number_at = 32;
   switch (record->type) {
   case PPT_DOCUMENT_ATOM:
-    if (record->body.length >= first_number_at + 2)
-      document->first_number = MIN(bytes_u16(record->body.data + first_number_at), MAX_FIRST_NUMBER);
+    if (record->body.length < first_number_at + 2)
+      break;
+    document->handout = bytes_u32(record->body.data + handout_at);
+    document->first_number = MIN(bytes_u16(record->body.data + first_number_at), MAX_FIRST_NUMBER);
     break;
   case PPT_ENVIRONMENT:
     g_ptr_array_unref(document->fonts);

@@ -20,6 +20,7 @@ enum {
   PROPERTY_PICTURE = 0x0104,     /* pib */
   PROPERTY_DESCRIPTION = 0x0381, /* wzDescription */
   PROPERTY_TABLE = 0x039F,       /* tableProperties: bit 0, is a table */
+  PROPERTY_PACKAGE = 0x03A9,     /* metroBlob */
   PROPERTY_GROUP_FLAGS = 0x03BF, /* bit 1: hidden, bit 17: bit 1 counts */
 };
 
@@ -90,6 +91,8 @@ static void read_complex(PptShape *shape, guint16 identifier, Bytes value) {
     g_strdelimit(shape->word_art, "\r\v", '\n');
   } else if (identifier == PROPERTY_DESCRIPTION) {
     set_string(&shape->description, take_description(value));
+  } else if (identifier == PROPERTY_PACKAGE) {
+    shape->package = value;
   } else if (identifier == PROPERTY_PICTURE) {
     shape->is_picture = TRUE;
   }

@@ -21,6 +21,7 @@ typedef struct {
   gboolean is_patriarch, is_table, is_line, is_picture, hidden;
   PptRole role;
   Bytes text_box;    /* data of the client text box; none where there is no text */
+  Bytes package;     /* the shape in the form of .pptx (ppt_metro.h); none where there is none */
   guint32 object;    /* the embedded object that it shows, 0: none */
   char *description; /* of a picture or object, for those who cannot see it; NULL where there is none */
   char *word_art;    /* text drawn as a shape; NULL where there is none */

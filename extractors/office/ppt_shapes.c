@@ -3,6 +3,7 @@
 
 #include "extractors/office/arrange.h"
 #include "extractors/office/drawing.h"
+#include "extractors/office/ppt_metro.h"
 #include "extractors/office/ppt_shape.h"
 
 #include <string.h>
@@ -98,7 +99,11 @@ static void add_block(GPtrArray *blocks, const ShapeBlock *place, const char *te
   g_ptr_array_add(blocks, block);
 }
 
+/* What a picture stands for: SmartArt, an embedded object. */
 static void append_object(const PptSheet *sheet, const PptShape *shape, GString *text) {
+  g_autofree char *diagram = shape->is_picture ? ppt_metro_text(shape->package) : NULL;
+  if (diagram)
+    drawing_append_line(text, diagram);
   g_autofree char *shown = shape->object && sheet->object_text ? sheet->object_text(sheet->data, shape->object) : NULL;
   if (shown)
     drawing_append_line(text, shown);
