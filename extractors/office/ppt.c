@@ -319,6 +319,7 @@ static void read_file(Extraction *extraction, PptFile *file) {
   g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
   Presentation presentation = {
       .extraction = extraction, .file = file, .document = document, .objects = objects, .seen = seen};
+  metadata_set(extraction->document, "links", document->links->str);
   read_slides(&presentation, found);
 }
 

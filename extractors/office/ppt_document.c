@@ -4,9 +4,13 @@
 #include "extractors/extractor.h"
 #include "extractors/office/ppt_text.h"
 
+#include <string.h>
+
 /* Texts in the list, on all slides; and embedded objects. */
 #define MAX_TEXTS (4u << 20)
 #define MAX_EMBEDDED 100000u
+/* Bytes of addresses. */
+#define MAX_LINKS (256u * 1024)
 #define MAX_FIRST_NUMBER 9999u
 
 /* Instances of the lists (2.4.14) */
@@ -93,7 +97,7 @@ gboolean ppt_headers_footers_read(Bytes container, guint16 instance, PptHeadersF
   return TRUE;
 }
 
-/* --- embedded objects (2.10.1) ---------------------------------------------------------------- */
+/* --- embedded objects, links (2.10.1) ---------------------------------------------------------------- */
 
 static void embedded_free(gpointer data) {
   PptEmbedded *embedded = data;
@@ -101,17 +105,37 @@ static void embedded_free(gpointer data) {
   g_free(embedded);
 }
 
-static void read_embedded(GHashTable *embedded, Bytes list) {
+static void read_embedded(PptDocument *document, Bytes object) {
   const guint16 program_instance = 2;
-  PptRecord object, atom;
-  while (ppt_record_next(&list, &object) && g_hash_table_size(embedded) < MAX_EMBEDDED) {
-    if (object.type != PPT_EXTERNAL_OLE_EMBED || !ppt_record_find(object.body, PPT_EXTERNAL_OLE_OBJECT_ATOM, &atom) ||
-        atom.body.length < 20)
-      continue;
-    PptEmbedded *found = g_new(PptEmbedded, 1);
-    found->storage = bytes_u32(atom.body.data + 16);
-    found->program = ppt_find_string(object.body, program_instance);
-    g_hash_table_insert(embedded, GUINT_TO_POINTER(bytes_u32(atom.body.data + 8)), found);
+  PptRecord atom;
+  if (!ppt_record_find(object, PPT_EXTERNAL_OLE_OBJECT_ATOM, &atom) || atom.body.length < 20 ||
+      g_hash_table_size(document->embedded) >= MAX_EMBEDDED)
+    return;
+  PptEmbedded *found = g_new(PptEmbedded, 1);
+  found->storage = bytes_u32(atom.body.data + 16);
+  found->program = ppt_find_string(object, program_instance);
+  g_hash_table_insert(document->embedded, GUINT_TO_POINTER(bytes_u32(atom.body.data + 8)), found);
+}
+
+/* An address of the net; files and places in the presentation are none. */
+static void read_link(PptDocument *document, Bytes link, GHashTable *known) {
+  const guint16 target_instance = 1;
+  g_autofree char *address = ppt_find_string(link, target_instance);
+  if (!address || strpbrk(address, " \t\r\n\\") || !strchr(address, ':') ||
+      document->links->len + strlen(address) > MAX_LINKS || g_hash_table_contains(known, address))
+    return;
+  g_string_append_printf(document->links, "%s%s", document->links->len > 0 ? " " : "", address);
+  g_hash_table_add(known, g_steal_pointer(&address));
+}
+
+static void read_external_objects(PptDocument *document, Bytes list) {
+  g_autoptr(GHashTable) links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  PptRecord object;
+  while (ppt_record_next(&list, &object)) {
+    if (object.type == PPT_EXTERNAL_OLE_EMBED)
+      read_embedded(document, object.body);
+    else if (object.type == PPT_EXTERNAL_HYPERLINK)
+      read_link(document, object.body, links);
   }
 }
 
@@ -131,7 +155,7 @@ static void read_record(PptDocument *document, const PptRecord *record) {
     document->fonts = ppt_text_fonts(record->body);
     break;
   case PPT_EXTERNAL_OBJECT_LIST:
-    read_embedded(document->embedded, record->body);
+    read_external_objects(document, record->body);
     break;
   case PPT_SLIDE_LIST:
     read_list(document, record);
@@ -149,6 +173,7 @@ PptDocument *ppt_document_new(Bytes container) {
   document->notes = g_hash_table_new(NULL, NULL);
   document->embedded = g_hash_table_new_full(NULL, NULL, NULL, embedded_free);
   document->fonts = g_ptr_array_new_with_free_func(g_free);
+  document->links = g_string_new(NULL);
   document->first_number = 1;
   ppt_headers_footers_read(container, PPT_HEADERS_OF_SLIDES, &document->slide_texts);
   ppt_headers_footers_read(container, PPT_HEADERS_OF_NOTES, &document->notes_texts);
@@ -167,6 +192,7 @@ void ppt_document_free(PptDocument *document) {
   g_hash_table_unref(document->notes);
   g_hash_table_unref(document->embedded);
   g_ptr_array_unref(document->fonts);
+  g_string_free(document->links, TRUE);
   ppt_headers_footers_clear(&document->slide_texts);
   ppt_headers_footers_clear(&document->notes_texts);
   g_free(document);

@@ -42,6 +42,7 @@ typedef struct {
   GHashTable *notes;
   GHashTable *embedded; /* number that shapes refer to -> PptEmbedded* */
   GPtrArray *fonts;     /* ppt_text_fonts() */
+  GString *links;       /* addresses, a space between them, each once */
   guint32 handout;      /* identifier of the container of the master of hand-outs, 0: none */
   guint first_number;   /* printed number of the first slide */
   PptHeadersFooters slide_texts, notes_texts;
