@@ -5,6 +5,7 @@
 
 /* An object's identifier has 20 bits ([MS-PPT] 2.3.5). */
 #define MAX_OBJECTS (1u << 20)
+#define EDIT_LENGTH 28u /* of a user edit atom, at least */
 /* Entries of directories that are read in all, and objects that a search notes. */
 #define MAX_ENTRIES (4u << 20)
 #define MAX_SEARCHED 200000u
@@ -29,6 +30,7 @@ struct PptFile {
   GArray *searched; /* Searched, or NULL where there was no need */
   guint entries;    /* of directories, read so far */
   guint64 budget;   /* bytes that may still be walked */
+  gint64 shift;     /* from places that the file tells to those in the stream; 0 but for a torn container */
   guint32 document; /* identifiers */
   guint32 session;
   gboolean sound, encrypted;
@@ -40,9 +42,15 @@ static Bytes whole_stream(const PptFile *file) {
 }
 
 /* The record at that offset, of that type. */
-static gboolean record_at(const PptFile *file, guint32 offset, guint16 type, PptRecord *record) {
+static gboolean record_at(const PptFile *file, gsize offset, guint16 type, PptRecord *record) {
   Bytes rest = bytes_from(whole_stream(file), offset);
   return ppt_record_next(&rest, record) && record->type == type;
+}
+
+/* A place that the file tells, in the stream; the end of all places where it lies before the beginning. */
+static guint32 shifted(const PptFile *file, guint32 offset) {
+  gint64 place = offset + file->shift;
+  return place >= 0 && place < G_MAXUINT32 ? (guint32)place : G_MAXUINT32;
 }
 
 /* --- directories ([MS-PPT] 2.3.4) ------------------------------------------------------------- */
@@ -55,7 +63,7 @@ static void note_place(PptFile *file, guint32 identifier, guint32 offset) {
     g_array_set_size(file->places, identifier + 1);
   ObjectPlace *place = &g_array_index(file->places, ObjectPlace, identifier);
   if (!place->known)
-    *place = (ObjectPlace){.offset = offset, .known = TRUE};
+    *place = (ObjectPlace){.offset = shifted(file, offset), .known = TRUE};
 }
 
 /* FALSE where the directory ends too early or is too long. */
@@ -85,22 +93,22 @@ static void read_newest_edit(PptFile *file, Bytes edit) {
 /* Follows the edits from the newest to the oldest; they stand one after the other, so that each lies before the one
  * that follows it. FALSE where one is broken. */
 static gboolean read_edits(PptFile *file, guint32 offset) {
-  const gsize edit_length = 28;
   PptRecord edit, directory;
   gboolean newest = TRUE;
   for (guint32 previous = G_MAXUINT32; offset < previous;) {
-    if (!record_at(file, offset, PPT_USER_EDIT_ATOM, &edit) || edit.body.length < edit_length)
+    if (!record_at(file, offset, PPT_USER_EDIT_ATOM, &edit) || edit.body.length < EDIT_LENGTH)
       return FALSE;
     if (newest)
       read_newest_edit(file, edit.body);
     newest = FALSE;
-    if (!record_at(file, bytes_u32(edit.body.data + 12), PPT_PERSIST_DIRECTORY_ATOM, &directory) || directory.cut ||
-        !read_directory(file, directory.body))
+    if (!record_at(file, shifted(file, bytes_u32(edit.body.data + 12)), PPT_PERSIST_DIRECTORY_ATOM, &directory) ||
+        directory.cut || !read_directory(file, directory.body))
       return FALSE;
     previous = offset;
-    offset = bytes_u32(edit.body.data + 8);
-    if (offset == 0)
+    guint32 older = bytes_u32(edit.body.data + 8);
+    if (older == 0)
       return TRUE;
+    offset = shifted(file, older);
   }
   return FALSE;
 }
@@ -168,6 +176,21 @@ static gboolean last_searched(const PptFile *file, guint16 type, guint32 *offset
   return FALSE;
 }
 
+/* Where the stream begins in the bytes at hand: an edit and its directory stand one after the other, and the edit tells
+ * where the directory is. */
+static void find_shift(PptFile *file) {
+  const Searched *directory = NULL;
+  PptRecord edit;
+  for (guint i = 0; i < file->searched->len; i++) {
+    const Searched *found = &g_array_index(file->searched, Searched, i);
+    if (found->type == PPT_PERSIST_DIRECTORY_ATOM)
+      directory = found;
+    else if (found->type == PPT_USER_EDIT_ATOM && directory &&
+             record_at(file, found->offset, PPT_USER_EDIT_ATOM, &edit) && edit.body.length >= EDIT_LENGTH)
+      file->shift = (gint64)directory->offset - bytes_u32(edit.body.data + 12);
+  }
+}
+
 /* All directories of the stream, the newest first. */
 static void read_searched_directories(PptFile *file) {
   for (guint i = file->searched->len; i > 0; i--) {
@@ -182,8 +205,10 @@ static void read_searched_directories(PptFile *file) {
 static void find_by_search(PptFile *file) {
   guint32 newest;
   ensure_search(file);
-  if (file->document == 0 && last_searched(file, PPT_USER_EDIT_ATOM, &newest))
+  if (file->document == 0 && last_searched(file, PPT_USER_EDIT_ATOM, &newest)) {
+    find_shift(file);
     read_edits(file, newest);
+  }
   read_searched_directories(file);
 }
 
