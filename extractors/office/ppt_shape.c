@@ -75,7 +75,7 @@ static gsize complex_length(guint16 identifier, Bytes data, gsize length) {
 static char *take_description(Bytes value) {
   g_autofree char *text = ppt_string(value);
   g_strstrip(text);
-  if (!*text || metadata_is_file_name(text) || (!strchr(text, ' ') && strpbrk(text, "\\/0123456789")))
+  if (!*text || metadata_is_file_name(text) || (!strchr(text, ' ') && strpbrk(text, "\\/_0123456789")))
     return NULL;
   return g_steal_pointer(&text);
 }
