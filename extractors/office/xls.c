@@ -1,7 +1,8 @@
 /* Excel workbooks of 95 to 2003 ([MS-XLS]), as they are embedded in slides and attached to papers. A sheet is a unit,
  * as in xlsx.c: rows are lines, cells parted by TAB, with the values that were calculated last. */
+#include "extractors/office/xls.h"
+
 #include "extractors/cleanup.h"
-#include "extractors/extractor.h"
 #include "extractors/office/biff.h"
 #include "extractors/office/cell_numbers.h"
 #include "extractors/office/ole.h"
@@ -260,18 +261,8 @@ static void read_workbook(Extraction *extraction, Workbook *workbook) {
                         N_("the workbook is broken and no sheet could be read; get a new copy of it"), NULL);
 }
 
-static void extract(Extraction *extraction) {
-  g_autoptr(GsfInfile) container = ole_open(extraction->input);
-  g_autoptr(GByteArray) stream = NULL;
-  for (guint i = 0; container && !stream && i < G_N_ELEMENTS(stream_names); i++)
-    stream = ole_read(container, stream_names[i], MAX_STREAM);
-  if (!stream) {
-    document_set_status(extraction->document, STATUS_TOO_LARGE,
-                        N_("the file is larger than is read of this format; split it"), NULL);
-    return;
-  }
-  ole_read_properties(container, extraction->document);
-  Workbook workbook = {.stream = {stream->data, stream->len},
+void xls_read(Extraction *extraction, Bytes stream) {
+  Workbook workbook = {.stream = stream,
                        .sheets = g_array_new(FALSE, FALSE, sizeof(Sheet)),
                        .segments = g_array_new(FALSE, FALSE, sizeof(Bytes)),
                        .formats = g_hash_table_new(NULL, NULL),
@@ -283,6 +274,20 @@ static void extract(Extraction *extraction) {
   g_array_unref(workbook.styles);
   g_ptr_array_unref(workbook.strings);
   g_hash_table_unref(workbook.formats);
+}
+
+static void extract(Extraction *extraction) {
+  g_autoptr(GsfInfile) container = ole_open(extraction->input);
+  g_autoptr(GByteArray) stream = NULL;
+  for (guint i = 0; container && !stream && i < G_N_ELEMENTS(stream_names); i++)
+    stream = ole_read(container, stream_names[i], MAX_STREAM);
+  if (!stream) {
+    document_set_status(extraction->document, STATUS_TOO_LARGE,
+                        N_("the file is larger than is read of this format; split it"), NULL);
+    return;
+  }
+  ole_read_properties(container, extraction->document);
+  xls_read(extraction, (Bytes){stream->data, stream->len});
 }
 
 const Extractor xls_extractor = {
