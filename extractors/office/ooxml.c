@@ -28,6 +28,8 @@ static const char *const namespaces[][2] = {
     [NS_CORE_PROPERTIES] = {"http://schemas.openxmlformats.org/package/2006/metadata/core-properties", NULL},
     [NS_DUBLIN_CORE] = {"http://purl.org/dc/elements/1.1/", NULL},
     [NS_DUBLIN_CORE_TERMS] = {"http://purl.org/dc/terms/", NULL},
+    [NS_ENCRYPTION] = {"http://schemas.microsoft.com/office/2006/encryption", NULL},
+    [NS_PASSWORD_KEY] = {"http://schemas.microsoft.com/office/2006/keyEncryptor/password", NULL},
 };
 
 /* '<' ends every tag and stands in no attribute value, whatever the encoding's width. */

@@ -23,6 +23,8 @@ typedef enum {
   NS_CORE_PROPERTIES,
   NS_DUBLIN_CORE,
   NS_DUBLIN_CORE_TERMS,
+  NS_ENCRYPTION,   /* [MS-OFFCRYPTO] 2.3.4.10 */
+  NS_PASSWORD_KEY, /* the same, keys that passwords open */
 } OoxmlNamespace;
 
 /* Attributes of one tag: libxml2 2.9 is quadratic in them (STYLE.md, pitfall 14). */

@@ -1,13 +1,13 @@
 /* PowerPoint presentations of 2007 and later (ECMA-376 Part 1, chapter 19): .pptx, .ppsx, .potx and the ones with
- * macros. Slides in show order, their notes and comments as units of their own. Also names the encrypted ones, which
- * are OLE containers ([MS-OFFCRYPTO] 2.3.1). */
+ * macros. Slides in show order, their notes and comments as units of their own. Also the locked ones, which are OLE
+ * containers (encryption_package.h). */
 #include "extractors/cleanup.h"
 #include "extractors/extractor.h"
 #include "extractors/office/drawing.h"
+#include "extractors/office/encryption_package.h"
 #include "extractors/office/ooxml.h"
 #include "extractors/office/package.h"
 #include "extractors/office/slide.h"
-#include "extractors/office/source.h"
 #include "extractors/office/zip.h"
 #include "language/encoding.h"
 #include "language/messages.h"
@@ -50,21 +50,6 @@ typedef struct {
 
 /* --- recognition ------------------------------------------------------------------------------ */
 
-static gboolean is_ole(const ExtractorInput *input) {
-  static const guint8 signature[] = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
-  return input->head_length >= sizeof signature && memcmp(input->head, signature, sizeof signature) == 0;
-}
-
-/* Whether the OLE container is an office package behind a password. */
-static gboolean is_encrypted_package(const ExtractorInput *input) {
-  Silence silence = silence_begin();
-  g_autoptr(GsfInput) source = source_new(input);
-  g_autoptr(GsfInfile) container = gsf_infile_msole_new(source, NULL);
-  g_autoptr(GsfInput) package = container ? gsf_infile_child_by_name(container, "EncryptedPackage") : NULL;
-  silence_end(&silence);
-  return package != NULL;
-}
-
 /* Whether a package whose list of types is lost is a presentation: its names still tell. */
 static gboolean names_presentation(OpcPackage *package) {
   g_autoptr(GPtrArray) slides = opc_package_numbered_parts(package, "ppt/slides/slide", ".xml");
@@ -82,7 +67,7 @@ static gboolean head_names_presentation(const ExtractorInput *input) {
 }
 
 static int sniff(const ExtractorInput *input, const char **media_type) {
-  if (is_ole(input) && is_encrypted_package(input)) {
+  if (encryption_package_is_locked(input)) {
     *media_type = media_types[0];
     return 80;
   }
@@ -270,13 +255,8 @@ static void read_presentation(Presentation *presentation) {
   set_status(presentation, list_lost);
 }
 
-static void extract(Extraction *extraction) {
+static void read_package(Extraction *extraction) {
   Document *document = extraction->document;
-  if (is_ole(extraction->input)) {
-    document_set_status(document, STATUS_ENCRYPTED, N_("the file is locked with a password; save a copy without one"),
-                        NULL);
-    return;
-  }
   g_autoptr(GError) error = NULL;
   g_autoptr(OpcPackage) package = opc_package_open(extraction->input, &error);
   if (!package) {
@@ -296,6 +276,34 @@ static void extract(Extraction *extraction) {
   Presentation presentation = {
       .extraction = extraction, .package = package, .reader = reader, .authors = authors, .first_number = 1};
   read_presentation(&presentation);
+}
+
+/* What was locked, as if it had come in the clear: a presentation here, a workbook through its own extractor. */
+static void read_unlocked(Extraction *extraction, GBytes *bytes) {
+  const ExtractorInput *outer = extraction->input;
+  ExtractorInput inner;
+  const char *media_type = NULL;
+  extractor_input_init_bytes(&inner, bytes, outer->name);
+  const Extractor *extractor = extractor_recognise(&inner, &media_type);
+  extraction->input = &inner;
+  if (extractor)
+    document_set_string(&extraction->document->media_type, media_type);
+  if (extractor && strcmp(extractor->name, "pptx") != 0)
+    extractor->extract(extraction);
+  else
+    read_package(extraction);
+  extraction->input = outer;
+  extractor_input_clear(&inner);
+}
+
+static void extract(Extraction *extraction) {
+  if (!encryption_package_is_locked(extraction->input)) {
+    read_package(extraction);
+    return;
+  }
+  g_autoptr(GBytes) bytes = encryption_package_open(extraction);
+  if (bytes)
+    read_unlocked(extraction, bytes);
 }
 
 const Extractor pptx_extractor = {
