@@ -8,17 +8,21 @@
 #include <libxml/tree.h>
 
 typedef enum {
-  NS_NONE,          /* attributes without a prefix */
-  NS_PRESENTATION,  /* p: slides */
-  NS_DRAWING,       /* a: text, shapes, tables */
-  NS_SPREADSHEET,   /* workbooks, without a prefix */
-  NS_RELATIONS,     /* r: references to relationships */
-  NS_DIAGRAM,       /* dgm: SmartArt */
-  NS_CHART,         /* c: */
-  NS_COMPATIBILITY, /* mc: alternate content (ECMA-376 Part 3) */
-  NS_MATH,          /* m: formulas */
-  NS_COMMENTS,      /* p188: threaded comments ([MS-PPTX] 2.20) */
-  NS_CONTENT_TYPES, /* ECMA-376 Part 2, 7.2 */
+  NS_NONE,            /* attributes without a prefix */
+  NS_PRESENTATION,    /* p: slides */
+  NS_DRAWING,         /* a: text, shapes, tables */
+  NS_SPREADSHEET,     /* workbooks, without a prefix */
+  NS_RELATIONS,       /* r: references to relationships */
+  NS_DIAGRAM,         /* dgm: SmartArt */
+  NS_CHART,           /* c: */
+  NS_DIAGRAM_DRAWING, /* dsp: SmartArt as it was drawn ([MS-ODRAWXML]) */
+  NS_CHART_2012,      /* c15: */
+  NS_CHART_EXTENDED,  /* cx: */
+  NS_DECORATIVE,      /* adec: pictures that say nothing */
+  NS_COMPATIBILITY,   /* mc: alternate content (ECMA-376 Part 3) */
+  NS_MATH,            /* m: formulas */
+  NS_COMMENTS,        /* p188: threaded comments ([MS-PPTX] 2.20) */
+  NS_CONTENT_TYPES,   /* ECMA-376 Part 2, 7.2 */
   NS_PACKAGE_RELATIONS,
   NS_CORE_PROPERTIES,
   NS_DUBLIN_CORE,
