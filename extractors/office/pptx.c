@@ -243,7 +243,7 @@ static void read_handout_master(Presentation *presentation, const GPtrArray *rel
   if (!document)
     return;
   g_autoptr(GPtrArray) own = opc_package_relationships(presentation->package, master->target);
-  g_auto(SlideContent) content = slide_reader_read(presentation->reader, xmlDocGetRootElement(document), own, NULL);
+  g_auto(SlideContent) content = slide_reader_read(presentation->reader, xmlDocGetRootElement(document), own, "");
   document_add_furniture(presentation->extraction->document, content.text);
 }
 

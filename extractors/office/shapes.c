@@ -76,14 +76,40 @@ static gboolean is_decorative(const xmlNode *properties) {
   return FALSE;
 }
 
+/* Names of files and identifiers, which programs put there: "IMG_2041.JPG", "logo_rgb_2". */
+static gboolean is_name(const char *text) {
+  gboolean word = strpbrk(text, " \t\n") == NULL;
+  return metadata_is_file_name(text) || (word && strpbrk(text, "_0123456789"));
+}
+
+/* What PowerPoint adds where it described a picture by itself, in the languages met. */
+static void append_without_origin(const char *text, GString *out) {
+  static const char *const origins[] = {"Description automatically generated",
+                                        "Automatiskt genererad beskrivning",
+                                        "Automatisk generert beskrivelse",
+                                        "Automatisk genereret beskrivelse",
+                                        "Kuvaus luotu automaattisesti",
+                                        "AI-generated content may be incorrect",
+                                        "AI-genererat innehåll kan vara felaktigt",
+                                        "KI-generert innhold kan være feil",
+                                        "AI-genereret indhold kan være ukorrekt"};
+  gsize length = strlen(text);
+  for (guint i = 0; i < G_N_ELEMENTS(origins); i++) {
+    const char *origin = strstr(text, origins[i]);
+    length = origin ? MIN(length, (gsize)(origin - text)) : length;
+  }
+  g_autofree char *kept = g_strndup(text, length);
+  drawing_append_line(out, kept);
+}
+
 void shape_append_description(const xmlNode *shape, GString *out) {
   const xmlNode *properties = find_property(shape, "cNvPr");
   const char *title = ooxml_attribute(properties, NS_NONE, "title");
   const char *description = ooxml_attribute(properties, NS_NONE, "descr");
   if (!properties || is_decorative(properties))
     return;
-  if (title && *title && g_strcmp0(title, description) != 0 && !metadata_is_file_name(title))
-    drawing_append_line(out, title);
-  if (description && *description && !metadata_is_file_name(description))
-    drawing_append_line(out, description);
+  if (title && *title && g_strcmp0(title, description) != 0 && !is_name(title))
+    append_without_origin(title, out);
+  if (description && *description && !is_name(description))
+    append_without_origin(description, out);
 }

@@ -188,6 +188,12 @@ static void add_object(Walk *walk, char *name, gboolean named, Document *documen
     object_free(object);
 }
 
+/* Parts are named after their place in the package; of a bare OLE container the kind says more. */
+static char *name_of_object(const xmlNode *frame, const char *part) {
+  const char *kind = ooxml_attribute(frame, NS_NONE, "name");
+  return g_str_has_suffix(part, ".bin") && kind && *kind ? g_strdup(kind) : g_path_get_basename(part);
+}
+
 /* A file that lies in the package (p:oleObj, 19.3.2.4), read once however often it is shown. */
 static void read_object(Walk *walk, const xmlNode *frame, GString *out) {
   SlideReader *reader = walk->reader;
@@ -206,7 +212,7 @@ static void read_object(Walk *walk, const xmlNode *frame, GString *out) {
   g_autoptr(GBytes) file = embedded_unwrap(bytes, &name);
   gboolean named = name != NULL;
   if (!named)
-    name = g_path_get_basename(target->target);
+    name = name_of_object(frame, target->target);
   add_object(walk, name, named, embedded_read(reader->extraction, name, file),
              ooxml_boolean(frame, "showAsIcon", FALSE), out);
 }
