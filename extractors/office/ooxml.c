@@ -3,6 +3,7 @@
 
 #include "extractors/cleanup.h"
 
+#include <libxml/SAX2.h>
 #include <string.h>
 
 static const char *const namespaces[][2] = {
@@ -36,20 +37,80 @@ static const char *const namespaces[][2] = {
     [NS_PASSWORD_KEY] = {"http://schemas.microsoft.com/office/2006/keyEncryptor/password", NULL},
 };
 
-/* '<' ends every tag and stands in no attribute value, whatever the encoding's width. */
+/* '<' ends every tag and stands in no attribute value, whatever the encoding's width. A stretch between two of them
+ * that is shorter than the ceiling cannot hold too many. */
 static gboolean has_too_many_attributes(const guint8 *bytes, gsize length) {
-  guint equals = 0;
-  for (gsize i = 0; i < length; i++) {
-    if (bytes[i] == '<')
-      equals = 0;
-    else if (bytes[i] == '=' && ++equals > OOXML_MAX_ATTRIBUTES)
+  const guint8 *end = bytes + length;
+  while (bytes < end) {
+    const guint8 *next = memchr(bytes, '<', (gsize)(end - bytes));
+    next = next ? next : end;
+    guint equals = 0;
+    if ((gsize)(next - bytes) > OOXML_MAX_ATTRIBUTES)
+      for (const guint8 *p = bytes; p < next; p++)
+        equals += *p == '=';
+    if (equals > OOXML_MAX_ATTRIBUTES)
       return TRUE;
+    bytes = next + 1;
   }
   return FALSE;
 }
 
 static void refuse_document_type(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
   xmlStopParser(context);
+}
+
+/* --- what is left out of the tree ------------------------------------------------------------- */
+
+/* How things look, most of a slide's XML, makes no nodes: they cost more than all else. None of it holds text. */
+static gboolean is_appearance(const char *name, const char *uri) {
+  static const char *const names[] = {"rPr",       "pPr",      "endParaRPr", "lstStyle", "bodyPr",
+                                      "tcPr",      "tblPr",    "tblGrid",    "style",    "ln",
+                                      "solidFill", "gradFill", "prstGeom",   "custGeom", "effectLst",
+                                      "txPr",      "defRPr",   "txStyles",   "timing",   "transition"};
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+    if (name[0] == names[i][0] && strcmp(name, names[i]) == 0)
+      return uri && (strstr(uri, "drawingml") || strstr(uri, "presentationml"));
+  return FALSE;
+}
+
+/* `context` is the parser, whose _private counts the open elements from the one that is left out. */
+static guint *depth_left_out(void *context) {
+  return ((xmlParserCtxt *)context)->_private;
+}
+
+static void start_element(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                          int namespace_count, const xmlChar **declared, int attribute_count, int defaulted_count,
+                          const xmlChar **attributes) {
+  guint *left_out = depth_left_out(context);
+  if (*left_out > 0 || is_appearance((const char *)name, (const char *)uri))
+    (*left_out)++;
+  else
+    xmlSAX2StartElementNs(context, name, prefix, uri, namespace_count, declared, attribute_count, defaulted_count,
+                          attributes);
+}
+
+static void end_element(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
+  guint *left_out = depth_left_out(context);
+  if (*left_out > 0)
+    (*left_out)--;
+  else
+    xmlSAX2EndElementNs(context, name, prefix, uri);
+}
+
+static void add_characters(void *context, const xmlChar *text, int length) {
+  if (*depth_left_out(context) == 0)
+    xmlSAX2Characters(context, text, length);
+}
+
+/* --- parsing ---------------------------------------------------------------------------------- */
+
+static void set_handlers(xmlParserCtxt *parser, guint *left_out) {
+  parser->_private = left_out;
+  parser->sax->internalSubset = refuse_document_type;
+  parser->sax->startElementNs = start_element;
+  parser->sax->endElementNs = end_element;
+  parser->sax->characters = add_characters;
+  parser->sax->ignorableWhitespace = add_characters;
 }
 
 xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
@@ -59,7 +120,8 @@ xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
   g_autoptr(xmlParserCtxt) parser = xmlNewParserCtxt();
   if (!parser)
     return NULL;
-  parser->sax->internalSubset = refuse_document_type;
+  guint left_out = 0;
+  set_handlers(parser, &left_out);
   xmlDoc *document = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, NULL,
                                        XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                                            XML_PARSE_COMPACT);
@@ -68,6 +130,8 @@ xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
     g_clear_pointer(&document, xmlFreeDoc);
   return document;
 }
+
+/* --- access ----------------------------------------------------------------------------------- */
 
 static gboolean is_namespace(const xmlNs *have, OoxmlNamespace ns) {
   if (!have || !have->href)

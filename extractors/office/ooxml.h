@@ -34,9 +34,9 @@ typedef enum {
 /* Attributes of one tag: libxml2 2.9 is quadratic in them (STYLE.md, pitfall 14). */
 #define OOXML_MAX_ATTRIBUTES 8000u
 
-/* Parses bytes of any XML encoding. What comes before a fault is kept, and *complete becomes FALSE; NULL where there is
- * nothing. A document type is a fault: parts have none (ECMA-376 Part 2, 6.2.5). Entities are never expanded, the net
- * and files never asked. */
+/* Parses bytes of any XML encoding, without the elements that only tell how shapes and text look. What comes before a
+ * fault is kept, and *complete becomes FALSE; NULL where there is nothing. A document type is a fault: parts have none
+ * (ECMA-376 Part 2, 6.2.5). Entities are never expanded, the net and files never asked. */
 xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete);
 
 /* Whether the node is the element of that name. */
