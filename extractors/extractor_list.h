@@ -2,5 +2,6 @@
 EXTRACTOR(pdf)
 EXTRACTOR(pptx)
 EXTRACTOR(xlsx)
+EXTRACTOR(lock_file)
 EXTRACTOR(html)
 EXTRACTOR(text)

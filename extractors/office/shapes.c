@@ -79,7 +79,7 @@ static gboolean is_decorative(const xmlNode *properties) {
 /* Names of files and identifiers, which programs put there: "IMG_2041.JPG", "logo_rgb_2". */
 static gboolean is_name(const char *text) {
   gboolean word = strpbrk(text, " \t\n") == NULL;
-  return metadata_is_file_name(text) || (word && strpbrk(text, "_0123456789"));
+  return metadata_is_file_name(text) || (word && strchr(text, '_'));
 }
 
 /* What PowerPoint adds where it described a picture by itself, in the languages met. */

@@ -158,7 +158,7 @@ static void object_free(gpointer data) {
 /* The one sheet of a workbook that is small enough to be what the slide shows of it; NULL for other files. */
 static const Unit *shown_sheet(const Document *document) {
   const Unit *shown = NULL;
-  if (g_strcmp0(document->extractor, "xlsx") != 0)
+  if (g_strcmp0(document->extractor, "xlsx") != 0 && g_strcmp0(document->extractor, "xls") != 0)
     return NULL;
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
