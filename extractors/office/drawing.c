@@ -3,6 +3,7 @@
 
 #include "extractors/office/formulas.h"
 #include "extractors/office/ooxml.h"
+#include "extractors/office/symbols.h"
 
 #include <string.h>
 
@@ -45,6 +46,42 @@ void drawing_append_content(const xmlNode *node, GString *out) {
       append_unescaped(out, (const char *)child->content);
 }
 
+/* The character that a code shows in a font of pictures. PowerPoint keeps the code as U+F0xx, or as the letter that has
+ * that code; 0 where the font has no such picture. */
+static gunichar picture_of(const char *font, gunichar letter) {
+  gunichar code = letter >= 0xF000 && letter <= 0xF0FF ? letter - 0xF000 : letter;
+  return code <= 0xFF ? symbol_to_unicode(font, (guint8)code) : 0;
+}
+
+/* A font of symbols stays with text that is typed after the symbol and shown in another font: of plain letters, only
+ * one that stands alone is a symbol, and of ASCII only those that PowerPoint itself puts, for ":-)" and ":-(". */
+static gboolean is_symbol(const char *text, const char *at) {
+  gunichar letter = g_utf8_get_char(at);
+  const char *first = text + strspn(text, " "), *after = g_utf8_next_char(at);
+  gboolean alone = at == first && after[strspn(after, " ")] == '\0';
+  return letter >= 0xF000 || (alone && (letter >= 0x80 || letter == 'J' || letter == 'L'));
+}
+
+/* The text of a run, with the pictures of its fonts as the characters that they show. */
+static void append_run_text(const xmlNode *text, GString *out) {
+  const char *symbols = ooxml_attribute(text->parent, NS_NONE, OOXML_SYMBOL_FONT);
+  const char *letters = ooxml_attribute(text->parent, NS_NONE, OOXML_LETTER_FONT);
+  if (!symbols && !letters) {
+    drawing_append_content(text, out);
+    return;
+  }
+  g_autoptr(GString) plain = g_string_new(NULL);
+  drawing_append_content(text, plain);
+  for (const char *p = plain->str; *p; p = g_utf8_next_char(p)) {
+    gunichar letter = g_utf8_get_char(p), shown = 0;
+    if (letters)
+      shown = picture_of(letters, letter);
+    else if (is_symbol(plain->str, p))
+      shown = picture_of(symbols, letter);
+    g_string_append_unichar(out, shown ? shown : letter);
+  }
+}
+
 /* Fields of a chart's labels ("VALUE", [MS-ODRAWXML] 2.7) keep a name in brackets in place of what they show. */
 static gboolean is_label_field(const char *type) {
   return *type && type[strspn(type, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
@@ -68,7 +105,7 @@ static void append_paragraph(GString *out, const xmlNode *paragraph, const char 
   while (node) {
     gboolean deeper = FALSE;
     if (ooxml_is(node, NS_DRAWING, "t"))
-      drawing_append_content(node, out);
+      append_run_text(node, out);
     else if (ooxml_is(node, NS_MATH, "oMath"))
       formula_append(node, out);
     else if (ooxml_is(node, NS_DRAWING, "br"))

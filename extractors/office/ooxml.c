@@ -2,6 +2,7 @@
 #include "extractors/office/ooxml.h"
 
 #include "extractors/cleanup.h"
+#include "extractors/office/symbols.h"
 
 #include <libxml/SAX2.h>
 #include <string.h>
@@ -78,10 +79,30 @@ static guint *depth_left_out(void *context) {
   return ((xmlParserCtxt *)context)->_private;
 }
 
+/* Of a run's appearance one thing is told: a font that has pictures in place of letters. The attributes are groups of
+ * five: name, prefix, namespace, value, end of the value. */
+static void note_font(xmlParserCtxt *parser, const char *name, int count, const xmlChar **attributes) {
+  const char *noted = strcmp(name, "sym") == 0     ? OOXML_SYMBOL_FONT
+                      : strcmp(name, "latin") == 0 ? OOXML_LETTER_FONT
+                                                   : NULL;
+  if (!noted || !parser->node || strcmp((const char *)parser->node->name, "r") != 0)
+    return;
+  for (int i = 0; i < count; i++) {
+    const xmlChar **attribute = attributes + (gsize)i * 5;
+    if (strcmp((const char *)attribute[0], "typeface") != 0)
+      continue;
+    g_autofree char *font = g_strndup((const char *)attribute[3], (gsize)(attribute[4] - attribute[3]));
+    if (symbol_font_is_known(font))
+      xmlSetProp(parser->node, (const xmlChar *)noted, (const xmlChar *)font);
+  }
+}
+
 static void start_element(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                           int namespace_count, const xmlChar **declared, int attribute_count, int defaulted_count,
                           const xmlChar **attributes) {
   guint *left_out = depth_left_out(context);
+  if (*left_out == 1)
+    note_font(context, (const char *)name, attribute_count, attributes);
   if (*left_out > 0 || is_appearance((const char *)name, (const char *)uri))
     (*left_out)++;
   else
@@ -104,6 +125,11 @@ static void add_characters(void *context, const xmlChar *text, int length) {
 
 /* --- parsing ---------------------------------------------------------------------------------- */
 
+/* libxml2 reports what goes wrong with an encoding outside the parser's own handlers, aloud. */
+static void ignore_error(void *context, const char *format, ...) {
+  /* nothing */
+}
+
 static void set_handlers(xmlParserCtxt *parser, guint *left_out) {
   parser->_private = left_out;
   parser->sax->internalSubset = refuse_document_type;
@@ -122,9 +148,11 @@ xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
     return NULL;
   guint left_out = 0;
   set_handlers(parser, &left_out);
+  xmlSetGenericErrorFunc(NULL, ignore_error);
   xmlDoc *document = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, NULL,
                                        XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                                            XML_PARSE_COMPACT);
+  xmlSetGenericErrorFunc(NULL, NULL); /* the usual one again */
   *complete = document && parser->wellFormed;
   if (document && !xmlDocGetRootElement(document))
     g_clear_pointer(&document, xmlFreeDoc);

@@ -34,6 +34,11 @@ typedef enum {
 /* Attributes of one tag: libxml2 2.9 is quadratic in them (STYLE.md, pitfall 14). */
 #define OOXML_MAX_ATTRIBUTES 8000u
 
+/* Attributes that ooxml_parse() gives to runs of text (a:r) whose fonts have pictures in place of letters (symbols.h):
+ * the font of symbols (a:sym, 21.1.2.3.10), and that of letters (a:latin). */
+#define OOXML_SYMBOL_FONT "ooxml-symbol-font"
+#define OOXML_LETTER_FONT "ooxml-letter-font"
+
 /* Parses bytes of any XML encoding, without the elements that only tell how shapes and text look. What comes before a
  * fault is kept, and *complete becomes FALSE; NULL where there is nothing. A document type is a fault: parts have none
  * (ECMA-376 Part 2, 6.2.5). Entities are never expanded, the net and files never asked. */

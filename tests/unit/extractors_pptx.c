@@ -338,6 +338,18 @@ static const Case cases[] = {
                      SHAPE("", "", "<a:p>" NUMBER_FIELD "</a:p>"))},
      STATUS_OK,
      "slide 8: -\nSida 8\nfurniture: 8\n"},
+    {"pictures-of-fonts",
+     {FRAME,
+      SLIDE(
+          "1",
+          SHAPE("", "",
+                "<a:p><a:r><a:rPr/><a:t>Mål </a:t></a:r><a:r><a:rPr lang=\"nb\"><a:latin typeface=\"Arial\"/><a:sym "
+                "typeface=\"Wingdings\"/></a:rPr><a:t>à</a:t></a:r><a:r><a:rPr><a:sym typeface=\"Wingdings\"/></a:rPr>"
+                "<a:t> tiltak på à la J </a:t></a:r><a:r><a:rPr><a:latin "
+                "typeface=\"Wingdings\"/></a:rPr><a:t>ü</a:t></a:r>"
+                "<a:r><a:rPr><a:sym typeface=\"Symbol\"/></a:rPr><a:t>\xef\x81\xad</a:t></a:r></a:p>"))},
+     STATUS_OK,
+     "slide 1: -\nMål → tiltak på à la J ✓μ\n"},
     {"hidden-shapes",
      {FRAME, SLIDE("1", "<p:sp><p:nvSpPr><p:cNvPr hidden=\"1\"/></p:nvSpPr><p:txBody>" PARAGRAPH(
                             "Spor") "</p:txBody></p:sp>" BOX("0", "0", "9", "9", "Synlig"))},
@@ -824,7 +836,8 @@ static void test_workbook(void) {
   } kinds[] = {
       {"<p:oleObj r:id=\"rId1\"/>", NULL, "slide 1: -\nPrøver\t43\nfurniture: Tal\n"},
       {"<p:oleObj r:id=\"rId1\"/>", "Package", "slide 1: -\nPrøver\t43\nfurniture: Tal\n"},
-      {"<p:oleObj r:id=\"rId1\" showAsIcon=\"1\"/>", NULL, "slide 1: -\nattachment o.bin, Tal: [1] Tal\nPrøver\t43\n\n"},
+      {"<p:oleObj r:id=\"rId1\" showAsIcon=\"1\"/>", NULL,
+       "slide 1: -\nattachment o.bin, Tal: [1] Tal\nPrøver\t43\n\n"},
       {"<p:oleObj r:id=\"rId1\" showAsIcon=\"1\" name=\"Worksheet\"/>", "CONTENTS",
        "slide 1: -\nattachment Worksheet, Tal: [1] Tal\nPrøver\t43\n\n"},
   };
