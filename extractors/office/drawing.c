@@ -4,6 +4,7 @@
 #include "extractors/office/formulas.h"
 #include "extractors/office/ooxml.h"
 #include "extractors/office/symbols.h"
+#include "language/encoding.h"
 
 #include <string.h>
 
@@ -40,10 +41,16 @@ static void append_unescaped(GString *out, const char *text) {
   g_string_append(out, text);
 }
 
+/* What libxml2 saves of broken XML need not be UTF-8. */
+static void append_valid(GString *out, const char *text) {
+  g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : encoding_make_valid(text, -1);
+  append_unescaped(out, valid ? valid : text);
+}
+
 void drawing_append_content(const xmlNode *node, GString *out) {
   for (const xmlNode *child = node->children; child; child = child->next)
     if ((child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) && child->content)
-      append_unescaped(out, (const char *)child->content);
+      append_valid(out, (const char *)child->content);
 }
 
 /* The character that a code shows in a font of pictures. PowerPoint keeps the code as U+F0xx, or as the letter that has

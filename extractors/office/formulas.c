@@ -1,7 +1,7 @@
 /* Elements of formulas, a function each; what is not listed is read through to its text. */
 #include "extractors/office/formulas.h"
 
-#include "extractors/cleanup.h"
+#include "extractors/office/drawing.h"
 #include "extractors/office/ooxml.h"
 
 #include <string.h>
@@ -21,8 +21,8 @@ static void append_children(const xmlNode *node, guint depth, GString *out) {
 static void append_argument(const xmlNode *node, const char *name, gboolean grouped, guint depth, GString *out) {
   g_autoptr(GString) text = g_string_new(NULL);
   append_children(ooxml_child(node, NS_MATH, name), depth, text);
-  gboolean wide = FALSE;
-  for (const char *p = text->str; *p; p = g_utf8_next_char(p))
+  gboolean valid = g_utf8_validate(text->str, (gssize)text->len, NULL), wide = !valid;
+  for (const char *p = text->str; valid && *p; p = g_utf8_next_char(p))
     wide |= !g_unichar_isalnum(g_utf8_get_char(p));
   gboolean bare = !grouped || !wide || (text->str[0] == '(' && text->str[text->len - 1] == ')');
   g_string_append_printf(out, bare ? "%s" : "(%s)", text->str);
@@ -121,8 +121,7 @@ static void append_node(const xmlNode *node, guint depth, GString *out) {
   if (depth > MAX_DEPTH)
     return;
   if (strcmp((const char *)node->name, "t") == 0) { /* m:t, or a:t in a run of ordinary text */
-    g_autoptr(xmlChar) content = xmlNodeGetContent(node);
-    g_string_append(out, content ? (const char *)content : "");
+    drawing_append_content(node, out);
     return;
   }
   for (guint i = 0; i < G_N_ELEMENTS(elements); i++)

@@ -4,6 +4,7 @@
 #include "extractors/metadata.h"
 #include "extractors/office/drawing.h"
 #include "extractors/office/ooxml.h"
+#include "language/encoding.h"
 
 #include <string.h>
 
@@ -102,14 +103,20 @@ static void append_without_origin(const char *text, GString *out) {
   drawing_append_line(out, kept);
 }
 
+/* An attribute as valid UTF-8; NULL where it is missing or empty. Caller frees. */
+static char *dup_attribute(const xmlNode *node, const char *name) {
+  const char *value = ooxml_attribute(node, NS_NONE, name);
+  return value && *value ? encoding_make_valid(value, -1) : NULL;
+}
+
 void shape_append_description(const xmlNode *shape, GString *out) {
   const xmlNode *properties = find_property(shape, "cNvPr");
-  const char *title = ooxml_attribute(properties, NS_NONE, "title");
-  const char *description = ooxml_attribute(properties, NS_NONE, "descr");
+  g_autofree char *title = dup_attribute(properties, "title");
+  g_autofree char *description = dup_attribute(properties, "descr");
   if (!properties || is_decorative(properties))
     return;
-  if (title && *title && g_strcmp0(title, description) != 0 && !is_name(title))
+  if (title && g_strcmp0(title, description) != 0 && !is_name(title))
     append_without_origin(title, out);
-  if (description && *description && !is_name(description))
+  if (description && !is_name(description))
     append_without_origin(description, out);
 }

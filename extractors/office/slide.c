@@ -9,6 +9,7 @@
 #include "extractors/office/embedded.h"
 #include "extractors/office/ooxml.h"
 #include "extractors/office/placeholders.h"
+#include "language/encoding.h"
 
 #include <string.h>
 
@@ -191,7 +192,8 @@ static void add_object(Walk *walk, char *name, gboolean named, Document *documen
 /* Parts are named after their place in the package; of a bare OLE container the kind says more. */
 static char *name_of_object(const xmlNode *frame, const char *part) {
   const char *kind = ooxml_attribute(frame, NS_NONE, "name");
-  return g_str_has_suffix(part, ".bin") && kind && *kind ? g_strdup(kind) : g_path_get_basename(part);
+  g_autofree char *name = g_str_has_suffix(part, ".bin") && kind && *kind ? g_strdup(kind) : g_path_get_basename(part);
+  return encoding_make_valid(name, -1);
 }
 
 /* A file that lies in the package (p:oleObj, 19.3.2.4), read once however often it is shown. */
