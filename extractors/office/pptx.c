@@ -369,7 +369,7 @@ static void extract(Extraction *extraction) {
 
 const Extractor pptx_extractor = {
     .name = "pptx",
-    .version = 1,
+    .version = 2,
     .media_types = media_types,
     .sniff = sniff,
     .extract = extract,
