@@ -156,14 +156,16 @@ static void object_free(gpointer data) {
   g_free(object);
 }
 
-/* The one sheet of a workbook that is small enough to be what the slide shows of it; NULL for other files. */
-static const Unit *shown_sheet(const Document *document) {
+/* The one sheet of a workbook, or the one slide of a presentation, that is small enough to be what the slide shows of
+ * it; NULL for other files. */
+static const Unit *shown_unit(const Document *document) {
+  static const char *const readers[] = {"xlsx", "xls", "pptx", "ppt", "odp", NULL};
   const Unit *shown = NULL;
-  if (g_strcmp0(document->extractor, "xlsx") != 0 && g_strcmp0(document->extractor, "xls") != 0)
+  if (!document->extractor || !g_strv_contains(readers, document->extractor))
     return NULL;
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
-    if (unit->hidden)
+    if (unit->hidden || (unit->kind != UNIT_KIND_SECTION && unit->kind != UNIT_KIND_SLIDE))
       continue;
     if (shown || strlen(unit->text) > MAX_OBJECT_TEXT)
       return NULL;
@@ -172,18 +174,28 @@ static const Unit *shown_sheet(const Document *document) {
   return shown;
 }
 
+/* The name of a sheet is not seen on the slide, the title of a slide is. */
+static void append_shown(Walk *walk, const Unit *shown, GString *out) {
+  const char *heading = shown->heading ? shown->heading : "";
+  if (shown->kind == UNIT_KIND_SLIDE)
+    drawing_append_line(out, heading);
+  else
+    add_furniture(walk->reader, heading);
+  drawing_append_line(out, shown->text);
+}
+
 /* What a file gives: text of the slide, an attachment, or nothing. Takes both. `named`: the name is a person's. */
 static void add_object(Walk *walk, char *name, gboolean named, Document *document, gboolean icon, GString *out) {
   SlideObject *object = g_new(SlideObject, 1);
   *object = (SlideObject){name, document};
-  const Unit *sheet = icon ? NULL : shown_sheet(document);
+  const Unit *shown = icon ? NULL : shown_unit(document);
   if (status_is_failure(document->status) && document->status != STATUS_EMPTY)
     walk->reader->unread_objects++;
-  if (sheet) {
-    drawing_append_line(out, sheet->text);
-    add_furniture(walk->reader, sheet->heading ? sheet->heading : "");
+  if (shown) {
+    append_shown(walk, shown, out);
+    g_ptr_array_remove(document->units, (gpointer)(guintptr)shown); /* the rest are attachments */
   }
-  if (!sheet && (document->units->len > 0 || named))
+  if (document->units->len > 0 || (named && !shown))
     g_ptr_array_add(walk->objects, object);
   else
     object_free(object);
