@@ -10,6 +10,7 @@
 #include "extractors/office/ooxml.h"
 #include "extractors/office/placeholders.h"
 #include "language/encoding.h"
+#include "language/normalise.h"
 
 #include <string.h>
 
@@ -452,7 +453,7 @@ SlideContent slide_reader_read(SlideReader *reader, const xmlNode *root, const G
     read_tree(&walk, tree, &shape_identity, blocks);
   read_background(&walk, root);
   read_links(reader, relationships);
-  g_strdelimit(title->str, "\n\t", ' ');
+  g_autofree char *line = normalise_line(title->str, (gssize)title->len);
   return (SlideContent){
-      .title = title->len > 0 ? g_strdup(title->str) : NULL, .text = join_blocks(blocks, "\n\n"), .objects = objects};
+      .title = *line ? g_steal_pointer(&line) : NULL, .text = join_blocks(blocks, "\n\n"), .objects = objects};
 }
