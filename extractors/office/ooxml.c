@@ -31,7 +31,8 @@ static const char *const namespaces[][2] = {
 };
 
 /* '<' ends every tag and stands in no attribute value, whatever the encoding's width. */
-static gboolean has_too_many_attributes(const guint8 *bytes, gsize length) {
+gboolean ooxml_has_too_many_attributes(const void *data, gsize length) {
+  const guint8 *bytes = data;
   guint equals = 0;
   for (gsize i = 0; i < length; i++) {
     if (bytes[i] == '<')
@@ -48,7 +49,7 @@ static void refuse_document_type(void *context, const xmlChar *name, const xmlCh
 
 xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
   *complete = FALSE;
-  if (length == 0 || length > G_MAXINT || has_too_many_attributes(bytes, length))
+  if (length == 0 || length > G_MAXINT || ooxml_has_too_many_attributes(bytes, length))
     return NULL;
   g_autoptr(xmlParserCtxt) parser = xmlNewParserCtxt();
   if (!parser)

@@ -1,0 +1,337 @@
+/* OpenDocument presentations (OASIS ODF 1.3): .odp and .otp packages, flat .fodp, and the .sxi and .sti of
+ * OpenOffice.org 1.x. Slides in file order, which is the order of the show; their notes and comments as units of their
+ * own. */
+#include "extractors/cleanup.h"
+#include "extractors/extractor.h"
+#include "extractors/office/drawing.h"
+#include "extractors/office/odf_package.h"
+#include "extractors/office/odf_slide.h"
+#include "extractors/office/odf_styles.h"
+#include "extractors/office/odf_text.h"
+#include "language/encoding.h"
+#include "language/messages.h"
+
+#include <string.h>
+
+#define OASIS "application/vnd.oasis.opendocument.presentation"
+#define OPENOFFICE "application/vnd.sun.xml.impress"
+
+enum { TYPE_PACKAGE, TYPE_TEMPLATE, TYPE_FLAT, TYPE_OPENOFFICE, TYPE_OPENOFFICE_TEMPLATE };
+
+static const char *const media_types[] = {
+    [TYPE_PACKAGE] = OASIS,
+    [TYPE_TEMPLATE] = OASIS "-template",
+    [TYPE_FLAT] = OASIS "-flat-xml",
+    [TYPE_OPENOFFICE] = OPENOFFICE,
+    [TYPE_OPENOFFICE_TEMPLATE] = OPENOFFICE ".template",
+    NULL,
+};
+
+/* --- recognition ------------------------------------------------------------------------------ */
+
+/* Index of a media type that a package names, or -1. */
+static int type_index(const char *media_type) {
+  for (int i = 0; media_type && media_types[i]; i++)
+    if (i != TYPE_FLAT && strcmp(media_types[i], media_type) == 0)
+      return i;
+  return -1;
+}
+
+static gboolean is_office_type(const char *media_type) {
+  return media_type && (g_str_has_prefix(media_type, "application/vnd.oasis.opendocument.") ||
+                        g_str_has_prefix(media_type, "application/vnd.sun.xml."));
+}
+
+/* The first member of a package is its media type, as it is (ODF 1.3 Part 2, 3.3): at a place that is known. Its size
+ * is in the local header (PKWARE APPNOTE 4.3.7). */
+static char *mimetype_in_head(const ExtractorInput *input) {
+  const guint8 *head = input->head;
+  if (input->head_length < 38 || memcmp(head + 30, "mimetype", 8) != 0)
+    return NULL;
+  gsize extra = head[28] | head[29] << 8, length = head[18] | head[19] << 8, start = 38 + extra;
+  if (length == 0 || start + length > input->head_length)
+    return NULL;
+  return g_strstrip(g_strndup((const char *)head + start, length));
+}
+
+/* Whether the content of a package that does not name its type is a presentation. */
+static gboolean has_presentation(ZipReader *zip) {
+  g_autoptr(xmlDoc) content = odf_package_xml(zip, "content.xml");
+  const xmlNode *root = content ? xmlDocGetRootElement(content) : NULL;
+  const xmlNode *body = root ? odf_child(root, ODF_BODY) : NULL;
+  return odf_child(body, ODF_PRESENTATION) != NULL;
+}
+
+static int sniff_package(const ExtractorInput *input, const char **media_type) {
+  g_autofree char *first = mimetype_in_head(input);
+  int type = type_index(first);
+  if (type < 0 && is_office_type(first))
+    return 0;
+  if (type < 0) {
+    g_autoptr(ZipReader) zip = zip_reader_new(input, NULL);
+    if (!zip || !zip_reader_contains(zip, "content.xml"))
+      return 0;
+    g_autofree char *named = odf_package_mimetype(zip);
+    g_auto(OdfManifest) manifest = odf_manifest_read(zip);
+    type = type_index(is_office_type(named) ? named : manifest.media_type);
+    if (type < 0 && !is_office_type(named) && !is_office_type(manifest.media_type) && has_presentation(zip))
+      type = TYPE_PACKAGE;
+  }
+  if (type < 0)
+    return 0;
+  *media_type = media_types[type];
+  return 100;
+}
+
+static gboolean stop_at_page(gpointer data, const xmlNode *page) {
+  *(gboolean *)data = TRUE;
+  return FALSE;
+}
+
+/* Whether a flat file that does not name its type has slides; all of it is read for that. */
+static gboolean has_flat_presentation(const ExtractorInput *input) {
+  g_autoptr(GBytes) bytes = extractor_input_read_whole(input, ODF_MAX_PART, NULL);
+  gboolean found = FALSE;
+  OdfParse parse = {.page = stop_at_page, .data = &found};
+  gsize length = 0;
+  const void *data = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+  g_autoptr(xmlDoc) document = odf_parse(data, length, &parse);
+  return found;
+}
+
+static int sniff_flat(const ExtractorInput *input, const char **media_type) {
+  g_autofree char *named = NULL;
+  if (!odf_probe(input->head, input->head_length, &named))
+    return 0;
+  gboolean template = named && type_index(named) == TYPE_TEMPLATE;
+  if (named ? type_index(named) < 0 : !has_flat_presentation(input))
+    return 0;
+  *media_type = media_types[template ? TYPE_TEMPLATE : TYPE_FLAT];
+  return 100;
+}
+
+/* Whether the head may be XML with names of OpenDocument; asked before it is parsed. */
+static gboolean may_be_flat(const ExtractorInput *input) {
+  static const char oasis[] = "opendocument:xmlns:office", openoffice[] = "openoffice.org/2000/office";
+  return memmem(input->head, input->head_length, oasis, sizeof oasis - 1) ||
+         memmem(input->head, input->head_length, openoffice, sizeof openoffice - 1);
+}
+
+static int sniff(const ExtractorInput *input, const char **media_type) {
+  if (input->head_length >= 4 && memcmp(input->head, "PK\3\4", 4) == 0)
+    return sniff_package(input, media_type);
+  return may_be_flat(input) ? sniff_flat(input, media_type) : 0;
+}
+
+/* --- units ------------------------------------------------------------------------------------ */
+
+/* One presentation while it is read. */
+typedef struct {
+  Extraction *extraction;
+  OdfReading *reading;
+  OdfStyles *styles;
+  gboolean began; /* what stands before the slides was read */
+  gint64 first_number;
+  guint slides;
+} Presentation;
+
+static char *take_valid(char *text) {
+  if (!text || g_utf8_validate(text, -1, NULL))
+    return text;
+  char *valid = encoding_make_valid(text, -1);
+  g_free(text);
+  return valid;
+}
+
+/* A unit at the slide at hand; takes the strings. */
+static Unit *new_unit(const Presentation *presentation, UnitKind kind, char *heading, char *text) {
+  Unit *unit = unit_new(kind);
+  unit_set_locator(unit, LOCATOR_SLIDE, presentation->slides, NULL);
+  unit->label = g_strdup_printf("%" G_GINT64_FORMAT, presentation->first_number + presentation->slides - 1);
+  unit->heading = take_valid(heading);
+  unit->text = take_valid(text);
+  return unit;
+}
+
+/* FALSE when a ceiling is met. */
+static gboolean add_comment(Presentation *presentation, const xmlNode *annotation, guint parent) {
+  const xmlNode *creator = odf_child(annotation, ODF_CREATOR);
+  g_autoptr(xmlChar) author = creator ? xmlNodeGetContent(creator) : NULL;
+  g_auto(OdfText) text;
+  odf_text_init(&text, presentation->reading);
+  odf_text_append(&text, annotation);
+  if (text.out->len == 0)
+    return TRUE;
+  char *heading = author && *author ? g_strdup((const char *)author) : NULL;
+  Unit *unit = new_unit(presentation, UNIT_KIND_COMMENT, heading, g_strdup(text.out->str));
+  unit->parent = parent;
+  return extraction_add_unit(presentation->extraction, unit);
+}
+
+/* The annotations that were met while the slide and its notes were read (14.1). */
+static gboolean add_comments(Presentation *presentation, guint parent) {
+  g_autoptr(GPtrArray) comments = g_steal_pointer(&presentation->reading->comments);
+  presentation->reading->comments = g_ptr_array_new();
+  for (guint i = 0; i < comments->len; i++)
+    if (!add_comment(presentation, comments->pdata[i], parent))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean add_notes(Presentation *presentation, const xmlNode *page, guint parent) {
+  const xmlNode *notes = odf_child(page, ODF_NOTES);
+  if (!notes)
+    return TRUE;
+  Document *document = presentation->extraction->document;
+  g_auto(OdfSlide) slide = odf_slide_read(presentation->reading, presentation->styles, document, notes);
+  if (!*slide.text)
+    return TRUE;
+  Unit *unit = new_unit(presentation, UNIT_KIND_NOTES, NULL, g_steal_pointer(&slide.text));
+  unit->parent = parent;
+  return extraction_add_unit(presentation->extraction, unit);
+}
+
+/* What the page shows of its master, and of the declarations that it names. */
+static void add_furniture(const Presentation *presentation, const xmlNode *page) {
+  static const struct {
+    OdfElement kind;
+    const char *attribute;
+  } uses[] = {{ODF_FOOTER_DECLARATION, "use-footer-name"},
+              {ODF_HEADER_DECLARATION, "use-header-name"},
+              {ODF_DATE_DECLARATION, "use-date-time-name"}};
+  Document *document = presentation->extraction->document;
+  for (guint i = 0; i < G_N_ELEMENTS(uses); i++) {
+    const char *name = odf_attribute(page, ODF_NS_PRESENTATION, uses[i].attribute);
+    const char *text = odf_styles_declaration(presentation->styles, uses[i].kind, name);
+    if (text)
+      document_add_furniture(document, text);
+  }
+  const char *master = odf_attribute(page, ODF_NS_DRAW, "master-page-name");
+  const GPtrArray *texts = odf_styles_master_texts(presentation->styles, master);
+  for (guint i = 0; texts && i < texts->len; i++)
+    document_add_furniture(document, texts->pdata[i]);
+}
+
+/* What stands before the first slide, in the tree that it is in. */
+static void begin(Presentation *presentation, const xmlNode *page) {
+  presentation->began = TRUE;
+  odf_styles_read(presentation->styles, xmlDocGetRootElement(page->doc));
+  const char *master = odf_attribute(page, ODF_NS_DRAW, "master-page-name");
+  presentation->first_number = odf_styles_first_number(presentation->styles, master);
+}
+
+/* Adds a slide with its notes and comments. FALSE when a ceiling is met. */
+static gboolean add_slide(gpointer data, const xmlNode *page) {
+  Presentation *presentation = data;
+  Document *document = presentation->extraction->document;
+  if (!presentation->began)
+    begin(presentation, page);
+  extraction_progress(presentation->extraction, presentation->slides++, 0);
+  g_auto(OdfSlide) slide = odf_slide_read(presentation->reading, presentation->styles, document, page);
+  Unit *unit = new_unit(presentation, UNIT_KIND_SLIDE, g_steal_pointer(&slide.title), g_steal_pointer(&slide.text));
+  unit->hidden = odf_styles_hide(presentation->styles, odf_attribute(page, ODF_NS_DRAW, "style-name"));
+  add_furniture(presentation, page);
+  if (!extraction_add_unit(presentation->extraction, unit))
+    return FALSE;
+  guint ordinal = unit->ordinal;
+  return add_notes(presentation, page, ordinal) && add_comments(presentation, ordinal);
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+/* What went wrong, the worst first. `content_lost`: there was none, or its XML could not be read at all. */
+static void set_status(const Presentation *presentation, gboolean content_lost, gboolean damaged, gboolean too_large) {
+  Document *document = presentation->extraction->document;
+  if (too_large || presentation->reading->too_large)
+    document_set_status(document, presentation->slides > 0 ? STATUS_PARTIAL : STATUS_TOO_LARGE,
+                        N_("parts of the presentation unpack to more than is read from one file; split it"), NULL);
+  else if (presentation->slides == 0 && (content_lost || damaged))
+    document_set_status(document, STATUS_DAMAGED,
+                        N_("the presentation is broken and no slide could be read; get a new copy of it"), NULL);
+  else if (damaged || presentation->reading->damaged)
+    document_set_status(document, STATUS_PARTIAL,
+                        N_("the presentation is broken, what could be read was read; get a new copy of it"), NULL);
+}
+
+/* The document's XML, page by page; NULL where there is none. */
+static xmlDoc *read_content(Presentation *presentation, GBytes *bytes, gboolean whole) {
+  OdfParse parse = {.page = add_slide, .data = presentation};
+  gsize length;
+  const void *data = g_bytes_get_data(bytes, &length);
+  xmlDoc *document = odf_parse(data, length, &parse);
+  if (presentation->extraction->document->status == STATUS_OK) /* no ceiling of units was met */
+    set_status(presentation, document == NULL, !whole || !parse.complete, parse.too_large);
+  return document;
+}
+
+static void read_flat(Presentation *presentation) {
+  g_autoptr(GBytes) bytes = extraction_read_all(presentation->extraction, ODF_MAX_CONTENT);
+  if (!bytes)
+    return;
+  g_autoptr(xmlDoc) document = read_content(presentation, bytes, TRUE);
+  if (!document)
+    return;
+  const xmlNode *root = xmlDocGetRootElement(document);
+  odf_read_metadata(root, presentation->extraction->document);
+  odf_read_inline_macros(root, presentation->extraction->document);
+}
+
+static void read_parts(Presentation *presentation, ZipReader *zip, const OdfManifest *manifest) {
+  Document *document = presentation->extraction->document;
+  g_autoptr(xmlDoc) meta = odf_package_xml(zip, "meta.xml");
+  if (meta)
+    odf_read_metadata(xmlDocGetRootElement(meta), document);
+  g_autoptr(xmlDoc) styles = odf_package_xml(zip, "styles.xml");
+  if (styles)
+    odf_styles_read(presentation->styles, xmlDocGetRootElement(styles));
+  odf_read_macros(zip, manifest, document);
+  gboolean whole = TRUE;
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(GBytes) bytes = zip_reader_read(zip, "content.xml", ODF_MAX_CONTENT, &whole, &fault);
+  g_autoptr(xmlDoc) content = bytes ? read_content(presentation, bytes, whole) : NULL;
+  if (!bytes)
+    set_status(presentation, TRUE, TRUE, g_error_matches(fault, ZIP_ERROR, ZIP_ERROR_TOO_LARGE));
+}
+
+static void read_package(Presentation *presentation) {
+  Document *document = presentation->extraction->document;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ZipReader) zip = zip_reader_new(presentation->extraction->input, &error);
+  if (!zip) {
+    if (g_error_matches(error, ZIP_ERROR, ZIP_ERROR_TOO_LARGE))
+      document_set_status(document, STATUS_TOO_LARGE,
+                          N_("the presentation has more parts than are read from one file; split it"), error->message);
+    else
+      document_set_status(document, STATUS_DAMAGED,
+                          N_("the presentation is broken and could not be opened; get a new copy of it"),
+                          error->message);
+    return;
+  }
+  g_auto(OdfManifest) manifest = odf_manifest_read(zip);
+  if (manifest.encrypted) {
+    document_set_status(document, STATUS_ENCRYPTED, N_("the file is locked with a password; save a copy without one"),
+                        NULL);
+    return;
+  }
+  presentation->reading->zip = zip;
+  read_parts(presentation, zip, &manifest);
+}
+
+static void extract(Extraction *extraction) {
+  extraction->document->kind = DOCUMENT_KIND_PRESENTATION;
+  g_autoptr(OdfReading) reading = odf_reading_new(NULL);
+  g_autoptr(OdfStyles) styles = odf_styles_new();
+  Presentation presentation = {.extraction = extraction, .reading = reading, .styles = styles, .first_number = 1};
+  if (memcmp(extraction->input->head, "PK", 2) == 0)
+    read_package(&presentation);
+  else
+    read_flat(&presentation);
+}
+
+const Extractor odp_extractor = {
+    .name = "odp",
+    .version = 1,
+    .media_types = media_types,
+    .sniff = sniff,
+    .extract = extract,
+};
