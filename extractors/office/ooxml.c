@@ -64,12 +64,21 @@ xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
   return document;
 }
 
-static gboolean is_namespace(const xmlNs *have, OoxmlNamespace ns) {
+static OoxmlNamespace find_namespace(const char *href) {
+  for (guint i = 0; href && i < G_N_ELEMENTS(namespaces); i++)
+    for (guint j = 0; j < G_N_ELEMENTS(namespaces[i]); j++)
+      if (namespaces[i][j] && strcmp(href, namespaces[i][j]) == 0)
+        return (OoxmlNamespace)i;
+  return OOXML_NAMESPACES;
+}
+
+/* The answer is kept with the declaration, for there are few of these and many names. */
+static gboolean is_namespace(xmlNs *have, OoxmlNamespace ns) {
   if (!have || !have->href)
     return ns == NS_NONE;
-  const char *href = (const char *)have->href;
-  const char *const *uris = namespaces[ns];
-  return (uris[0] && strcmp(href, uris[0]) == 0) || (uris[1] && strcmp(href, uris[1]) == 0);
+  if (!have->_private)
+    have->_private = GUINT_TO_POINTER(1 + (guint)find_namespace((const char *)have->href));
+  return (guint)ns + 1 == GPOINTER_TO_UINT(have->_private);
 }
 
 gboolean ooxml_is(const xmlNode *node, OoxmlNamespace ns, const char *name) {

@@ -23,6 +23,7 @@ typedef enum {
   NS_CORE_PROPERTIES,
   NS_DUBLIN_CORE,
   NS_DUBLIN_CORE_TERMS,
+  OOXML_NAMESPACES, /* how many there are */
 } OoxmlNamespace;
 
 /* Attributes of one tag: libxml2 2.9 is quadratic in them (STYLE.md, pitfall 14). */
