@@ -42,13 +42,19 @@ static gboolean is_office_type(const char *media_type) {
                         g_str_has_prefix(media_type, "application/vnd.sun.xml."));
 }
 
-/* The first member of a package is its media type, as it is (ODF 1.3 Part 2, 3.3): at a place that is known. Its size
- * is in the local header (PKWARE APPNOTE 4.3.7). */
+/* The first member of a package is its media type, as it is (ODF 1.3 Part 2, 3.3): at a place that is known, so that a
+ * package whose directory is lost still tells what it was. Its size is in the local header, or behind it, in a record
+ * that begins with "PK" as all do (PKWARE APPNOTE 4.3.7, 4.3.9). */
 static char *mimetype_in_head(const ExtractorInput *input) {
   const guint8 *head = input->head;
   if (input->head_length < 38 || memcmp(head + 30, "mimetype", 8) != 0)
     return NULL;
-  gsize extra = head[28] | head[29] << 8, length = head[18] | head[19] << 8, start = 38 + extra;
+  gsize start = 38 + (gsize)(head[28] | head[29] << 8), length = (gsize)(head[18] | head[19] << 8);
+  if (start >= input->head_length)
+    return NULL;
+  const guint8 *record = memmem(head + start, input->head_length - start, "PK", 2);
+  if (length == 0 && record)
+    length = (gsize)(record - head) - start;
   if (length == 0 || start + length > input->head_length)
     return NULL;
   return g_strstrip(g_strndup((const char *)head + start, length));
@@ -62,21 +68,25 @@ static gboolean has_presentation(ZipReader *zip) {
   return odf_child(body, ODF_PRESENTATION) != NULL;
 }
 
+/* What the package says that it is, wherever it says so; else by its content. */
+static int type_of_package(const ExtractorInput *input) {
+  g_autoptr(ZipReader) zip = zip_reader_new(input, NULL);
+  if (!zip)
+    return -1;
+  g_autofree char *named = odf_package_mimetype(zip);
+  if (is_office_type(named))
+    return type_index(named);
+  if (!zip_reader_contains(zip, "content.xml"))
+    return -1;
+  g_auto(OdfManifest) manifest = odf_manifest_read(zip);
+  if (is_office_type(manifest.media_type))
+    return type_index(manifest.media_type);
+  return has_presentation(zip) ? TYPE_PACKAGE : -1;
+}
+
 static int sniff_package(const ExtractorInput *input, const char **media_type) {
   g_autofree char *first = mimetype_in_head(input);
-  int type = type_index(first);
-  if (type < 0 && is_office_type(first))
-    return 0;
-  if (type < 0) {
-    g_autoptr(ZipReader) zip = zip_reader_new(input, NULL);
-    if (!zip || !zip_reader_contains(zip, "content.xml"))
-      return 0;
-    g_autofree char *named = odf_package_mimetype(zip);
-    g_auto(OdfManifest) manifest = odf_manifest_read(zip);
-    type = type_index(is_office_type(named) ? named : manifest.media_type);
-    if (type < 0 && !is_office_type(named) && !is_office_type(manifest.media_type) && has_presentation(zip))
-      type = TYPE_PACKAGE;
-  }
+  int type = is_office_type(first) ? type_index(first) : type_of_package(input);
   if (type < 0)
     return 0;
   *media_type = media_types[type];

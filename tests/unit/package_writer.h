@@ -25,7 +25,10 @@ static inline void add_part(GsfOutfile *zip, const char *name, const char *conte
     g_object_unref(folder);
     folder = next;
   }
-  GsfOutput *out = gsf_outfile_new_child(folder, steps[i], FALSE);
+  /* OpenDocument's first member is stored as it is; OLE containers have no such choice. */
+  GsfOutput *out = strcmp(name, "mimetype") == 0
+                       ? gsf_outfile_new_child_full(folder, steps[i], FALSE, "compression-level", 0, NULL)
+                       : gsf_outfile_new_child(folder, steps[i], FALSE);
   gsf_output_write(out, strlen(content), (const guint8 *)content);
   gsf_output_close(out);
   g_object_unref(out);
