@@ -15,14 +15,14 @@ PKG_CONFIG ?= pkg-config
 GROUND_MODULES := zlib:zlib1g-dev glib-2.0:libglib2.0-dev gio-2.0:libglib2.0-dev icu-uc:libicu-dev icu-i18n:libicu-dev
 PARENT_MODULES := $(GROUND_MODULES) sqlite3:libsqlite3-dev json-glib-1.0:libjson-glib-dev
 WORKER_MODULES := $(GROUND_MODULES) gio-unix-2.0:libglib2.0-dev libxml-2.0:libxml2-dev poppler-glib:libpoppler-glib-dev \
-                  cairo:libcairo2-dev libgsf-1:libgsf-1-dev raptor2:libraptor2-dev libseccomp:libseccomp-dev
+                  cairo:libcairo2-dev libgsf-1:libgsf-1-dev nettle:nettle-dev raptor2:libraptor2-dev libseccomp:libseccomp-dev
 # Optional: without it all is built but nordsok-ocr
 OCR_MODULES    := tesseract:libtesseract-dev lept:libleptonica-dev
 ALL_MODULES    := $(sort $(PARENT_MODULES) $(WORKER_MODULES))
 modules         = $(foreach m,$(1),$(firstword $(subst :, ,$(m))))
 
 BUILD_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libglib2.0-dev-bin libicu-dev zlib1g-dev libsqlite3-dev libxml2-dev \
-                  libpoppler-glib-dev libcairo2-dev libgsf-1-dev libraptor2-dev libjson-glib-dev libstemmer-dev libseccomp-dev libtesseract-dev libleptonica-dev gettext poppler-data
+                  libpoppler-glib-dev libcairo2-dev libgsf-1-dev nettle-dev libraptor2-dev libjson-glib-dev libstemmer-dev libseccomp-dev libtesseract-dev libleptonica-dev gettext poppler-data
 TEST_PACKAGES  := perl sqlite3 python3 jq poppler-utils apertium-swe-nor apertium-nno-nob apertium-dan-nor apertium-swe-dan lttoolbox \
                   tesseract-ocr tesseract-ocr-swe tesseract-ocr-nor tesseract-ocr-dan
 LINT_PACKAGES  := clang clang-format clang-tidy shellcheck universal-ctags

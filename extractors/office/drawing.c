@@ -1,7 +1,6 @@
 /* Text bodies, tables, SmartArt and charts. */
 #include "extractors/office/drawing.h"
 
-#include "extractors/metadata.h"
 #include "extractors/office/ooxml.h"
 
 #include <stdlib.h>
@@ -19,11 +18,6 @@ void drawing_append_line(GString *out, const char *text) {
   if (out->len > 0)
     g_string_append_c(out, '\n');
   g_string_append_len(out, text, (gssize)length);
-}
-
-void drawing_append_description(GString *out, const char *description) {
-  if (description && *description && !metadata_is_file_name(description))
-    drawing_append_line(out, description);
 }
 
 /* --- paragraphs ------------------------------------------------------------------------------- */

@@ -19,7 +19,3 @@ void drawing_append_chart(const xmlNode *chart_space, GString *out);
 
 /* Appends `text` after an LF where `out` holds something already; trailing white space is left out. */
 void drawing_append_line(GString *out, const char *text);
-
-/* The same for the description of a picture, for those who cannot see it. Programs put the file's name there, which is
- * left out. May be NULL. */
-void drawing_append_description(GString *out, const char *description);

@@ -1,8 +1,9 @@
-/* Manifest, metadata and macros of OpenDocument packages. */
+/* Members, manifest, metadata and macros of OpenDocument packages. */
 #include "extractors/office/odf_package.h"
 
 #include "extractors/cleanup.h"
 #include "extractors/metadata.h"
+#include "extractors/office/odf_encryption.h"
 #include "extractors/office/ooxml.h"
 #include "language/encoding.h"
 
@@ -12,12 +13,70 @@
 /* Modules of macros in one document, and bytes of each. */
 #define MAX_MACROS 64u
 #define MAX_MACRO (256u * 1024)
+/* Entries of the manifest that are encrypted. */
+#define MAX_ENCRYPTED 10000u
 
-/* --- parts ------------------------------------------------------------------------------------ */
+/* Steps of PBKDF2 for all members of a package together: some seconds. */
+#define MAX_ITERATIONS 20000000u
 
-xmlDoc *odf_package_xml(ZipReader *zip, const char *member) {
+struct OdfPackage {
+  ZipReader *zip;
+  char *media_type;
+  GHashTable *encryptions; /* member -> OdfEncryption*, NULL where that cannot be read here */
+  GPtrArray *macros;       /* char*: members that may be modules of macros */
+  char *password;          /* the right one, or NULL */
+  guint iterations;        /* so far, see MAX_ITERATIONS */
+};
+
+/* --- members ---------------------------------------------------------------------------------- */
+
+static void free_encryption(gpointer data) {
+  odf_encryption_free(data);
+}
+
+void odf_package_free(OdfPackage *package) {
+  if (!package)
+    return;
+  zip_reader_free(package->zip);
+  g_free(package->media_type);
+  g_hash_table_unref(package->encryptions);
+  g_ptr_array_unref(package->macros);
+  g_free(package->password);
+  g_free(package);
+}
+
+gboolean odf_package_contains(OdfPackage *package, const char *member) {
+  return zip_reader_contains(package->zip, member);
+}
+
+/* Takes the bytes. */
+static GBytes *decrypt(OdfPackage *package, const char *member, GBytes *taken, const char *password, gsize ceiling,
+                       GError **error) {
+  g_autoptr(GBytes) bytes = taken;
+  const OdfEncryption *encryption = g_hash_table_lookup(package->encryptions, member);
+  g_autoptr(GError) fault = NULL;
+  GBytes *plain = NULL;
+  if (encryption && password && package->iterations < MAX_ITERATIONS) {
+    package->iterations += odf_encryption_iterations(encryption);
+    plain = odf_encryption_open(encryption, bytes, password, ceiling, &fault);
+  }
+  if (!plain)
+    g_set_error(error, ZIP_ERROR,
+                g_error_matches(fault, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? ZIP_ERROR_TOO_LARGE : ZIP_ERROR_DAMAGED,
+                "%s is locked", member);
+  return plain;
+}
+
+GBytes *odf_package_read(OdfPackage *package, const char *member, gsize ceiling, gboolean *complete, GError **error) {
+  GBytes *bytes = zip_reader_read(package->zip, member, ceiling, complete, error);
+  if (!bytes || !g_hash_table_contains(package->encryptions, member))
+    return bytes;
+  return decrypt(package, member, bytes, package->password, ceiling, error);
+}
+
+xmlDoc *odf_package_xml(OdfPackage *package, const char *member) {
   gboolean whole;
-  g_autoptr(GBytes) bytes = zip_reader_read(zip, member, ODF_MAX_PART, &whole, NULL);
+  g_autoptr(GBytes) bytes = odf_package_read(package, member, ODF_MAX_PART, &whole, NULL);
   if (!bytes)
     return NULL;
   gsize length;
@@ -26,7 +85,14 @@ xmlDoc *odf_package_xml(ZipReader *zip, const char *member) {
   return odf_parse(data, length, &parse);
 }
 
-char *odf_package_mimetype(ZipReader *zip) {
+/* --- media type and manifest (Part 2, 3.3 and 4) ---------------------------------------------- */
+
+gboolean odf_is_office_type(const char *media_type) {
+  return media_type && (g_str_has_prefix(media_type, "application/vnd.oasis.opendocument.") ||
+                        g_str_has_prefix(media_type, "application/vnd.sun.xml."));
+}
+
+static char *read_mimetype(ZipReader *zip) {
   gboolean whole;
   g_autoptr(GBytes) bytes = zip_reader_read(zip, "mimetype", MAX_MIMETYPE, &whole, NULL);
   if (!bytes)
@@ -36,38 +102,61 @@ char *odf_package_mimetype(ZipReader *zip) {
   return g_strstrip(g_strndup(data, length));
 }
 
-/* --- manifest (Part 2, 4) --------------------------------------------------------------------- */
-
-void odf_manifest_clear(OdfManifest *manifest) {
-  g_clear_pointer(&manifest->media_type, g_free);
-  g_clear_pointer(&manifest->macros, g_ptr_array_unref);
-}
-
 static gboolean is_macro_member(const char *path) {
   return g_str_has_prefix(path, "Basic/") && g_str_has_suffix(path, ".xml");
 }
 
-static void read_entry(OdfManifest *manifest, const xmlNode *entry) {
+static void read_entry(OdfPackage *package, const xmlNode *entry) {
   const char *path = odf_attribute(entry, ODF_NS_MANIFEST, "full-path");
-  const char *type = odf_attribute(entry, ODF_NS_MANIFEST, "media-type");
+  const xmlNode *encryption = odf_child(entry, ODF_ENCRYPTION);
   if (!path)
     return;
-  if (strcmp(path, "/") == 0 && !manifest->media_type)
-    manifest->media_type = g_strdup(type);
-  else if (strcmp(path, "content.xml") == 0 || strcmp(path, "encrypted-package") == 0)
-    manifest->encrypted |= odf_child(entry, ODF_ENCRYPTION) != NULL;
-  else if (is_macro_member(path) && manifest->macros->len < MAX_MACROS)
-    g_ptr_array_add(manifest->macros, g_strdup(path));
+  if (strcmp(path, "/") == 0 && !odf_is_office_type(package->media_type))
+    document_set_string(&package->media_type, odf_attribute(entry, ODF_NS_MANIFEST, "media-type"));
+  if (is_macro_member(path) && package->macros->len < MAX_MACROS)
+    g_ptr_array_add(package->macros, g_strdup(path));
+  if (encryption && g_hash_table_size(package->encryptions) < MAX_ENCRYPTED)
+    g_hash_table_insert(package->encryptions, g_strdup(path), odf_encryption_read(encryption));
 }
 
-OdfManifest odf_manifest_read(ZipReader *zip) {
-  OdfManifest manifest = {.macros = g_ptr_array_new_with_free_func(g_free)};
-  g_autoptr(xmlDoc) document = odf_package_xml(zip, "META-INF/manifest.xml");
-  const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
+OdfPackage *odf_package_open(const ExtractorInput *input, GError **error) {
+  ZipReader *zip = zip_reader_new(input, error);
+  if (!zip)
+    return NULL;
+  OdfPackage *package = g_new0(OdfPackage, 1);
+  package->zip = zip;
+  package->encryptions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_encryption);
+  package->macros = g_ptr_array_new_with_free_func(g_free);
+  package->media_type = read_mimetype(zip);
+  g_autoptr(xmlDoc) manifest = odf_package_xml(package, "META-INF/manifest.xml");
+  const xmlNode *root = manifest ? xmlDocGetRootElement(manifest) : NULL;
   for (const xmlNode *node = root ? root->children : NULL; node; node = node->next)
     if (odf_element(node) == ODF_FILE_ENTRY)
-      read_entry(&manifest, node);
-  return manifest;
+      read_entry(package, node);
+  return package;
+}
+
+const char *odf_package_media_type(const OdfPackage *package) {
+  return package->media_type;
+}
+
+/* The whole document is one member in what LibreOffice writes from 24.8 on, which is opened only by Argon2. */
+gboolean odf_package_is_locked(const OdfPackage *package) {
+  return g_hash_table_contains(package->encryptions, "content.xml") ||
+         g_hash_table_contains(package->encryptions, "encrypted-package");
+}
+
+gboolean odf_package_takes_password(const OdfPackage *package) {
+  return g_hash_table_lookup(package->encryptions, "content.xml") != NULL;
+}
+
+gboolean odf_package_unlock(OdfPackage *package, const char *password) {
+  gboolean whole;
+  GBytes *locked = zip_reader_read(package->zip, "content.xml", ODF_MAX_CONTENT, &whole, NULL);
+  g_autoptr(GBytes) plain = locked ? decrypt(package, "content.xml", locked, password, ODF_MAX_CONTENT, NULL) : NULL;
+  if (plain)
+    document_set_string(&package->password, password);
+  return plain != NULL;
 }
 
 /* --- metadata --------------------------------------------------------------------------------- */
@@ -135,9 +224,9 @@ static void add_macro(const xmlNode *node, Document *document) {
   document_add_furniture(document, g_strstrip(source));
 }
 
-void odf_read_macros(ZipReader *zip, const OdfManifest *manifest, Document *document) {
-  for (guint i = 0; i < manifest->macros->len; i++) {
-    g_autoptr(xmlDoc) module = odf_package_xml(zip, manifest->macros->pdata[i]);
+void odf_read_macros(OdfPackage *package, Document *document) {
+  for (guint i = 0; i < package->macros->len; i++) {
+    g_autoptr(xmlDoc) module = odf_package_xml(package, package->macros->pdata[i]);
     const xmlNode *root = module ? xmlDocGetRootElement(module) : NULL;
     if (root && odf_element(root) == ODF_MACRO)
       add_macro(root, document);

@@ -2,6 +2,7 @@
 #include "extractors/office/odf_slide.h"
 
 #include "extractors/cleanup.h"
+#include "extractors/metadata.h"
 #include "extractors/office/drawing.h"
 #include "extractors/office/odf_place.h"
 
@@ -36,6 +37,12 @@ static Role role_of(const Walk *walk, const xmlNode *shape) {
   return strcmp(class, "page") == 0 || strcmp(class, "handout") == 0 ? ROLE_NOTHING : ROLE_CONTENT;
 }
 
+/* Programs put the name of the file there. */
+static void append_description(GString *out, const char *description) {
+  if (description && *description && !metadata_is_file_name(description))
+    drawing_append_line(out, description);
+}
+
 /* The alternative text of pictures, tables and objects (10.3.17): what drawn shapes say is their own text. */
 static void append_descriptions(const xmlNode *frame, GString *out) {
   if (odf_child(frame, ODF_TEXT_BOX))
@@ -44,8 +51,8 @@ static void append_descriptions(const xmlNode *frame, GString *out) {
   g_autoptr(xmlChar) name = title ? xmlNodeGetContent(title) : NULL;
   g_autoptr(xmlChar) content = description ? xmlNodeGetContent(description) : NULL;
   if (g_strcmp0((const char *)name, (const char *)content) != 0)
-    drawing_append_description(out, (const char *)name);
-  drawing_append_description(out, (const char *)content);
+    append_description(out, (const char *)name);
+  append_description(out, (const char *)content);
 }
 
 /* The text of a frame or shape. What is in a frame are forms of the same (10.4.2): the first that has text. */

@@ -102,7 +102,7 @@ static void read_master_shape(const xmlNode *shape, GPtrArray *texts) {
   if ((element != ODF_FRAME && element != ODF_SHAPE && element != ODF_GROUP && element != ODF_TEXT_BOX) ||
       !is_shown(shape) || texts->len >= MAX_MASTER_TEXTS)
     return;
-  g_autoptr(OdfReading) reading = odf_reading_new(NULL);
+  g_autoptr(OdfReading) reading = odf_reading_new();
   g_auto(OdfText) text;
   odf_text_init(&text, reading);
   odf_text_append(&text, shape);

@@ -9,9 +9,8 @@
 /* A number of the page with a few letters beside it ("Sida 3") is a page number all the same. */
 #define NUMBER_COMPANY 12
 
-OdfReading *odf_reading_new(ZipReader *zip) {
+OdfReading *odf_reading_new(void) {
   OdfReading *reading = g_new0(OdfReading, 1);
-  reading->zip = zip;
   reading->objects = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   reading->comments = g_ptr_array_new();
   return reading;
@@ -336,7 +335,7 @@ static char *object_member(const char *reference) {
 static xmlDoc *parse_object(OdfReading *reading, const char *member) {
   g_autoptr(GError) fault = NULL;
   gboolean whole = FALSE;
-  g_autoptr(GBytes) bytes = zip_reader_read(reading->zip, member, ODF_MAX_OBJECT, &whole, &fault);
+  g_autoptr(GBytes) bytes = odf_package_read(reading->package, member, ODF_MAX_OBJECT, &whole, &fault);
   reading->too_large |= g_error_matches(fault, ZIP_ERROR, ZIP_ERROR_TOO_LARGE);
   reading->damaged |= g_error_matches(fault, ZIP_ERROR, ZIP_ERROR_DAMAGED);
   if (!bytes)
@@ -358,21 +357,27 @@ static void append_root(OdfText *text, const xmlNode *root) {
     odf_text_append(text, body);
 }
 
-/* Inline (flat files), or of the package. An object that is shown in several places is read once: the others may be
- * made to exhaust time. */
-static void append_object(OdfText *text, const xmlNode *object) {
+/* Of the package. An object that is shown in several places is read once: the others may be made to exhaust time. */
+static void append_member(OdfText *text, const char *reference) {
   OdfReading *reading = text->reading;
+  g_autofree char *member = reading->package ? object_member(reference) : NULL;
+  if (!member || !g_hash_table_add(reading->objects, g_strdup(member)))
+    return;
+  g_autoptr(xmlDoc) document = parse_object(reading, member);
+  if (document)
+    append_root(text, xmlDocGetRootElement(document));
+}
+
+/* What is in the element is the object itself, in flat files, or text that was written upon it. */
+static void append_object(OdfText *text, const xmlNode *object) {
   const char *reference = odf_attribute(object, ODF_NS_XLINK, "href");
-  g_autofree char *member = reference ? object_member(reference) : NULL;
-  reading->depth++;
-  if (reading->depth <= ODF_MAX_DEPTH && !member)
+  text->reading->depth++;
+  if (text->reading->depth <= ODF_MAX_DEPTH) {
+    if (reference)
+      append_member(text, reference);
     odf_text_append(text, object);
-  else if (reading->depth <= ODF_MAX_DEPTH && reading->zip && g_hash_table_add(reading->objects, g_strdup(member))) {
-    g_autoptr(xmlDoc) document = parse_object(reading, member);
-    if (document)
-      append_root(text, xmlDocGetRootElement(document));
   }
-  reading->depth--;
+  text->reading->depth--;
 }
 
 /* --- all of it -------------------------------------------------------------------------------- */

@@ -2,8 +2,7 @@
  * and the objects embedded in a package. */
 #pragma once
 
-#include "extractors/office/odf_xml.h"
-#include "extractors/office/zip.h"
+#include "extractors/office/odf_package.h"
 
 /* Objects within objects. */
 #define ODF_MAX_DEPTH 4
@@ -18,7 +17,7 @@
 
 /* What one document's reading shares. */
 typedef struct {
-  ZipReader *zip;      /* NULL in flat files */
+  OdfPackage *package; /* NULL in flat files */
   GHashTable *objects; /* names of the objects that were read: an object counts once */
   GPtrArray *comments; /* const xmlNode* of the annotations met in the tree at hand, which the caller empties */
   gsize repeated;      /* bytes so far, see ODF_MAX_REPEATED */
@@ -27,7 +26,7 @@ typedef struct {
   gboolean too_large;  /* a ceiling was met in an object */
 } OdfReading;
 
-OdfReading *odf_reading_new(ZipReader *zip);
+OdfReading *odf_reading_new(void);
 void odf_reading_free(OdfReading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OdfReading, odf_reading_free)
 

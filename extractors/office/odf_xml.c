@@ -2,7 +2,7 @@
 #include "extractors/office/odf_xml.h"
 
 #include "extractors/cleanup.h"
-#include "extractors/office/ooxml.h"
+#include "extractors/office/xml_guard.h"
 
 #include <libxml/SAX2.h>
 #include <stdlib.h>
@@ -45,6 +45,7 @@ static const struct {
     {"http://openoffice.org/2001/manifest", ODF_NS_MANIFEST},
     {"http://openoffice.org/2009/office", ODF_NS_OFFICE_EXTENDED},
     {"http://openoffice.org/2004/office", ODF_NS_LIBRARIES},
+    {"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0", ODF_NS_EXPERIMENTAL},
     {"http://www.w3.org/2000/svg", ODF_NS_SVG},
     {"http://www.w3.org/1998/Math/MathML", ODF_NS_MATH},
     {"http://www.w3.org/1999/xlink", ODF_NS_XLINK},
@@ -146,6 +147,7 @@ static const Name names[] = {
     {"object", ODF_NS_DRAW, ODF_OBJECT, KEEP},
     {"ordered-list", ODF_NS_TEXT, ODF_UNKNOWN, THROUGH},
     {"p", ODF_NS_TEXT, ODF_PARAGRAPH, BARE},
+    {"p", ODF_NS_EXPERIMENTAL, ODF_PARAGRAPH, BARE},
     {"page", ODF_NS_DRAW, ODF_PAGE, KEEP},
     {"page-count", ODF_NS_TEXT, ODF_FIELD_NUMBER, BARE},
     {"page-layout", ODF_NS_STYLE, ODF_PAGE_LAYOUT, KEEP},
@@ -176,6 +178,7 @@ static const Name names[] = {
     {"tab", ODF_NS_TEXT, ODF_TAB, BARE},
     {"tab-stop", ODF_NS_TEXT, ODF_TAB, BARE},
     {"table", ODF_NS_TABLE, ODF_TABLE, BARE},
+    {"table", ODF_NS_EXPERIMENTAL, ODF_TABLE, BARE},
     {"table-cell", ODF_NS_TABLE, ODF_CELL, KEEP},
     {"table-column", ODF_NS_TABLE, ODF_UNKNOWN, SKIP},
     {"table-columns", ODF_NS_TABLE, ODF_UNKNOWN, SKIP},
@@ -368,7 +371,7 @@ static void finish_last_page(Building *building, const xmlNode *root) {
 
 xmlDoc *odf_parse(const void *bytes, gsize length, OdfParse *parse) {
   parse->complete = parse->too_large = FALSE;
-  if (length == 0 || length > G_MAXINT || ooxml_has_too_many_attributes(bytes, length))
+  if (length == 0 || length > G_MAXINT || xml_has_too_many_attributes(bytes, length))
     return NULL;
   g_autoptr(xmlParserCtxt) parser = xmlNewParserCtxt();
   if (!parser)
@@ -410,7 +413,7 @@ static void probe_root(void *context, const xmlChar *local_name, const xmlChar *
 
 gboolean odf_probe(const void *head, gsize length, char **media_type) {
   g_autoptr(xmlParserCtxt) parser = xmlNewParserCtxt();
-  if (!parser || length == 0 || length > G_MAXINT || ooxml_has_too_many_attributes(head, length))
+  if (!parser || length == 0 || length > G_MAXINT || xml_has_too_many_attributes(head, length))
     return FALSE;
   Probe probe = {0};
   parser->_private = &probe;

@@ -26,7 +26,8 @@ typedef enum {
   ODF_NS_SCRIPT,
   ODF_NS_FORM,
   ODF_NS_ANIMATION,
-  ODF_NS_LIBRARIES, /* ooo: macros in flat files */
+  ODF_NS_LIBRARIES,    /* ooo: macros in flat files */
+  ODF_NS_EXPERIMENTAL, /* loext: elements of LibreOffice where the schema does not have them */
 } OdfNamespace;
 
 /* What an element is to a reader. Several names may be one kind: text:p and text:h are both paragraphs. */

@@ -27,6 +27,8 @@ static const char *const media_types[] = {
     NULL,
 };
 
+#define MAX_PASSWORDS 1024u
+
 /* --- recognition ------------------------------------------------------------------------------ */
 
 /* Index of a media type that a package names, or -1. */
@@ -35,11 +37,6 @@ static int type_index(const char *media_type) {
     if (i != TYPE_FLAT && strcmp(media_types[i], media_type) == 0)
       return i;
   return -1;
-}
-
-static gboolean is_office_type(const char *media_type) {
-  return media_type && (g_str_has_prefix(media_type, "application/vnd.oasis.opendocument.") ||
-                        g_str_has_prefix(media_type, "application/vnd.sun.xml."));
 }
 
 /* The first member of a package is its media type, as it is (ODF 1.3 Part 2, 3.3): at a place that is known, so that a
@@ -61,32 +58,25 @@ static char *mimetype_in_head(const ExtractorInput *input) {
 }
 
 /* Whether the content of a package that does not name its type is a presentation. */
-static gboolean has_presentation(ZipReader *zip) {
-  g_autoptr(xmlDoc) content = odf_package_xml(zip, "content.xml");
+static gboolean has_presentation(OdfPackage *package) {
+  g_autoptr(xmlDoc) content = odf_package_xml(package, "content.xml");
   const xmlNode *root = content ? xmlDocGetRootElement(content) : NULL;
   const xmlNode *body = root ? odf_child(root, ODF_BODY) : NULL;
   return odf_child(body, ODF_PRESENTATION) != NULL;
 }
 
-/* What the package says that it is, wherever it says so; else by its content. */
+/* What the package says that it is; else by its content. */
 static int type_of_package(const ExtractorInput *input) {
-  g_autoptr(ZipReader) zip = zip_reader_new(input, NULL);
-  if (!zip)
-    return -1;
-  g_autofree char *named = odf_package_mimetype(zip);
-  if (is_office_type(named))
+  g_autoptr(OdfPackage) package = odf_package_open(input, NULL);
+  const char *named = package ? odf_package_media_type(package) : NULL;
+  if (!package || odf_is_office_type(named))
     return type_index(named);
-  if (!zip_reader_contains(zip, "content.xml"))
-    return -1;
-  g_auto(OdfManifest) manifest = odf_manifest_read(zip);
-  if (is_office_type(manifest.media_type))
-    return type_index(manifest.media_type);
-  return has_presentation(zip) ? TYPE_PACKAGE : -1;
+  return has_presentation(package) ? TYPE_PACKAGE : -1;
 }
 
 static int sniff_package(const ExtractorInput *input, const char **media_type) {
   g_autofree char *first = mimetype_in_head(input);
-  int type = is_office_type(first) ? type_index(first) : type_of_package(input);
+  int type = odf_is_office_type(first) ? type_index(first) : type_of_package(input);
   if (type < 0)
     return 0;
   *media_type = media_types[type];
@@ -286,50 +276,70 @@ static void read_flat(Presentation *presentation) {
   odf_read_inline_macros(root, presentation->extraction->document);
 }
 
-static void read_parts(Presentation *presentation, ZipReader *zip, const OdfManifest *manifest) {
+static void read_parts(Presentation *presentation, OdfPackage *package) {
   Document *document = presentation->extraction->document;
-  g_autoptr(xmlDoc) meta = odf_package_xml(zip, "meta.xml");
+  g_autoptr(xmlDoc) meta = odf_package_xml(package, "meta.xml");
   if (meta)
     odf_read_metadata(xmlDocGetRootElement(meta), document);
-  g_autoptr(xmlDoc) styles = odf_package_xml(zip, "styles.xml");
+  g_autoptr(xmlDoc) styles = odf_package_xml(package, "styles.xml");
   if (styles)
     odf_styles_read(presentation->styles, xmlDocGetRootElement(styles));
-  odf_read_macros(zip, manifest, document);
+  odf_read_macros(package, document);
   gboolean whole = TRUE;
   g_autoptr(GError) fault = NULL;
-  g_autoptr(GBytes) bytes = zip_reader_read(zip, "content.xml", ODF_MAX_CONTENT, &whole, &fault);
+  g_autoptr(GBytes) bytes = odf_package_read(package, "content.xml", ODF_MAX_CONTENT, &whole, &fault);
   g_autoptr(xmlDoc) content = bytes ? read_content(presentation, bytes, whole) : NULL;
   if (!bytes)
     set_status(presentation, TRUE, TRUE, g_error_matches(fault, ZIP_ERROR, ZIP_ERROR_TOO_LARGE));
 }
 
-static void read_package(Presentation *presentation) {
-  Document *document = presentation->extraction->document;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ZipReader) zip = zip_reader_new(presentation->extraction->input, &error);
-  if (!zip) {
-    if (g_error_matches(error, ZIP_ERROR, ZIP_ERROR_TOO_LARGE))
-      document_set_status(document, STATUS_TOO_LARGE,
-                          N_("the presentation has more parts than are read from one file; split it"), error->message);
-    else
-      document_set_status(document, STATUS_DAMAGED,
-                          N_("the presentation is broken and could not be opened; get a new copy of it"),
-                          error->message);
-    return;
+/* Whether one of the passwords that the user gave opens the package. */
+static gboolean unlock(Extraction *extraction, OdfPackage *package) {
+  for (guint attempt = 0; attempt < MAX_PASSWORDS; attempt++) {
+    g_autofree char *password = extraction_ask_password(extraction, attempt);
+    if (!password)
+      return FALSE;
+    if (odf_package_unlock(package, password))
+      return TRUE;
   }
-  g_auto(OdfManifest) manifest = odf_manifest_read(zip);
-  if (manifest.encrypted) {
-    document_set_status(document, STATUS_ENCRYPTED, N_("the file is locked with a password; save a copy without one"),
+  return FALSE;
+}
+
+static void set_unopened(Document *document, const GError *error) {
+  if (g_error_matches(error, ZIP_ERROR, ZIP_ERROR_TOO_LARGE))
+    document_set_status(document, STATUS_TOO_LARGE,
+                        N_("the presentation has more parts than are read from one file; split it"), error->message);
+  else
+    document_set_status(document, STATUS_DAMAGED,
+                        N_("the presentation is broken and could not be opened; get a new copy of it"), error->message);
+}
+
+static void set_locked(Document *document, const OdfPackage *package) {
+  if (odf_package_takes_password(package))
+    document_set_status(document, STATUS_ENCRYPTED,
+                        N_("the file needs a password that was not given; give it with --password-file"), NULL);
+  else
+    document_set_status(document, STATUS_ENCRYPTED,
+                        N_("the file is locked in a way that is not read here; save a copy of it without a password"),
                         NULL);
-    return;
-  }
-  presentation->reading->zip = zip;
-  read_parts(presentation, zip, &manifest);
+}
+
+static void read_package(Presentation *presentation) {
+  Extraction *extraction = presentation->extraction;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(OdfPackage) package = odf_package_open(extraction->input, &error);
+  presentation->reading->package = package;
+  if (!package)
+    set_unopened(extraction->document, error);
+  else if (odf_package_is_locked(package) && !unlock(extraction, package))
+    set_locked(extraction->document, package);
+  else
+    read_parts(presentation, package);
 }
 
 static void extract(Extraction *extraction) {
   extraction->document->kind = DOCUMENT_KIND_PRESENTATION;
-  g_autoptr(OdfReading) reading = odf_reading_new(NULL);
+  g_autoptr(OdfReading) reading = odf_reading_new();
   g_autoptr(OdfStyles) styles = odf_styles_new();
   Presentation presentation = {.extraction = extraction, .reading = reading, .styles = styles, .first_number = 1};
   if (memcmp(extraction->input->head, "PK", 2) == 0)

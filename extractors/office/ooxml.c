@@ -31,8 +31,7 @@ static const char *const namespaces[][2] = {
 };
 
 /* '<' ends every tag and stands in no attribute value, whatever the encoding's width. */
-gboolean ooxml_has_too_many_attributes(const void *data, gsize length) {
-  const guint8 *bytes = data;
+static gboolean has_too_many_attributes(const guint8 *bytes, gsize length) {
   guint equals = 0;
   for (gsize i = 0; i < length; i++) {
     if (bytes[i] == '<')
@@ -49,7 +48,7 @@ static void refuse_document_type(void *context, const xmlChar *name, const xmlCh
 
 xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
   *complete = FALSE;
-  if (length == 0 || length > G_MAXINT || ooxml_has_too_many_attributes(bytes, length))
+  if (length == 0 || length > G_MAXINT || has_too_many_attributes(bytes, length))
     return NULL;
   g_autoptr(xmlParserCtxt) parser = xmlNewParserCtxt();
   if (!parser)
@@ -64,21 +63,12 @@ xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
   return document;
 }
 
-static OoxmlNamespace find_namespace(const char *href) {
-  for (guint i = 0; href && i < G_N_ELEMENTS(namespaces); i++)
-    for (guint j = 0; j < G_N_ELEMENTS(namespaces[i]); j++)
-      if (namespaces[i][j] && strcmp(href, namespaces[i][j]) == 0)
-        return (OoxmlNamespace)i;
-  return OOXML_NAMESPACES;
-}
-
-/* The answer is kept with the declaration, for there are few of these and many names. */
-static gboolean is_namespace(xmlNs *have, OoxmlNamespace ns) {
+static gboolean is_namespace(const xmlNs *have, OoxmlNamespace ns) {
   if (!have || !have->href)
     return ns == NS_NONE;
-  if (!have->_private)
-    have->_private = GUINT_TO_POINTER(1 + (guint)find_namespace((const char *)have->href));
-  return (guint)ns + 1 == GPOINTER_TO_UINT(have->_private);
+  const char *href = (const char *)have->href;
+  const char *const *uris = namespaces[ns];
+  return (uris[0] && strcmp(href, uris[0]) == 0) || (uris[1] && strcmp(href, uris[1]) == 0);
 }
 
 gboolean ooxml_is(const xmlNode *node, OoxmlNamespace ns, const char *name) {

@@ -23,14 +23,10 @@ typedef enum {
   NS_CORE_PROPERTIES,
   NS_DUBLIN_CORE,
   NS_DUBLIN_CORE_TERMS,
-  OOXML_NAMESPACES, /* how many there are */
 } OoxmlNamespace;
 
 /* Attributes of one tag: libxml2 2.9 is quadratic in them (STYLE.md, pitfall 14). */
 #define OOXML_MAX_ATTRIBUTES 8000u
-
-/* Whether a tag may have more attributes than that; asked before any XML of a package is parsed. */
-gboolean ooxml_has_too_many_attributes(const void *bytes, gsize length);
 
 /* Parses bytes of any XML encoding. What comes before a fault is kept, and *complete becomes FALSE; NULL where there is
  * nothing. A document type is a fault: parts have none (ECMA-376 Part 2, 6.2.5). Entities are never expanded, the net

@@ -2,6 +2,7 @@
 #include "extractors/office/slide.h"
 
 #include "extractors/cleanup.h"
+#include "extractors/metadata.h"
 #include "extractors/office/arrange.h"
 #include "extractors/office/drawing.h"
 #include "extractors/office/ooxml.h"
@@ -198,8 +199,24 @@ static PlaceholderRole inherit(const Walk *walk, const xmlNode *shape, const Tra
 
 /* --- shapes ----------------------------------------------------------------------------------- */
 
-static const char *find_description(const xmlNode *shape, const char *properties) {
-  return ooxml_attribute(ooxml_path(shape, NS_PRESENTATION, properties), NS_NONE, "descr");
+/* Adds a block with the text, unless that is empty. */
+static void add_block(GPtrArray *blocks, const ShapeBlock *place, const char *text) {
+  if (!*text)
+    return;
+  ShapeBlock *block = g_memdup2(place, sizeof *place);
+  block->source = blocks->len;
+  block->text = g_strdup(text);
+  g_ptr_array_add(blocks, block);
+}
+
+/* A description for those who cannot see the picture; programs put the file's name there. */
+static void append_description(const xmlNode *shape, const char *properties, GString *out) {
+  const xmlNode *named = ooxml_path(shape, NS_PRESENTATION, properties);
+  const char *description = ooxml_attribute(named, NS_NONE, "descr");
+  if (!description || !*description)
+    return;
+  if (!metadata_is_file_name(description))
+    drawing_append_line(out, description);
 }
 
 static void read_text_shape(Walk *walk, const xmlNode *shape, const Transform *transform, GPtrArray *blocks) {
@@ -218,11 +235,11 @@ static void read_text_shape(Walk *walk, const xmlNode *shape, const Transform *t
       g_string_assign(walk->title, text->str);
       break;
     }
-    shape_blocks_add(blocks, &place, text->str);
+    add_block(blocks, &place, text->str);
     break;
   case PLACEHOLDER_NONE:
   case PLACEHOLDER_CONTENT:
-    shape_blocks_add(blocks, &place, text->str);
+    add_block(blocks, &place, text->str);
   }
 }
 
@@ -230,8 +247,8 @@ static void read_picture(Walk *walk, const xmlNode *shape, const Transform *tran
   ShapeBlock place = {0};
   inherit(walk, shape, transform, &place);
   g_autoptr(GString) text = g_string_new(NULL);
-  drawing_append_description(text, find_description(shape, "nvPicPr/cNvPr"));
-  shape_blocks_add(blocks, &place, text->str);
+  append_description(shape, "nvPicPr/cNvPr", text);
+  add_block(blocks, &place, text->str);
 }
 
 /* A part that a graphic frame refers to, through the writer of its kind. */
@@ -247,7 +264,7 @@ static void read_graphic_frame(Walk *walk, const xmlNode *shape, const Transform
   ShapeBlock place = {0};
   inherit(walk, shape, transform, &place);
   g_autoptr(GString) text = g_string_new(NULL);
-  drawing_append_description(text, find_description(shape, "nvGraphicFramePr/cNvPr"));
+  append_description(shape, "nvGraphicFramePr/cNvPr", text);
   const xmlNode *data = ooxml_path(shape, NS_DRAWING, "graphic/graphicData");
   for (const xmlNode *node = data ? data->children : NULL; node; node = node->next) {
     if (ooxml_is(node, NS_DRAWING, "tbl"))
@@ -257,17 +274,40 @@ static void read_graphic_frame(Walk *walk, const xmlNode *shape, const Transform
     else if (ooxml_is(node, NS_CHART, "chart"))
       append_referred(walk, ooxml_attribute(node, NS_RELATIONS, "id"), drawing_append_chart, text);
   }
-  shape_blocks_add(blocks, &place, text->str);
+  add_block(blocks, &place, text->str);
 }
 
 static void read_tree(Walk *walk, const xmlNode *tree, const Transform *transform, GPtrArray *blocks);
 
+static char *join_blocks(GPtrArray *blocks, const char *between) {
+  GString *joined = g_string_new(NULL);
+  shape_blocks_arrange(blocks);
+  for (guint i = 0; i < blocks->len; i++) {
+    if (i > 0)
+      g_string_append(joined, between);
+    g_string_append(joined, ((const ShapeBlock *)blocks->pdata[i])->text);
+  }
+  return g_string_free(joined, FALSE);
+}
+
+/* A group is read as a whole: what the author grouped belongs together. */
 static void read_group(Walk *walk, const xmlNode *group, const Transform *transform, GPtrArray *blocks) {
   const xmlNode *properties = ooxml_child(group, NS_PRESENTATION, "grpSpPr");
   Transform inner = enter_group(ooxml_child(properties, NS_DRAWING, "xfrm"), transform);
   g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func(shape_block_free);
   read_tree(walk, group, &inner, members);
-  shape_blocks_add_group(blocks, members);
+  ShapeBlock place = {0};
+  for (guint i = 0; i < members->len; i++) {
+    const ShapeBlock *member = members->pdata[i];
+    if (!member->placed)
+      continue;
+    ShapeBox both = {MIN(place.box.x1, member->box.x1), MIN(place.box.y1, member->box.y1),
+                     MAX(place.box.x2, member->box.x2), MAX(place.box.y2, member->box.y2)};
+    place.box = place.placed ? both : member->box;
+    place.placed = TRUE;
+  }
+  g_autofree char *text = join_blocks(members, "\n");
+  add_block(blocks, &place, text);
 }
 
 /* One branch only: the other holds the same for older programs. A choice without text is often a newer kind of graphic.
@@ -332,6 +372,5 @@ SlideContent slide_reader_read(SlideReader *reader, const xmlNode *root, const G
   if (tree)
     read_tree(&walk, tree, &identity, blocks);
   g_strdelimit(title->str, "\n\t", ' ');
-  return (SlideContent){.title = title->len > 0 ? g_strdup(title->str) : NULL,
-                        .text = shape_blocks_join(blocks, "\n\n")};
+  return (SlideContent){.title = title->len > 0 ? g_strdup(title->str) : NULL, .text = join_blocks(blocks, "\n\n")};
 }

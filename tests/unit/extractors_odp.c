@@ -6,7 +6,14 @@
 #include "tests/unit/deck_helpers.h"
 #include "tests/unit/package_writer.h"
 
+#include <nettle/aes.h>
+#include <nettle/blowfish.h>
+#include <nettle/cbc.h>
+#include <nettle/cfb.h>
+#include <nettle/pbkdf2.h>
+#include <nettle/sha2.h>
 #include <string.h>
+#include <zlib.h>
 
 extern const Extractor odp_extractor;
 
@@ -133,56 +140,58 @@ static const Case cases[] = {
                            FRAME("", TEXT_BOX(P("Egna ord")) "<svg:desc>ruta</svg:desc>"))),
      .expected = "slide 1: -\nKarta\nMälaren från norr\n\nEgna ord\n"},
     {"furniture",
-     FLAT("<office:master-styles><style:master-page style:name=\"M\">"
-          "<draw:frame presentation:class=\"title\">" TEXT_BOX(P(
-              "Klicka här för att ändra format")) "</draw:frame>"
-                                                  "<draw:frame presentation:class=\"footer\">" TEXT_BOX(
-                                                      "<text:p><"
-                                                      "presentati"
-                                                      "on:footer/"
-                                                      "></"
-                                                      "text:p>") "</draw:frame><draw:frame>" TEXT_BOX(P("Länsstyrelse"
-                                                                                                        "n")) "</"
-                                                                                                              "draw:"
-                                                                                                              "frame><"
-                                                                                                              "draw:"
-                                                                                                              "frame"
-                                                                                                              ">" TEXT_BOX("<te"
-                                                                                                                           "xt:"
-                                                                                                                           "p>"
-                                                                                                                           "Sid"
-                                                                                                                           "a "
-                                                                                                                           "<te"
-                                                                                                                           "xt:"
-                                                                                                                           "pag"
-                                                                                                                           "e-"
-                                                                                                                           "num"
-                                                                                                                           "ber"
-                                                                                                                           ">&"
-                                                                                                                           "lt;"
-                                                                                                                           "num"
-                                                                                                                           "mer"
-                                                                                                                           "&gt"
-                                                                                                                           ";</"
-                                                                                                                           "tex"
-                                                                                                                           "t:"
-                                                                                                                           "pag"
-                                                                                                                           "e-"
-                                                                                                                           "num"
-                                                                                                                           "ber"
-                                                                                                                           "></"
-                                                                                                                           "tex"
-                                                                                                                           "t:"
-                                                                                                                           "p>") "</draw:frame>"
-                                                                                                                                 "</style:master-page></office:master-styles>",
-          "<presentation:footer-decl presentation:name=\"f\">Nämnden</presentation:footer-decl>"
-          "<presentation:date-time-decl presentation:name=\"d\" presentation:source=\"fixed\">maj 2014"
-          "</presentation:date-time-decl>"
-          "<draw:page draw:master-page-name=\"M\" presentation:use-footer-name=\"f\" "
-          "presentation:use-date-time-name=\"d\">" TITLE("T") HOLDER("page-number", "7")
-              FRAME("", TEXT_BOX("<text:p>Side <text:page-number>7</text:page-number></text:p>"))
-                  FRAME("", TEXT_BOX("<text:p>Oslo, <text:date>25.9.2014</text:date></text:p>"))
-                      FRAME("", TEXT_BOX("<text:p><text:date>26.9.2014</text:date></text:p>")) "</draw:page>"),
+     FLAT(
+         "<office:master-styles><style:master-page style:name=\"M\">"
+         "<draw:frame presentation:class=\"title\">" TEXT_BOX(P(
+             "Klicka här för att ändra format")) "</draw:frame>"
+                                                 "<draw:frame presentation:class=\"footer\">" TEXT_BOX(
+                                                     "<text:p><"
+                                                     "presentati"
+                                                     "on:footer/"
+                                                     "></"
+                                                     "text:p>") "</draw:frame><draw:frame>" TEXT_BOX(P("Länsstyrelse"
+                                                                                                       "n")) "</"
+                                                                                                             "draw:"
+                                                                                                             "frame><"
+                                                                                                             "draw:"
+                                                                                                             "frame"
+                                                                                                             ">" TEXT_BOX(
+                                                                                                                 "<te"
+                                                                                                                 "xt:"
+                                                                                                                 "p>"
+                                                                                                                 "Sid"
+                                                                                                                 "a "
+                                                                                                                 "<te"
+                                                                                                                 "xt:"
+                                                                                                                 "pag"
+                                                                                                                 "e-"
+                                                                                                                 "num"
+                                                                                                                 "ber"
+                                                                                                                 ">&"
+                                                                                                                 "lt;"
+                                                                                                                 "num"
+                                                                                                                 "mer"
+                                                                                                                 "&gt"
+                                                                                                                 ";</"
+                                                                                                                 "tex"
+                                                                                                                 "t:"
+                                                                                                                 "pag"
+                                                                                                                 "e-"
+                                                                                                                 "num"
+                                                                                                                 "ber"
+                                                                                                                 "></"
+                                                                                                                 "tex"
+                                                                                                                 "t:"
+                                                                                                                 "p>") "</draw:frame>"
+                                                                                                                       "</style:master-page></office:master-styles>",
+         "<presentation:footer-decl presentation:name=\"f\">Nämnden</presentation:footer-decl>"
+         "<presentation:date-time-decl presentation:name=\"d\" presentation:source=\"fixed\">maj 2014"
+         "</presentation:date-time-decl>"
+         "<draw:page draw:master-page-name=\"M\" presentation:use-footer-name=\"f\" "
+         "presentation:use-date-time-name=\"d\">" TITLE("T") HOLDER("page-number", "7")
+             FRAME("", TEXT_BOX("<text:p>Side <text:page-number>7</text:page-number></text:p>"))
+                 FRAME("", TEXT_BOX("<text:p>Oslo, <text:date>25.9.2014</text:date></text:p>"))
+                     FRAME("", TEXT_BOX("<text:p><text:date>26.9.2014</text:date></text:p>")) "</draw:page>"),
      .expected = "slide 1: T\nOslo, 25.9.2014\nfurniture: 7\nfurniture: Side 7\nfurniture: 26.9.2014\n"
                  "furniture: Nämnden\nfurniture: maj 2014\nfurniture: Länsstyrelsen\n"},
     {"notes",
@@ -418,6 +427,98 @@ static void test_macros(void) {
   g_assert_cmpstr(description, ==, "slide 1: T\nfurniture: Sub Main\nEnd Sub\n");
 }
 
+/* --- behind a password ------------------------------------------------------------------------ */
+
+static char *ask_password(gpointer data, guint attempt) {
+  const char *const *passwords = data;
+  return attempt < g_strv_length((char **)passwords) ? g_strdup(passwords[attempt]) : NULL;
+}
+
+/* Deflated, without the header of zlib, and padded to whole blocks as XML Encryption 1.1 has it (5.2). */
+static GByteArray *deflate_padded(const char *text) {
+  GByteArray *out = g_byte_array_new();
+  g_byte_array_set_size(out, 65536);
+  z_stream stream = {
+      .next_in = (guint8 *)text, .avail_in = (guint)strlen(text), .next_out = out->data, .avail_out = out->len};
+  g_assert_cmpint(deflateInit2(&stream, 9, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY), ==, Z_OK);
+  g_assert_cmpint(deflate(&stream, Z_FINISH), ==, Z_STREAM_END);
+  guint length = (guint)stream.total_out, padding = 16 - length % 16;
+  deflateEnd(&stream);
+  g_byte_array_set_size(out, length + padding);
+  memset(out->data + length, (int)padding, padding);
+  return out;
+}
+
+static const guint8 key_salt[] = "0123456789abcde", key_vector[] = "ABCDEFGHIJKLMNO"; /* 16 bytes with the NUL */
+
+static void derive(const char *password, gsize size, guint8 *key) {
+  guint8 start[SHA256_DIGEST_SIZE];
+  struct sha256_ctx hash;
+  sha256_init(&hash);
+  sha256_update(&hash, strlen(password), (const guint8 *)password);
+  sha256_digest(&hash, sizeof start, start);
+  pbkdf2_hmac_sha1(sizeof start, start, 1000, sizeof key_salt, key_salt, size, key);
+}
+
+static GByteArray *encrypt(const char *text, gboolean blowfish) {
+  GByteArray *bytes = deflate_padded(text);
+  guint8 key[32], vector[16];
+  memcpy(vector, key_vector, sizeof vector);
+  derive("hemmelig å", blowfish ? 16 : 32, key);
+  if (blowfish) {
+    struct blowfish_ctx cipher;
+    blowfish_set_key(&cipher, 16, key);
+    cfb_encrypt(&cipher, (nettle_cipher_func *)blowfish_encrypt, 8, vector, bytes->len, bytes->data, bytes->data);
+  } else {
+    struct aes256_ctx cipher;
+    aes256_set_encrypt_key(&cipher, key);
+    cbc_encrypt(&cipher, (nettle_cipher_func *)aes256_encrypt, 16, vector, bytes->len, bytes->data, bytes->data);
+  }
+  return bytes;
+}
+
+static char *manifest_of_locked(gboolean blowfish) {
+  g_autofree char *vector = g_base64_encode(key_vector, blowfish ? 8 : 16);
+  g_autofree char *salt = g_base64_encode(key_salt, sizeof key_salt);
+  return g_strdup_printf(
+      "<m:manifest xmlns:m=\"" OASIS "manifest:1.0\"><m:file-entry m:full-path=\"content.xml\"><m:encryption-data>"
+      "<m:algorithm m:algorithm-name=\"%s\" m:initialisation-vector=\"%s\"/><m:start-key-generation "
+      "m:start-key-generation-name=\"http://www.w3.org/2000/09/xmldsig#sha256\"/><m:key-derivation "
+      "m:key-derivation-name=\"PBKDF2\" m:key-size=\"%d\" m:iteration-count=\"1000\" m:salt=\"%s\"/>"
+      "</m:encryption-data></m:file-entry></m:manifest>",
+      blowfish ? "Blowfish CFB" : "http://www.w3.org/2001/04/xmlenc#aes256-cbc", vector, blowfish ? 16 : 32, salt);
+}
+
+static Document *extract_with(GBytes *bytes, const char *const *passwords) {
+  const ExtractionHost host = {.ask_password = ask_password};
+  ExtractorInput input;
+  extractor_input_init_bytes(&input, bytes, "x");
+  Document *document = document_new();
+  Extraction extraction = {.input = &input, .document = document, .host = &host, .host_data = (gpointer)passwords};
+  extraction_run(&extraction);
+  extractor_input_clear(&input);
+  return document;
+}
+
+static void test_password(void) {
+  static const char content[] = DOCUMENT("document-content", "", "", PAGE(TITLE("Låst")));
+  static const char *const right[] = {"feil", "hemmelig å", NULL}, *const wrong[] = {"feil", "hemmelig", NULL};
+  for (guint blowfish = 0; blowfish < 2; blowfish++) {
+    GByteArray *locked = encrypt(content, blowfish != 0);
+    g_autofree char *manifest = manifest_of_locked(blowfish != 0);
+    const Part parts[MAX_PARTS] = {
+        MIMETYPE, {"content.xml", (const char *)locked->data, locked->len}, {"META-INF/manifest.xml", manifest}};
+    g_autoptr(GBytes) bytes = zip_parts(parts);
+    g_autoptr(Document) opened = extract_with(bytes, right);
+    g_autofree char *description = describe(opened);
+    g_assert_cmpstr(description, ==, "slide 1: Låst\n");
+    g_autoptr(Document) closed = extract_with(bytes, wrong);
+    g_assert_cmpint(closed->status, ==, STATUS_ENCRYPTED);
+    g_assert_cmpuint(closed->units->len, ==, 0);
+    g_byte_array_unref(locked);
+  }
+}
+
 /* --- places ----------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -589,6 +690,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/extractors/odp/flat-recognition", test_flat_recognition);
   g_test_add_func("/extractors/odp/properties", test_properties);
   g_test_add_func("/extractors/odp/macros", test_macros);
+  g_test_add_func("/extractors/odp/password", test_password);
   g_test_add_func("/extractors/odp/places", test_places);
   g_test_add_func("/extractors/odp/counts-bounded", test_counts_bounded);
   g_test_add_func("/extractors/odp/nesting", test_nesting);

@@ -12,11 +12,12 @@
 
 typedef struct {
   const char *name, *content;
+  gsize length; /* of the content; 0: up to its NUL */
 } Part;
 
 #define MAX_PARTS 16
 
-static inline void add_part(GsfOutfile *zip, const char *name, const char *content) {
+static inline void add_bytes(GsfOutfile *zip, const char *name, const void *content, gsize length) {
   g_auto(GStrv) steps = g_strsplit(name, "/", -1);
   GsfOutfile *folder = g_object_ref(zip);
   guint i = 0;
@@ -29,17 +30,21 @@ static inline void add_part(GsfOutfile *zip, const char *name, const char *conte
   GsfOutput *out = strcmp(name, "mimetype") == 0
                        ? gsf_outfile_new_child_full(folder, steps[i], FALSE, "compression-level", 0, NULL)
                        : gsf_outfile_new_child(folder, steps[i], FALSE);
-  gsf_output_write(out, strlen(content), (const guint8 *)content);
+  gsf_output_write(out, length, content);
   gsf_output_close(out);
   g_object_unref(out);
   g_object_unref(folder);
+}
+
+static inline void add_part(GsfOutfile *zip, const char *name, const char *content) {
+  add_bytes(zip, name, content, strlen(content));
 }
 
 static inline GBytes *zip_parts(const Part *parts) {
   GsfOutput *memory = gsf_output_memory_new();
   GsfOutfile *zip = gsf_outfile_zip_new(memory, NULL);
   for (guint i = 0; i < MAX_PARTS && parts[i].name; i++)
-    add_part(zip, parts[i].name, parts[i].content);
+    add_bytes(zip, parts[i].name, parts[i].content, parts[i].length ? parts[i].length : strlen(parts[i].content));
   gsf_output_close(GSF_OUTPUT(zip));
   g_object_unref(zip);
   GBytes *bytes = g_bytes_new(gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)), (gsize)gsf_output_size(memory));
