@@ -37,6 +37,19 @@ static Role role_of(const Walk *walk, const xmlNode *shape) {
   return strcmp(class, "page") == 0 || strcmp(class, "handout") == 0 ? ROLE_NOTHING : ROLE_CONTENT;
 }
 
+/* Kept from the screen, by itself or with its layer. */
+static gboolean is_hidden(const Walk *walk, const xmlNode *shape) {
+  return odf_display_is_off(odf_attribute(shape, ODF_NS_DRAW_EXTENDED, "display")) ||
+         odf_styles_hide_layer(walk->styles, odf_attribute(shape, ODF_NS_DRAW, "layer"));
+}
+
+/* Of ODF 1.4 (19.144) and, before it, of LibreOffice alone. */
+static gboolean is_decorative(const xmlNode *frame) {
+  const char *value = odf_attribute(frame, ODF_NS_DRAW, "decorative");
+  value = value ? value : odf_attribute(frame, ODF_NS_EXPERIMENTAL, "decorative");
+  return value && strcmp(value, "true") == 0;
+}
+
 /* Programs put the name of the file there. */
 static void append_description(GString *out, const char *description) {
   if (description && *description && !metadata_is_file_name(description))
@@ -45,7 +58,7 @@ static void append_description(GString *out, const char *description) {
 
 /* The alternative text of pictures, tables and objects (10.3.17): what drawn shapes say is their own text. */
 static void append_descriptions(const xmlNode *frame, GString *out) {
-  if (odf_child(frame, ODF_TEXT_BOX))
+  if (odf_child(frame, ODF_TEXT_BOX) || is_decorative(frame))
     return;
   const xmlNode *title = odf_child(frame, ODF_TITLE), *description = odf_child(frame, ODF_DESCRIPTION);
   g_autoptr(xmlChar) name = title ? xmlNodeGetContent(title) : NULL;
@@ -79,7 +92,7 @@ static void add_title(Walk *walk, const ShapeBlock *place, const char *text, GPt
 
 static void read_shape(Walk *walk, const xmlNode *shape, GPtrArray *blocks) {
   Role role = role_of(walk, shape);
-  if (role == ROLE_NOTHING || odf_is_empty_placeholder(shape))
+  if (role == ROLE_NOTHING || odf_is_empty_placeholder(shape) || is_hidden(walk, shape))
     return;
   ShapeBlock place = {0};
   place.placed = odf_place_read(shape, &place.box);
@@ -97,6 +110,8 @@ static void read_shape(Walk *walk, const xmlNode *shape, GPtrArray *blocks) {
 static void read_shapes(Walk *walk, const xmlNode *parent, GPtrArray *blocks);
 
 static void read_group(Walk *walk, const xmlNode *group, GPtrArray *blocks) {
+  if (is_hidden(walk, group))
+    return;
   g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func(shape_block_free);
   read_shapes(walk, group, members);
   shape_blocks_add_group(blocks, members);

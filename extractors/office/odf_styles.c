@@ -18,6 +18,7 @@ struct OdfStyles {
   GHashTable *titles;       /* names of styles of shapes */
   GHashTable *layouts;      /* name -> number of the first page, as a pointer */
   GHashTable *masters;      /* name -> Master* */
+  GHashTable *dark_layers;  /* names of layers that are not shown */
   GHashTable *declarations; /* kind and name -> text */
 };
 
@@ -34,6 +35,7 @@ OdfStyles *odf_styles_new(void) {
   styles->titles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   styles->layouts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   styles->masters = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, master_free);
+  styles->dark_layers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   styles->declarations = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   return styles;
 }
@@ -45,6 +47,7 @@ void odf_styles_free(OdfStyles *styles) {
   g_hash_table_unref(styles->titles);
   g_hash_table_unref(styles->layouts);
   g_hash_table_unref(styles->masters);
+  g_hash_table_unref(styles->dark_layers);
   g_hash_table_unref(styles->declarations);
   g_free(styles);
 }
@@ -110,7 +113,20 @@ static void read_master_shape(const xmlNode *shape, GPtrArray *texts) {
     g_ptr_array_add(texts, g_strdup(text.out->str));
 }
 
+gboolean odf_display_is_off(const char *display) {
+  return display && (strcmp(display, "none") == 0 || strcmp(display, "printer") == 0);
+}
+
+static void read_layers(OdfStyles *styles, const xmlNode *layers) {
+  for (const xmlNode *node = layers ? layers->children : NULL; node; node = node->next) {
+    const char *name = odf_element(node) == ODF_LAYER ? odf_attribute(node, ODF_NS_DRAW, "name") : NULL;
+    if (name && odf_display_is_off(odf_attribute(node, ODF_NS_DRAW, "display")))
+      g_hash_table_add(styles->dark_layers, g_strdup(name));
+  }
+}
+
 static void read_masters(OdfStyles *styles, const xmlNode *parent) {
+  read_layers(styles, odf_child(parent, ODF_LAYERS));
   for (const xmlNode *node = parent->children; node; node = node->next) {
     const char *name = odf_element(node) == ODF_MASTER_PAGE ? odf_attribute(node, ODF_NS_STYLE, "name") : NULL;
     if (!name)
@@ -177,6 +193,10 @@ gint64 odf_styles_first_number(const OdfStyles *styles, const char *name) {
   const Master *master = find_master(styles, name);
   gint number = master && master->layout ? GPOINTER_TO_INT(g_hash_table_lookup(styles->layouts, master->layout)) : 0;
   return number > 0 ? number : 1;
+}
+
+gboolean odf_styles_hide_layer(const OdfStyles *styles, const char *layer) {
+  return layer && g_hash_table_contains(styles->dark_layers, layer);
 }
 
 const char *odf_styles_declaration(const OdfStyles *styles, OdfElement kind, const char *name) {

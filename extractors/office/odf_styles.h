@@ -27,5 +27,11 @@ const GPtrArray *odf_styles_master_texts(const OdfStyles *styles, const char *ma
 /* The number printed on the first page, if it has that master (style:first-page-number, 20.260). */
 gint64 odf_styles_first_number(const OdfStyles *styles, const char *master);
 
+/* Whether a layer is not shown on the screen (draw:display, 19.143). `layer` may be NULL. */
+gboolean odf_styles_hide_layer(const OdfStyles *styles, const char *layer);
+
+/* Whether a value of draw:display keeps something from the screen: "none", "printer". May be NULL. */
+gboolean odf_display_is_off(const char *display);
+
 /* The text of a declaration, or NULL. */
 const char *odf_styles_declaration(const OdfStyles *styles, OdfElement kind, const char *name);

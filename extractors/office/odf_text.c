@@ -87,20 +87,23 @@ static void append_spaces(Line *line, const xmlNode *space) {
 
 static void append_inline(Line *line, const xmlNode *parent);
 
-/* "<number>", "‹#›": what stands for a number on masters. */
+/* "<number>", "‹#›": what stands for a number on masters, and in what LibreOffice writes on slides as well. */
 static gboolean is_number_prompt(const xmlNode *field) {
   const xmlNode *content = field->children;
   const char *text = content && content->content ? (const char *)content->content : "";
   return *text == '<' || g_str_has_prefix(text, "‹");
 }
 
+/* A field gives what it showed when the file was saved, but numbers of slides, which are known better. */
 static void append_field(Line *line, const xmlNode *field) {
-  gboolean number = odf_element(field) == ODF_FIELD_NUMBER, outer = line->in_field;
+  gboolean number = odf_element(field) != ODF_FIELD, outer = line->in_field;
+  const char *known = odf_element(field) == ODF_FIELD_NUMBER ? line->text->reading->number : NULL;
   line->text->has_number |= number;
-  if (number && is_number_prompt(field))
-    return;
   line->in_field = TRUE;
-  append_inline(line, field);
+  if (known)
+    append_characters(line, known);
+  else if (!number || !is_number_prompt(field))
+    append_inline(line, field);
   line->in_field = outer;
 }
 
@@ -115,6 +118,7 @@ static void append_inline_element(Line *line, const xmlNode *node) {
     break;
   case ODF_FIELD:
   case ODF_FIELD_NUMBER:
+  case ODF_FIELD_COUNT:
     append_field(line, node);
     break;
   case ODF_UNKNOWN:

@@ -22,6 +22,7 @@ typedef struct {
   GPtrArray *comments; /* const xmlNode* of the annotations met in the tree at hand, which the caller empties */
   gsize repeated;      /* bytes so far, see ODF_MAX_REPEATED */
   guint depth;         /* of objects that are being read */
+  const char *number;  /* printed on the slide at hand, which fields show; NULL: not known */
   gboolean damaged;    /* an object is broken */
   gboolean too_large;  /* a ceiling was met in an object */
 } OdfReading;

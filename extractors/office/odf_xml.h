@@ -26,8 +26,9 @@ typedef enum {
   ODF_NS_SCRIPT,
   ODF_NS_FORM,
   ODF_NS_ANIMATION,
-  ODF_NS_LIBRARIES,    /* ooo: macros in flat files */
-  ODF_NS_EXPERIMENTAL, /* loext: elements of LibreOffice where the schema does not have them */
+  ODF_NS_LIBRARIES,     /* ooo: macros in flat files */
+  ODF_NS_DRAW_EXTENDED, /* drawooo: what LibreOffice adds to draw: */
+  ODF_NS_EXPERIMENTAL,  /* loext: elements of LibreOffice where the schema does not have them */
 } OdfNamespace;
 
 /* What an element is to a reader. Several names may be one kind: text:p and text:h are both paragraphs. */
@@ -45,6 +46,8 @@ typedef enum {
   ODF_STYLE_PROPERTIES,
   ODF_PAGE_LAYOUT,
   ODF_MASTER_PAGE,
+  ODF_LAYERS,
+  ODF_LAYER,
   ODF_PAGE,
   ODF_NOTES,
   ODF_ANNOTATION,
@@ -71,7 +74,8 @@ typedef enum {
   ODF_LINE_BREAK,
   /* These have text of their own. */
   ODF_PARAGRAPH,
-  ODF_FIELD_NUMBER, /* of the page, of all pages */
+  ODF_FIELD_NUMBER, /* of the page */
+  ODF_FIELD_COUNT,  /* of all pages */
   ODF_FIELD,        /* date, time, author, … */
   ODF_TITLE,        /* svg:title */
   ODF_DESCRIPTION,  /* svg:desc */

@@ -143,11 +143,16 @@ static char *take_valid(char *text) {
   return valid;
 }
 
+/* The number printed on the slide at hand. Caller frees. */
+static char *printed_number(const Presentation *presentation) {
+  return g_strdup_printf("%" G_GINT64_FORMAT, presentation->first_number + presentation->slides - 1);
+}
+
 /* A unit at the slide at hand; takes the strings. */
 static Unit *new_unit(const Presentation *presentation, UnitKind kind, char *heading, char *text) {
   Unit *unit = unit_new(kind);
   unit_set_locator(unit, LOCATOR_SLIDE, presentation->slides, NULL);
-  unit->label = g_strdup_printf("%" G_GINT64_FORMAT, presentation->first_number + presentation->slides - 1);
+  unit->label = printed_number(presentation);
   unit->heading = take_valid(heading);
   unit->text = take_valid(text);
   return unit;
@@ -227,14 +232,17 @@ static gboolean add_slide(gpointer data, const xmlNode *page) {
   if (!presentation->began)
     begin(presentation, page);
   extraction_progress(presentation->extraction, presentation->slides++, 0);
+  g_autofree char *number = printed_number(presentation);
+  presentation->reading->number = number;
   g_auto(OdfSlide) slide = odf_slide_read(presentation->reading, presentation->styles, document, page);
   Unit *unit = new_unit(presentation, UNIT_KIND_SLIDE, g_steal_pointer(&slide.title), g_steal_pointer(&slide.text));
   unit->hidden = odf_styles_hide(presentation->styles, odf_attribute(page, ODF_NS_DRAW, "style-name"));
   add_furniture(presentation, page);
-  if (!extraction_add_unit(presentation->extraction, unit))
-    return FALSE;
-  guint ordinal = unit->ordinal;
-  return add_notes(presentation, page, ordinal) && add_comments(presentation, ordinal);
+  gboolean more = extraction_add_unit(presentation->extraction, unit);
+  guint ordinal = more ? unit->ordinal : 0;
+  more = more && add_notes(presentation, page, ordinal) && add_comments(presentation, ordinal);
+  presentation->reading->number = NULL;
+  return more;
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */

@@ -27,6 +27,8 @@ extern const Extractor odp_extractor;
   " xmlns:meta=\"" OASIS "meta:1.0\" xmlns:form=\"" OASIS "form:1.0\" xmlns:anim=\"" OASIS "animation:1.0\""           \
   " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""                        \
   " xmlns:officeooo=\"http://openoffice.org/2009/office\" xmlns:math=\"http://www.w3.org/1998/Math/MathML\""           \
+  " xmlns:drawooo=\"http://openoffice.org/2010/draw\" "                                                                \
+  "xmlns:loext=\"urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0\""                               \
   " xmlns:dr3d=\"" OASIS "dr3d:1.0\""
 #define MEDIA_TYPE "application/vnd.oasis.opendocument.presentation"
 #define DOCUMENT(name, attributes, before, pages)                                                                      \
@@ -192,7 +194,7 @@ static const Case cases[] = {
              FRAME("", TEXT_BOX("<text:p>Side <text:page-number>7</text:page-number></text:p>"))
                  FRAME("", TEXT_BOX("<text:p>Oslo, <text:date>25.9.2014</text:date></text:p>"))
                      FRAME("", TEXT_BOX("<text:p><text:date>26.9.2014</text:date></text:p>")) "</draw:page>"),
-     .expected = "slide 1: T\nOslo, 25.9.2014\nfurniture: 7\nfurniture: Side 7\nfurniture: 26.9.2014\n"
+     .expected = "slide 1: T\nOslo, 25.9.2014\nfurniture: 7\nfurniture: Side 1\nfurniture: 26.9.2014\n"
                  "furniture: Nämnden\nfurniture: maj 2014\nfurniture: Länsstyrelsen\n"},
     {"notes",
      FLAT("", PAGE(TITLE("T") NOTES("<draw:page-thumbnail presentation:class=\"page\"/>" HOLDER("notes", "Säg detta")
@@ -215,6 +217,18 @@ static const Case cases[] = {
           "<style:master-page style:name=\"M\" style:page-layout-name=\"L\"/></office:master-styles>",
           "<draw:page draw:master-page-name=\"M\">" TITLE("Ti") "</draw:page>"),
      .expected = "slide 10: Ti\n"},
+    {"numbers-in-text",
+     FLAT("", PAGE("") PAGE(FRAME("", TEXT_BOX("<text:p>Se også lysbilde <text:page-number>&lt;nummer&gt;"
+                                               "</text:page-number> av <text:page-count>9</text:page-count>"
+                                               "</text:p>")))),
+     .expected = "slide 1: -\nslide 2: -\nSe også lysbilde 2 av 9\n"},
+    {"kept-from-the-screen",
+     FLAT("<office:master-styles><draw:layer-set><draw:layer draw:name=\"skjult\" draw:display=\"none\"/>"
+          "</draw:layer-set></office:master-styles>",
+          PAGE(FRAME("drawooo:display=\"none\"", TEXT_BOX(P("a"))) FRAME("draw:layer=\"skjult\"", TEXT_BOX(P("b")))
+                   FRAME("drawooo:display=\"screen\" draw:layer=\"layout\"", TEXT_BOX(P("c")))
+                       FRAME("loext:decorative=\"true\"", "<draw:image/><svg:desc>pynt</svg:desc>"))),
+     .expected = "slide 1: -\nc\n"},
     {"no-leaks",
      FLAT(
          "<office:settings><text:p>innstilling</text:p></office:settings><office:scripts/>",
