@@ -83,6 +83,20 @@ static void read_content(OdfText *text, const xmlNode *shape) {
       odf_text_append_element(text, node);
 }
 
+/* Programs show prompts in empty placeholders, and save none. Where there is text in one, it is what LibreOffice shows,
+ * unless it reads as a prompt. */
+static gboolean is_prompt(const xmlNode *shape, const char *text) {
+  static const char *const beginnings[] = {
+      "Klicka ", "Dubbelklicka ", "Klikk ",      "Dobbeltklikk ", "Dobbelklikk ", "Klik ",           "Dobbeltklik ",
+      "Click ",  "Double-click ", "Double-tap ", "Tap ",          "Napsauta ",    "Kaksoisnapsauta "};
+  if (!odf_is_placeholder(shape))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(beginnings); i++)
+    if (g_str_has_prefix(text, beginnings[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void add_title(Walk *walk, const ShapeBlock *place, const char *text, GPtrArray *blocks) {
   if (walk->title->len == 0)
     g_string_assign(walk->title, text);
@@ -92,13 +106,15 @@ static void add_title(Walk *walk, const ShapeBlock *place, const char *text, GPt
 
 static void read_shape(Walk *walk, const xmlNode *shape, GPtrArray *blocks) {
   Role role = role_of(walk, shape);
-  if (role == ROLE_NOTHING || odf_is_empty_placeholder(shape) || is_hidden(walk, shape))
+  if (role == ROLE_NOTHING || is_hidden(walk, shape))
     return;
   ShapeBlock place = {0};
   place.placed = odf_place_read(shape, &place.box);
   g_auto(OdfText) text;
   odf_text_init(&text, walk->reading);
   read_content(&text, shape);
+  if (is_prompt(shape, text.out->str))
+    return;
   if (role == ROLE_FURNITURE || odf_text_is_furniture(&text))
     document_add_furniture(walk->document, text.out->str);
   else if (role == ROLE_TITLE)

@@ -39,7 +39,7 @@ gboolean odf_text_is_furniture(const OdfText *text) {
   return text->field_letters > 0 && own <= (text->has_number ? NUMBER_COMPANY : 0);
 }
 
-gboolean odf_is_empty_placeholder(const xmlNode *shape) {
+gboolean odf_is_placeholder(const xmlNode *shape) {
   return g_strcmp0(odf_attribute(shape, ODF_NS_PRESENTATION, "placeholder"), "true") == 0;
 }
 
@@ -176,14 +176,23 @@ static char *cell_text(OdfText *outer, const xmlNode *cell) {
   return g_strdup(text.out->str);
 }
 
+/* The TABs up to a column; one where all are more than may be repeated. */
+static void advance(Row *row, guint column) {
+  guint tabs = column - row->written;
+  if (tabs > 1 && !may_repeat(row->text->reading, tabs))
+    tabs = 1;
+  for (guint i = 0; i < tabs; i++)
+    g_string_append_c(row->row, '\t');
+  row->written = column;
+}
+
 static void append_cell(Row *row, const xmlNode *cell) {
   guint count = odf_count(cell, ODF_NS_TABLE, "number-columns-repeated", ODF_MAX_COLUMNS);
   g_autofree char *text = cell_text(row->text, cell);
   for (guint i = 0; *text && i < count && row->column + i < ODF_MAX_COLUMNS; i++) {
     if (i > 0 && !may_repeat(row->text->reading, strlen(text) + 1))
       break;
-    for (; row->written < row->column + i; row->written++)
-      g_string_append_c(row->row, '\t');
+    advance(row, row->column + i);
     g_string_append(row->row, text);
   }
   row->column += count;
@@ -415,7 +424,7 @@ void odf_text_append_element(OdfText *text, const xmlNode *node) {
   case ODF_MASTER_STYLES:
     break;
   default:
-    if (!odf_is_empty_placeholder(node))
+    if (!odf_is_placeholder(node))
       odf_text_append(text, node);
   }
 }

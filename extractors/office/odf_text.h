@@ -46,8 +46,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(OdfText, odf_text_clear)
 
 /* All text in the children of `parent`, in document order: a line a paragraph, tables row by row with TAB between
  * cells (lines in a cell become spaces), charts' titles, categories and series, formulas, objects. Not: titles and
- * descriptions (svg:title, svg:desc), notes, annotations, which are noted in the reading; placeholders that the author
- * left empty. */
+ * descriptions (svg:title, svg:desc), notes, annotations, which are noted in the reading; placeholders. */
 void odf_text_append(OdfText *text, const xmlNode *parent);
 
 /* The same for one element and what is in it. */
@@ -56,5 +55,5 @@ void odf_text_append_element(OdfText *text, const xmlNode *element);
 /* Whether all that it says comes from fields, or little more than the number of the page: what stands on every page. */
 gboolean odf_text_is_furniture(const OdfText *text);
 
-/* Whether a frame is a placeholder that the author left empty; what stands in it is the program's prompt (19.386). */
-gboolean odf_is_empty_placeholder(const xmlNode *shape);
+/* Whether a frame is a placeholder that the author left empty (presentation:placeholder, 19.386). */
+gboolean odf_is_placeholder(const xmlNode *shape);

@@ -87,10 +87,13 @@ static const Case cases[] = {
           PAGE(FRAME("presentation:style-name=\"pr1\"", TEXT_BOX(P("Rubrik"))) HOLDER("outline", "Text"))),
      .expected = "slide 1: Rubrik\nText\n"},
     {"second-title-is-body", FLAT("", PAGE(TITLE("En") TITLE("To"))), .expected = "slide 1: En\nTo\n"},
-    {"empty-placeholders-give-nothing",
+    {"placeholders-without-text-of-the-author",
      FLAT("", PAGE(FRAME("presentation:class=\"title\" presentation:placeholder=\"true\"",
-                         TEXT_BOX(P("Klikk for å legge til tittel"))) HOLDER("outline", "Tekst"))),
-     .expected = "slide 1: -\nTekst\n"},
+                         TEXT_BOX(P("Klikk for å legge til tittel")))
+                       FRAME("presentation:class=\"outline\" presentation:placeholder=\"true\"", TEXT_BOX(""))
+                           FRAME("presentation:class=\"subtitle\" presentation:placeholder=\"true\"",
+                                 TEXT_BOX(P("Klima i plan"))) HOLDER("outline", "Klikk på kartet"))),
+     .expected = "slide 1: -\nKlima i plan\n\nKlikk på kartet\n"},
     {"lists",
      FLAT("",
           PAGE(FRAME("", TEXT_BOX("<text:list><text:list-header>" P("Hode") "</text:list-header><text:list-item>" P(
