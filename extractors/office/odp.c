@@ -173,14 +173,14 @@ static gboolean add_comment(Presentation *presentation, const xmlNode *annotatio
   return extraction_add_unit(presentation->extraction, unit);
 }
 
-/* The annotations that were met while the slide and its notes were read (14.1). */
+/* The annotations that were met while the slide and its notes were read (14.1), and those met in them meanwhile. */
 static gboolean add_comments(Presentation *presentation, guint parent) {
-  g_autoptr(GPtrArray) comments = g_steal_pointer(&presentation->reading->comments);
-  presentation->reading->comments = g_ptr_array_new();
-  for (guint i = 0; i < comments->len; i++)
-    if (!add_comment(presentation, comments->pdata[i], parent))
-      return FALSE;
-  return TRUE;
+  GPtrArray *comments = presentation->reading->comments;
+  gboolean more = TRUE;
+  for (guint i = 0; more && i < comments->len; i++)
+    more = add_comment(presentation, comments->pdata[i], parent);
+  g_ptr_array_set_size(comments, 0); /* the tree of the slide goes */
+  return more;
 }
 
 static gboolean add_notes(Presentation *presentation, const xmlNode *page, guint parent) {
@@ -240,7 +240,8 @@ static gboolean add_slide(gpointer data, const xmlNode *page) {
   add_furniture(presentation, page);
   gboolean more = extraction_add_unit(presentation->extraction, unit);
   guint ordinal = more ? unit->ordinal : 0;
-  more = more && add_notes(presentation, page, ordinal) && add_comments(presentation, ordinal);
+  more = more && add_notes(presentation, page, ordinal);
+  more = more && add_comments(presentation, ordinal);
   presentation->reading->number = NULL;
   return more;
 }

@@ -209,6 +209,10 @@ static const Case cases[] = {
                        FRAME("", TEXT_BOX("<text:p>før<office:annotation><text:p>ved ordet</text:p></office:annotation>"
                                           " etter</text:p>")))),
      .expected = "slide 1: T\nfør etter\ncomment 1: [1] Åse Å\nStemmer dette?\ncomment 1: [1] -\nved ordet\n"},
+    {"comment-in-a-comment",
+     FLAT("", PAGE("<office:annotation><text:p>ytre<office:annotation><text:p>indre</text:p></office:annotation>"
+                   "</text:p></office:annotation>") PAGE(TITLE("T"))),
+     .expected = "slide 1: -\ncomment 1: [1] -\nytre\ncomment 1: [1] -\nindre\nslide 2: T\n"},
     {"hidden",
      FLAT("<office:automatic-styles><style:style style:name=\"dp2\" style:family=\"drawing-page\">"
           "<style:drawing-page-properties presentation:visibility=\"hidden\"/></style:style></office:automatic-styles>",
