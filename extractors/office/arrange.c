@@ -6,6 +6,8 @@
 
 /* Boxes nest less deep than this on real slides; past it they are sorted by their corners. */
 #define MAX_DEPTH 24
+/* More boxes on one slide stay in the order given: sorting them is made to exhaust time. */
+#define MAX_BLOCKS 20000
 /* Text boxes are larger than their text and overlap a little: this part of each side is not counted. */
 #define SLACK 0.12
 
@@ -115,7 +117,8 @@ void shape_blocks_arrange(GPtrArray *blocks) {
   guint placed = 0;
   while (placed < blocks->len && ((const ShapeBlock *)blocks->pdata[placed])->placed)
     placed++;
-  arrange((ShapeBlock **)blocks->pdata, placed, 0);
+  if (placed <= MAX_BLOCKS)
+    arrange((ShapeBlock **)blocks->pdata, placed, 0);
 }
 
 void shape_blocks_add(GPtrArray *blocks, const ShapeBlock *place, const char *text) {

@@ -226,8 +226,8 @@ static const Name *find_name(const char *local_name, OdfNamespace ns) {
 
 typedef struct {
   OdfParse *parse;
-  guint skipped;  /* open elements that are left out */
-  guint elements; /* of the page at hand */
+  guint skipped; /* open elements that are left out */
+  guint nodes;   /* elements and attributes of the page at hand */
   /* The parser's own copies of addresses that were met: it gives the same one each time. */
   const xmlChar *uris[MAX_KNOWN];
   OdfNamespace known[MAX_KNOWN];
@@ -277,8 +277,12 @@ static void start_element(void *context, const xmlChar *local_name, const xmlCha
   OdfNamespace ns = known_namespace(building, uri);
   const Name *name = find_name((const char *)local_name, ns);
   Treatment treatment = treatment_of(name, ns, element_of(parser->node));
-  building->parse->too_large |= treatment < THROUGH && ++building->elements > ODF_MAX_PAGE_ELEMENTS;
-  if (building->parse->too_large || (!parser->node && treatment != KEEP && treatment != BARE)) {
+  if (treatment == BARE)
+    n_attributes = n_defaulted = 0;
+  if (treatment < THROUGH)
+    building->nodes += 1 + (guint)n_attributes;
+  building->parse->too_large |= building->nodes > ODF_MAX_PAGE_NODES;
+  if (building->parse->too_large || (!parser->node && treatment >= THROUGH)) {
     xmlStopParser(parser); /* the root is none that is read here */
     return;
   }
@@ -286,8 +290,7 @@ static void start_element(void *context, const xmlChar *local_name, const xmlCha
     building->skipped = 1;
   if (treatment >= THROUGH)
     return;
-  xmlSAX2StartElementNs(parser, local_name, prefix, uri, n_namespaces, declared, treatment == BARE ? 0 : n_attributes,
-                        treatment == BARE ? 0 : n_defaulted, attributes);
+  xmlSAX2StartElementNs(parser, local_name, prefix, uri, n_namespaces, declared, n_attributes, n_defaulted, attributes);
   if (!parser->node)
     return;
   parser->node->_private = GUINT_TO_POINTER(name ? name->element : ODF_UNKNOWN);
@@ -299,7 +302,7 @@ static gboolean finish_page(Building *building, xmlNode *page) {
   gboolean more = building->parse->page(building->parse->data, page);
   xmlFreeNodeList(page->children);
   page->children = page->last = NULL;
-  building->elements = 0;
+  building->nodes = 0;
   return more;
 }
 
@@ -358,9 +361,6 @@ static void set_handlers(xmlSAXHandler *sax) {
   sax->processingInstruction = ignore_instruction;
 }
 
-#define PARSE_OPTIONS                                                                                                  \
-  (XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT)
-
 /* The page at which the XML broke off. */
 static void finish_last_page(Building *building, const xmlNode *root) {
   const xmlNode *body = odf_child(root, ODF_BODY);
@@ -374,15 +374,13 @@ static void finish_last_page(Building *building, const xmlNode *root) {
 
 xmlDoc *odf_parse(const void *bytes, gsize length, OdfParse *parse) {
   parse->complete = parse->too_large = FALSE;
-  if (length == 0 || length > G_MAXINT || xml_has_too_many_attributes(bytes, length))
-    return NULL;
   g_autoptr(xmlParserCtxt) parser = xmlNewParserCtxt();
   if (!parser)
     return NULL;
   Building building = {.parse = parse};
   parser->_private = &building;
   set_handlers(parser->sax);
-  xmlDoc *document = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, NULL, PARSE_OPTIONS);
+  xmlDoc *document = xml_guard_read(parser, bytes, length);
   parse->complete = document && parser->wellFormed && !parse->too_large;
   const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
   if (document && !root)
@@ -416,7 +414,7 @@ static void probe_root(void *context, const xmlChar *local_name, const xmlChar *
 
 gboolean odf_probe(const void *head, gsize length, char **media_type) {
   g_autoptr(xmlParserCtxt) parser = xmlNewParserCtxt();
-  if (!parser || length == 0 || length > G_MAXINT || xml_has_too_many_attributes(head, length))
+  if (!parser)
     return FALSE;
   Probe probe = {0};
   parser->_private = &probe;
@@ -424,7 +422,7 @@ gboolean odf_probe(const void *head, gsize length, char **media_type) {
   parser->sax->startElementNs = probe_root;
   parser->sax->endElementNs = NULL;
   parser->sax->characters = parser->sax->ignorableWhitespace = parser->sax->cdataBlock = NULL;
-  g_autoptr(xmlDoc) document = xmlCtxtReadMemory(parser, head, (int)length, NULL, NULL, PARSE_OPTIONS);
+  g_autoptr(xmlDoc) document = xml_guard_read(parser, head, length);
   *media_type = probe.media_type;
   return probe.found;
 }

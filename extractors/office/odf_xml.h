@@ -88,8 +88,8 @@ typedef enum {
   ODF_MACRO, /* source of a macro */
 } OdfElement;
 
-/* Elements of one page that are kept; the rest of the file is then not read. */
-#define ODF_MAX_PAGE_ELEMENTS 1000000u
+/* Elements and attributes of one page that are kept, some 500 MB; the rest of the file is then not read. */
+#define ODF_MAX_PAGE_NODES 2000000u
 
 typedef struct {
   /* Called at the end of each draw:page of the presentation, in file order; `page` has all its ancestors, and what came
@@ -98,7 +98,7 @@ typedef struct {
   gboolean (*page)(gpointer data, const xmlNode *page);
   gpointer data;
   gboolean complete;  /* out: the XML is whole and well-formed */
-  gboolean too_large; /* out: a page has more elements than are kept */
+  gboolean too_large; /* out: a page has more than is kept */
 } OdfParse;
 
 /* Parses bytes of any XML encoding. What comes before a fault is kept: a page that breaks off is handed over as well.

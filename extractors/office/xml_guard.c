@@ -1,12 +1,12 @@
-/* Ceilings that the parser does not have. */
+/* What libxml2 is told, and what it is not asked. */
 #include "extractors/office/xml_guard.h"
 
 #include <string.h>
 
 /* '<' ends every tag and stands in no attribute value, whatever the encoding's width. A stretch between two of them
  * that is shorter than the ceiling cannot hold too many. */
-gboolean xml_has_too_many_attributes(const void *data, gsize length) {
-  const guint8 *bytes = data, *end = bytes + length;
+static gboolean has_too_many_attributes(const guint8 *bytes, gsize length) {
+  const guint8 *end = bytes + length;
   while (bytes < end) {
     const guint8 *next = memchr(bytes, '<', (gsize)(end - bytes));
     next = next ? next : end;
@@ -19,4 +19,20 @@ gboolean xml_has_too_many_attributes(const void *data, gsize length) {
     bytes = next + 1;
   }
   return FALSE;
+}
+
+/* What goes wrong with an encoding is reported outside the parser's own handlers, aloud. */
+static void ignore_error(void *context, const char *format, ...) {
+  /* nothing */
+}
+
+xmlDoc *xml_guard_read(xmlParserCtxt *parser, const void *bytes, gsize length) {
+  if (length == 0 || length > G_MAXINT || has_too_many_attributes(bytes, length))
+    return NULL;
+  xmlSetGenericErrorFunc(NULL, ignore_error);
+  xmlDoc *document = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, NULL,
+                                       XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                           XML_PARSE_COMPACT);
+  xmlSetGenericErrorFunc(NULL, NULL); /* the usual one again */
+  return document;
 }
