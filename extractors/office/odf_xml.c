@@ -422,7 +422,7 @@ gboolean odf_probe(const void *head, gsize length, char **media_type) {
   parser->sax->startElementNs = probe_root;
   parser->sax->endElementNs = NULL;
   parser->sax->characters = parser->sax->ignorableWhitespace = parser->sax->cdataBlock = NULL;
-  g_autoptr(xmlDoc) document = xml_guard_read(parser, head, length);
+  xmlFreeDoc(xml_guard_read(parser, head, length));
   *media_type = probe.media_type;
   return probe.found;
 }

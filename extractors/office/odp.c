@@ -95,7 +95,7 @@ static gboolean has_flat_presentation(const ExtractorInput *input) {
   OdfParse parse = {.page = stop_at_page, .data = &found};
   gsize length = 0;
   const void *data = bytes ? g_bytes_get_data(bytes, &length) : NULL;
-  g_autoptr(xmlDoc) document = odf_parse(data, length, &parse);
+  xmlFreeDoc(odf_parse(data, length, &parse));
   return found;
 }
 
@@ -297,8 +297,9 @@ static void read_parts(Presentation *presentation, OdfPackage *package) {
   gboolean whole = TRUE;
   g_autoptr(GError) fault = NULL;
   g_autoptr(GBytes) bytes = odf_package_read(package, "content.xml", ODF_MAX_CONTENT, &whole, &fault);
-  g_autoptr(xmlDoc) content = bytes ? read_content(presentation, bytes, whole) : NULL;
-  if (!bytes)
+  if (bytes)
+    xmlFreeDoc(read_content(presentation, bytes, whole));
+  else
     set_status(presentation, TRUE, TRUE, g_error_matches(fault, ZIP_ERROR, ZIP_ERROR_TOO_LARGE));
 }
 
