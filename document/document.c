@@ -80,6 +80,7 @@ Document *document_new(void) {
   document->authors = g_ptr_array_new_with_free_func(g_free);
   document->units = g_ptr_array_new_with_free_func((GDestroyNotify)unit_free);
   document->furniture = g_ptr_array_new_with_free_func((GDestroyNotify)furniture_free);
+  document->furniture_texts = g_hash_table_new(g_str_hash, g_str_equal);
   document->metadata = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   strcpy(document->language, "und");
   return document;
@@ -100,6 +101,7 @@ void document_free(Document *document) {
   g_free(document->url);
   g_ptr_array_unref(document->authors);
   g_ptr_array_unref(document->units);
+  g_hash_table_unref(document->furniture_texts);
   g_ptr_array_unref(document->furniture);
   g_hash_table_unref(document->metadata);
   g_free(document);
@@ -145,17 +147,25 @@ Unit *document_add_unit(Document *document, Unit *unit) {
   return unit;
 }
 
+/* The furniture of that text, or NULL. What came over the wire is not among the texts yet. */
+static Furniture *find_furniture(Document *document, const char *text) {
+  const GPtrArray *list = document->furniture;
+  for (guint i = g_hash_table_size(document->furniture_texts); i < list->len; i++) {
+    Furniture *furniture = list->pdata[i];
+    g_hash_table_insert(document->furniture_texts, furniture->text, furniture);
+  }
+  return g_hash_table_lookup(document->furniture_texts, text);
+}
+
 void document_add_furniture(Document *document, const char *text) {
   if (!text || !*text)
     return;
-  for (guint i = 0; i < document->furniture->len; i++) {
-    Furniture *known = document->furniture->pdata[i];
-    if (strcmp(known->text, text) == 0) {
-      known->occurrences++;
-      return;
-    }
+  Furniture *furniture = find_furniture(document, text);
+  if (furniture) {
+    furniture->occurrences++;
+    return;
   }
-  Furniture *furniture = g_new(Furniture, 1);
+  furniture = g_new(Furniture, 1);
   furniture->text = g_strdup(text);
   furniture->occurrences = 1;
   g_ptr_array_add(document->furniture, furniture);

@@ -88,11 +88,12 @@ typedef struct {
   char *date_evidence; /* the words that say so */
   char *place;
   char *organiser;
-  char *url;            /* canonical address that the document gives itself */
-  GPtrArray *authors;   /* char* */
-  GPtrArray *units;     /* Unit*, in reading order */
-  GPtrArray *furniture; /* Furniture* */
-  GHashTable *metadata; /* char* -> char*: what the file says of itself, by Dublin Core term where one fits */
+  char *url;                   /* canonical address that the document gives itself */
+  GPtrArray *authors;          /* char* */
+  GPtrArray *units;            /* Unit*, in reading order */
+  GPtrArray *furniture;        /* Furniture* */
+  GHashTable *furniture_texts; /* text -> Furniture* of the same; only document_add_furniture() looks here */
+  GHashTable *metadata;        /* char* -> char*: what the file says of itself, by Dublin Core term where one fits */
 } Document;
 
 Document *document_new(void);

@@ -2,6 +2,7 @@
 EXTRACTOR(pdf)
 EXTRACTOR(pptx)
 EXTRACTOR(ppt)
+EXTRACTOR(odp)
 EXTRACTOR(xlsx)
 EXTRACTOR(xls)
 EXTRACTOR(lock_file)

@@ -6,6 +6,8 @@
 
 /* Boxes nest less deep than this on real slides; past it they are sorted by their corners. */
 #define MAX_DEPTH 24
+/* More boxes on one slide stay in the order given: sorting them is made to exhaust time. */
+#define MAX_BLOCKS 20000
 /* Text boxes are larger than their text and overlap a little: this part of each side is not counted. */
 #define SLACK 0.12
 
@@ -115,5 +117,41 @@ void shape_blocks_arrange(GPtrArray *blocks) {
   guint placed = 0;
   while (placed < blocks->len && ((const ShapeBlock *)blocks->pdata[placed])->placed)
     placed++;
-  arrange((ShapeBlock **)blocks->pdata, placed, 0);
+  if (placed <= MAX_BLOCKS)
+    arrange((ShapeBlock **)blocks->pdata, placed, 0);
+}
+
+void shape_blocks_add(GPtrArray *blocks, const ShapeBlock *place, const char *text) {
+  if (!*text)
+    return;
+  ShapeBlock *block = g_memdup2(place, sizeof *place);
+  block->source = blocks->len;
+  block->text = g_strdup(text);
+  g_ptr_array_add(blocks, block);
+}
+
+char *shape_blocks_join(GPtrArray *blocks, const char *between) {
+  GString *joined = g_string_new(NULL);
+  shape_blocks_arrange(blocks);
+  for (guint i = 0; i < blocks->len; i++) {
+    if (i > 0)
+      g_string_append(joined, between);
+    g_string_append(joined, ((const ShapeBlock *)blocks->pdata[i])->text);
+  }
+  return g_string_free(joined, FALSE);
+}
+
+void shape_blocks_add_group(GPtrArray *blocks, GPtrArray *members) {
+  ShapeBlock place = {0};
+  for (guint i = 0; i < members->len; i++) {
+    const ShapeBlock *member = members->pdata[i];
+    if (!member->placed)
+      continue;
+    ShapeBox both = {MIN(place.box.x1, member->box.x1), MIN(place.box.y1, member->box.y1),
+                     MAX(place.box.x2, member->box.x2), MAX(place.box.y2, member->box.y2)};
+    place.box = place.placed ? both : member->box;
+    place.placed = TRUE;
+  }
+  g_autofree char *text = shape_blocks_join(members, "\n");
+  shape_blocks_add(blocks, &place, text);
 }

@@ -16,5 +16,15 @@ typedef struct {
 
 void shape_block_free(gpointer block);
 
+/* Adds a block with a copy of the text at the end of the order given, unless the text is empty. */
+void shape_blocks_add(GPtrArray *blocks, const ShapeBlock *place, const char *text);
+
 /* Sorts ShapeBlock* into reading order. */
 void shape_blocks_arrange(GPtrArray *blocks);
+
+/* Sorts them, and gives their texts with `between` between them. Caller frees. */
+char *shape_blocks_join(GPtrArray *blocks, const char *between);
+
+/* A group is read as a whole, for what the author grouped belongs together: adds its members, joined, as one block at
+ * the place that they take up. */
+void shape_blocks_add_group(GPtrArray *blocks, GPtrArray *members);

@@ -4,11 +4,10 @@
 #include "extractors/office/arrange.h"
 #include "extractors/office/embedded.h"
 #include "extractors/office/zip.h"
+#include "tests/unit/deck_helpers.h"
 #include "tests/unit/package_writer.h"
 
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 extern const Extractor pptx_extractor, lock_file_extractor;
 
@@ -79,41 +78,6 @@ typedef struct {
   Status status;
   const char *expected; /* as describe() writes it */
 } Case;
-
-/* --- from parts to a description of the document ---------------------------------------------- */
-
-static Document *extract_bytes(GBytes *bytes) {
-  int fd = memfd_create("pptx", 0);
-  gsize length;
-  const void *data = g_bytes_get_data(bytes, &length);
-  g_assert_cmpint(write(fd, data, length), ==, (gssize)length);
-  ExtractorInput input;
-  g_assert_true(extractor_input_init(&input, fd, "fil.bin", NULL));
-  Document *document = document_new();
-  Extraction extraction = {.input = &input, .document = document};
-  extraction_run(&extraction);
-  extractor_input_clear(&input);
-  close(fd);
-  return document;
-}
-
-/* "slide 1: Title\nbody\n", parents in brackets, hidden slides in parentheses; furniture last. */
-static char *describe(const Document *document) {
-  GString *out = g_string_new(NULL);
-  for (guint i = 0; i < document->units->len; i++) {
-    const Unit *unit = document->units->pdata[i];
-    g_string_append_printf(out, unit->hidden ? "(%s) %s:" : "%s %s:", unit_kind_name(unit->kind),
-                           unit->label ? unit->label : "");
-    if (unit->parent)
-      g_string_append_printf(out, " [%u]", unit->parent);
-    g_string_append_printf(out, " %s\n%s%s", unit->heading ? unit->heading : "-", unit->text, *unit->text ? "\n" : "");
-  }
-  for (guint i = 0; i < document->furniture->len; i++) {
-    const Furniture *furniture = document->furniture->pdata[i];
-    g_string_append_printf(out, "furniture: %s\n", furniture->text);
-  }
-  return g_string_free(out, FALSE);
-}
 
 /* --- what is read ----------------------------------------------------------------------------- */
 
@@ -586,7 +550,7 @@ static const Case cases[] = {
 static void test_case(gconstpointer data) {
   const Case *c = data;
   g_autoptr(GBytes) bytes = zip_parts(c->parts);
-  g_autoptr(Document) document = extract_bytes(bytes);
+  g_autoptr(Document) document = extract_deck(bytes);
   g_autofree char *description = describe(document);
   g_assert_cmpint(document->status, ==, c->status);
   g_assert_cmpint(document->reason != NULL, ==, c->status != STATUS_OK);
@@ -621,7 +585,7 @@ static void test_media_types(void) {
                         kinds[i].main_type);
     const Part parts[MAX_PARTS] = {{"[Content_Types].xml", types}, {"x/main.xml", "<x/>"}};
     g_autoptr(GBytes) bytes = zip_parts(parts);
-    g_autoptr(Document) document = extract_bytes(bytes);
+    g_autoptr(Document) document = extract_deck(bytes);
     if (kinds[i].media_type)
       g_assert_cmpstr(document->media_type, ==, kinds[i].media_type);
     else
@@ -640,7 +604,7 @@ static void test_properties(void) {
              "<cp:keywords>klima</cp:keywords>"
              "<dcterms:created>2014-09-25T10:00:00Z</dcterms:created></cp:coreProperties>"};
   g_autoptr(GBytes) bytes = zip_parts(parts);
-  g_autoptr(Document) document = extract_bytes(bytes);
+  g_autoptr(Document) document = extract_deck(bytes);
   g_assert_cmpstr(document->title, ==, "Klimatplan för Åre");
   g_assert_cmpuint(document->authors->len, ==, 2);
   g_assert_cmpstr(g_hash_table_lookup(document->metadata, "keywords"), ==, "klima");
@@ -674,7 +638,7 @@ static void test_truncated(void) {
   gsize length = g_bytes_get_size(bytes);
   for (gsize cut = 1; cut + 100 < length; cut += 7) {
     g_autoptr(GBytes) part = g_bytes_new_from_bytes(bytes, 0, length - cut);
-    g_autoptr(Document) document = extract_bytes(part);
+    g_autoptr(Document) document = extract_deck(part);
     g_assert_cmpint(document->status, ==, cut < length / 2 ? STATUS_DAMAGED : document->status);
     g_assert_true(document->status == STATUS_DAMAGED || document->status == STATUS_UNSUPPORTED);
     g_assert_nonnull(document->reason);
@@ -713,7 +677,7 @@ static void test_directory_lies(void) {
     if (lies[i].value)
       memcpy(entry + lies[i].field, &value, lies[i].field == METHOD ? 2 : 4);
     g_autoptr(GBytes) changed = g_bytes_new_take(g_steal_pointer(&copy), length);
-    g_autoptr(Document) document = extract_bytes(changed);
+    g_autoptr(Document) document = extract_deck(changed);
     g_autofree char *description = describe(document);
     g_test_message("%s", lies[i].name);
     g_assert_cmpint(document->status, ==, lies[i].status);
@@ -737,7 +701,7 @@ static void test_many_members(void) {
     g_byte_array_append(zip, central, sizeof central);
   g_byte_array_append(zip, end, sizeof end);
   g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(zip);
-  g_autoptr(Document) document = extract_bytes(bytes);
+  g_autoptr(Document) document = extract_deck(bytes);
   g_assert_cmpint(document->status, ==, STATUS_TOO_LARGE);
   g_assert_cmpstr(document->extractor, ==, "pptx");
 }
@@ -752,7 +716,7 @@ static void test_bytes_changed(void) {
     for (guint i = 0; i < 4; i++)
       copy[g_rand_int_range(random, 4, (gint32)length)] = (guint8)g_rand_int_range(random, 0, 256);
     g_autoptr(GBytes) changed = g_bytes_new_take(g_steal_pointer(&copy), length);
-    g_autoptr(Document) document = extract_bytes(changed);
+    g_autoptr(Document) document = extract_deck(changed);
     g_assert_cmpuint(document->units->len, <=, 2);
   }
 }
@@ -764,7 +728,7 @@ static void test_bomb(void) {
   const Part parts[MAX_PARTS] = {FRAME, {"ppt/slides/slide1.xml", blanks}};
   g_autoptr(GBytes) bytes = zip_parts(parts);
   g_assert_cmpuint(g_bytes_get_size(bytes), <, 100000);
-  g_autoptr(Document) document = extract_bytes(bytes);
+  g_autoptr(Document) document = extract_deck(bytes);
   g_assert_cmpint(document->status, ==, STATUS_TOO_LARGE);
 }
 
@@ -804,11 +768,11 @@ static GBytes *ole_with(const char *stream) {
 
 static void test_encrypted(void) {
   g_autoptr(GBytes) locked = ole_with("EncryptedPackage");
-  g_autoptr(Document) document = extract_bytes(locked);
+  g_autoptr(Document) document = extract_deck(locked);
   g_assert_cmpint(document->status, ==, STATUS_ENCRYPTED);
   g_assert_cmpstr(document->media_type, ==, PRESENTATIONML ".presentation");
   g_autoptr(GBytes) other = ole_with("WordDocument");
-  g_autoptr(Document) unknown = extract_bytes(other);
+  g_autoptr(Document) unknown = extract_deck(other);
   g_assert_cmpstr(unknown->extractor, !=, "pptx");
 }
 
@@ -854,7 +818,7 @@ static void test_workbook(void) {
                                    SLIDE_RELATIONS(RELATION("rId1", "oleObject", "../embeddings/o.bin")),
                                    {"ppt/embeddings/o.bin", g_bytes_get_data(object, NULL), g_bytes_get_size(object)}};
     g_autoptr(GBytes) bytes = zip_parts(parts);
-    g_autoptr(Document) document = extract_bytes(bytes);
+    g_autoptr(Document) document = extract_deck(bytes);
     g_autofree char *description = describe(document);
     g_assert_cmpstr(description, ==, kinds[i].expected);
     g_assert_cmpint(document->status, ==, STATUS_OK);
@@ -873,7 +837,7 @@ static void test_depth(void) {
     g_bytes_unref(bytes);
     bytes = outer;
   }
-  g_autoptr(Document) document = extract_bytes(bytes);
+  g_autoptr(Document) document = extract_deck(bytes);
   g_auto(GStrv) parts = g_strsplit(((const Unit *)document->units->pdata[0])->text, "Nivå", -1);
   g_assert_cmpuint(document->units->len, ==, 1);
   g_assert_cmpuint(g_strv_length(parts), ==, 5); /* the outer one's is its title, and four within */
@@ -920,7 +884,7 @@ static void test_links(void) {
                       "TargetMode=\"External\"/><Relationship Id=\"b\" Type=\"" OFFICE
                       "/hyperlink\" Target=\"https://example.no/plan\" TargetMode=\"External\"/>")};
   g_autoptr(GBytes) bytes = zip_parts(parts);
-  g_autoptr(Document) document = extract_bytes(bytes);
+  g_autoptr(Document) document = extract_deck(bytes);
   g_assert_cmpstr(g_hash_table_lookup(document->metadata, "links"), ==, "https://example.no/plan");
 }
 

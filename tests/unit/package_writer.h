@@ -27,7 +27,10 @@ static inline void add_part(GsfOutfile *zip, const Part *part) {
     g_object_unref(folder);
     folder = next;
   }
-  GsfOutput *out = gsf_outfile_new_child(folder, steps[i], FALSE);
+  /* OpenDocument's first member is stored as it is; OLE containers have no such choice. */
+  GsfOutput *out = strcmp(part->name, "mimetype") == 0
+                       ? gsf_outfile_new_child_full(folder, steps[i], FALSE, "compression-level", 0, NULL)
+                       : gsf_outfile_new_child(folder, steps[i], FALSE);
   gsf_output_write(out, part->length ? part->length : strlen(part->content), (const guint8 *)part->content);
   gsf_output_close(out);
   g_object_unref(out);
