@@ -1,7 +1,10 @@
 /* The formats. A new one is one line here and one file (or folder) that defines NAME_extractor. */
 EXTRACTOR(pdf)
 EXTRACTOR(pptx)
+EXTRACTOR(ppt)
 EXTRACTOR(odp)
 EXTRACTOR(xlsx)
+EXTRACTOR(xls)
+EXTRACTOR(lock_file)
 EXTRACTOR(html)
 EXTRACTOR(text)

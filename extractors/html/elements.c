@@ -15,8 +15,9 @@ HtmlElement html_element_from_name(const char *name, gsize length) {
   while (low < high) {
     gsize middle = (low + high) / 2;
     int order = strncmp(name, elements[middle].name, length);
-    if (order == 0 && elements[middle].name[length])
-      order = -1;
+    gsize whole = strlen(elements[middle].name);
+    if (order == 0 && whole != length) /* a longer name; or a shorter one, where `name` has a NUL in it */
+      order = whole > length ? -1 : 1;
     if (order == 0)
       return (HtmlElement)middle;
     if (order < 0)

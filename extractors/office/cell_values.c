@@ -2,20 +2,17 @@
 #include "extractors/office/cell_values.h"
 
 #include "extractors/cleanup.h"
+#include "extractors/office/cell_numbers.h"
 #include "extractors/office/ooxml.h"
 
-#include <math.h>
 #include <string.h>
 
 #define MAX_STRINGS 2000000u
 #define MAX_STYLES 65536u
-#define MAX_DAYS 2958465.0 /* 9999-12-31, 18.17.4.1 */
-
-typedef enum { SHOWS_NUMBER, SHOWS_DATE, SHOWS_TIME, SHOWS_BOTH } NumberKind;
 
 struct CellValues {
   GPtrArray *strings; /* char* */
-  GByteArray *styles; /* NumberKind of each cell format */
+  GByteArray *styles; /* CellNumberKind of each cell format */
   gboolean from_1904; /* 18.17.4.1: the other epoch */
 };
 
@@ -46,34 +43,7 @@ static void read_strings(CellValues *values, const xmlNode *table) {
 
 /* --- formats ---------------------------------------------------------------------------------- */
 
-/* Formats that every workbook has (18.8.30). */
-static NumberKind built_in_kind(gint64 id) {
-  if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || (id >= 50 && id <= 58))
-    return SHOWS_DATE;
-  if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47))
-    return SHOWS_TIME;
-  return id == 22 ? SHOWS_BOTH : SHOWS_NUMBER;
-}
-
-/* By the letters of the format (18.8.31) outside quotes, brackets and escapes: y and d are of dates, h and s of times.
- */
-static NumberKind kind_of_format(const char *code) {
-  gboolean date = FALSE, time = FALSE;
-  for (const char *p = code; *p && *p != ';'; p++) {
-    const char *stop = *p == '"' ? strchr(p + 1, '"') : *p == '[' ? strchr(p, ']') : NULL;
-    if ((*p == '\\' || *p == '_' || *p == '*') && p[1])
-      p++;
-    else if (stop)
-      p = stop;
-    else if (strchr("yYdD", *p))
-      date = TRUE;
-    else if (strchr("hHsS", *p))
-      time = TRUE;
-  }
-  return date && time ? SHOWS_BOTH : date ? SHOWS_DATE : time ? SHOWS_TIME : SHOWS_NUMBER;
-}
-
-/* Number of the format -> NumberKind, of those that the workbook defines. */
+/* Number of the format -> CellNumberKind, of those that the workbook defines. */
 static GHashTable *read_formats(const xmlNode *styles) {
   GHashTable *formats = g_hash_table_new(NULL, NULL);
   const xmlNode *list = ooxml_child(styles, NS_SPREADSHEET, "numFmts");
@@ -81,7 +51,7 @@ static GHashTable *read_formats(const xmlNode *styles) {
     const char *code = ooxml_is(node, NS_SPREADSHEET, "numFmt") ? ooxml_attribute(node, NS_NONE, "formatCode") : NULL;
     gint64 id = code ? ooxml_number(node, "numFmtId", -1) : -1;
     if (id >= 0 && id < G_MAXINT)
-      g_hash_table_insert(formats, GINT_TO_POINTER((int)id), GINT_TO_POINTER(kind_of_format(code)));
+      g_hash_table_insert(formats, GINT_TO_POINTER((int)id), GINT_TO_POINTER(cell_number_kind_of_format(code)));
   }
   return formats;
 }
@@ -96,39 +66,18 @@ static void read_styles(CellValues *values, const xmlNode *styles) {
     gpointer own;
     gint64 id = CLAMP(ooxml_number(node, "numFmtId", 0), 0, G_MAXINT);
     gboolean defined = g_hash_table_lookup_extended(formats, GINT_TO_POINTER((int)id), NULL, &own);
-    guint8 kind = (guint8)(defined ? (NumberKind)GPOINTER_TO_INT(own) : built_in_kind(id));
+    guint8 kind = (guint8)(defined ? (CellNumberKind)GPOINTER_TO_INT(own) : cell_number_built_in_kind(id));
     g_byte_array_append(values->styles, &kind, 1);
   }
 }
 
 /* --- values ----------------------------------------------------------------------------------- */
 
-/* Days since the epoch as ISO 8601. Excel's calendar has a 29 February 1900, day 60. */
-static gboolean append_date(const CellValues *values, double days, NumberKind kind, GString *out) {
-  if (!(days >= 0 && days < MAX_DAYS))
-    return FALSE;
-  double whole = floor(days);
-  guint seconds = (guint)lround((days - whole) * 24 * 60 * 60);
-  GDate date;
-  g_date_clear(&date, 1);
-  g_date_set_dmy(&date, values->from_1904 ? 1 : 30, values->from_1904 ? G_DATE_JANUARY : G_DATE_DECEMBER,
-                 values->from_1904 ? 1904 : 1899);
-  g_date_add_days(&date, (guint)whole + (!values->from_1904 && whole < 60));
-  if (kind != SHOWS_TIME)
-    g_string_append_printf(out, "%04u-%02u-%02u", g_date_get_year(&date), (guint)g_date_get_month(&date),
-                           (guint)g_date_get_day(&date));
-  if (kind != SHOWS_DATE)
-    g_string_append_printf(out, "%s%02u:%02u", kind == SHOWS_BOTH ? " " : "", seconds / 3600 % 24, seconds / 60 % 60);
-  return TRUE;
-}
-
-/* 0.30000000000000004 is what was stored; Excel shows at most fifteen digits of it. */
 static void append_number(const char *value, double number, GString *out) {
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-  if (strlen(value) < 15)
+  if (strlen(value) < CELL_DIGITS)
     g_string_append(out, value);
   else
-    g_string_append(out, g_ascii_formatd(digits, sizeof digits, "%.15g", number));
+    cell_number_append(number, out);
 }
 
 static void append_value(const CellValues *values, const xmlNode *cell, const char *value, GString *out) {
@@ -137,14 +86,14 @@ static void append_value(const CellValues *values, const xmlNode *cell, const ch
   char *end = NULL;
   double number = g_ascii_strtod(value, &end);
   gboolean numeric = end != value && *end == '\0';
-  NumberKind kind = style >= 0 && style < values->styles->len ? values->styles->data[style] : SHOWS_NUMBER;
+  CellNumberKind kind = style >= 0 && style < values->styles->len ? values->styles->data[style] : CELL_SHOWS_NUMBER;
   if (type && strcmp(type, "s") == 0) {
     if (numeric && number >= 0 && number < values->strings->len)
       g_string_append(out, values->strings->pdata[(guint)number]);
   } else if (type && strcmp(type, "n") != 0) { /* text of a formula, a date in words, an error, a truth value */
     if (strcmp(type, "e") != 0 && strcmp(type, "b") != 0)
       g_string_append(out, value);
-  } else if (!numeric || kind == SHOWS_NUMBER || !append_date(values, number, kind, out)) {
+  } else if (!numeric || kind == CELL_SHOWS_NUMBER || !cell_date_append(number, kind, values->from_1904, out)) {
     if (numeric)
       append_number(value, number, out);
     else

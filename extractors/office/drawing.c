@@ -1,13 +1,12 @@
-/* Text bodies, tables, SmartArt and charts. */
+/* Text bodies and tables. */
 #include "extractors/office/drawing.h"
 
+#include "extractors/office/formulas.h"
 #include "extractors/office/ooxml.h"
+#include "extractors/office/symbols.h"
+#include "language/encoding.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* SmartArt nests at most nine levels in its own pane; what a hostile file nests deeper is appended in file order. */
-#define MAX_LEVELS 32
 
 void drawing_append_line(GString *out, const char *text) {
   gsize length = strlen(text);
@@ -42,43 +41,136 @@ static void append_unescaped(GString *out, const char *text) {
   g_string_append(out, text);
 }
 
-static void append_content(GString *out, const xmlNode *node) {
+/* What libxml2 saves of broken XML need not be UTF-8. */
+static void append_valid(GString *out, const char *text) {
+  g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : encoding_make_valid(text, -1);
+  append_unescaped(out, valid ? valid : text);
+}
+
+void drawing_append_content(const xmlNode *node, GString *out) {
   for (const xmlNode *child = node->children; child; child = child->next)
     if ((child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) && child->content)
-      append_unescaped(out, (const char *)child->content);
+      append_valid(out, (const char *)child->content);
+}
+
+/* The character that a code shows in a font of pictures. PowerPoint keeps the code as U+F0xx, or as the letter that has
+ * that code; 0 where the font has no such picture. */
+static gunichar picture_of(const char *font, gunichar letter) {
+  gunichar code = letter >= 0xF000 && letter <= 0xF0FF ? letter - 0xF000 : letter;
+  return code <= 0xFF ? symbol_to_unicode(font, (guint8)code) : 0;
+}
+
+/* A font of symbols stays with text that is typed after the symbol and shown in another font: of plain letters, only
+ * one that stands alone is a symbol, and of ASCII only those that PowerPoint itself puts, for ":-)" and ":-(". */
+static gboolean is_symbol(const char *text, const char *at) {
+  gunichar letter = g_utf8_get_char(at);
+  const char *first = text + strspn(text, " "), *after = g_utf8_next_char(at);
+  gboolean alone = at == first && after[strspn(after, " ")] == '\0';
+  return letter >= 0xF000 || (alone && (letter >= 0x80 || letter == 'J' || letter == 'L'));
+}
+
+/* The text of a run, with the pictures of its fonts as the characters that they show. */
+static void append_run_text(const xmlNode *text, GString *out) {
+  const char *symbols = ooxml_attribute(text->parent, NS_NONE, OOXML_SYMBOL_FONT);
+  const char *letters = ooxml_attribute(text->parent, NS_NONE, OOXML_LETTER_FONT);
+  if (!symbols && !letters) {
+    drawing_append_content(text, out);
+    return;
+  }
+  g_autoptr(GString) plain = g_string_new(NULL);
+  drawing_append_content(text, plain);
+  for (const char *p = plain->str; *p; p = g_utf8_next_char(p)) {
+    gunichar letter = g_utf8_get_char(p), shown = 0;
+    if (letters)
+      shown = picture_of(letters, letter);
+    else if (is_symbol(plain->str, p))
+      shown = picture_of(symbols, letter);
+    g_string_append_unichar(out, shown ? shown : letter);
+  }
+}
+
+/* Fields of a chart's labels ("VALUE", [MS-ODRAWXML] 2.7) keep a name in brackets in place of what they show. */
+static gboolean is_label_field(const char *type) {
+  return *type && type[strspn(type, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
+}
+
+/* The number of the slide where `number` is given and the field shows that, for what was saved may be old. FALSE where
+ * what was saved is to be read. */
+static gboolean append_field(GString *out, const xmlNode *field, const char *number) {
+  const char *type = ooxml_attribute(field, NS_NONE, "type");
+  if (!type || is_label_field(type))
+    return type != NULL;
+  if (!number || strcmp(type, "slidenum") != 0)
+    return FALSE;
+  g_string_append(out, number);
+  return TRUE;
 }
 
 /* Runs, breaks, fields and formulas of a paragraph, in their order. */
-static void append_paragraph(GString *out, const xmlNode *paragraph) {
+static void append_paragraph(GString *out, const xmlNode *paragraph, const char *number) {
   xmlNode *node = paragraph->children;
   while (node) {
-    gboolean deeper = TRUE;
-    if (ooxml_is(node, NS_DRAWING, "t") || ooxml_is(node, NS_MATH, "t")) {
-      append_content(out, node);
-      deeper = FALSE;
-    } else if (ooxml_is(node, NS_DRAWING, "br")) {
+    gboolean deeper = FALSE;
+    if (ooxml_is(node, NS_DRAWING, "t"))
+      append_run_text(node, out);
+    else if (ooxml_is(node, NS_MATH, "oMath"))
+      formula_append(node, out);
+    else if (ooxml_is(node, NS_DRAWING, "br"))
       g_string_append_c(out, '\n');
-      deeper = FALSE;
-    } else if (ooxml_is(node, NS_COMPATIBILITY, "Choice") || ooxml_is(node, NS_COMPATIBILITY, "Fallback")) {
+    else if (ooxml_is(node, NS_DRAWING, "fld"))
+      deeper = !append_field(out, node, number);
+    else if (ooxml_is(node, NS_COMPATIBILITY, "Choice") || ooxml_is(node, NS_COMPATIBILITY, "Fallback"))
       deeper = node == ooxml_choice(node->parent);
-    }
+    else
+      deeper = TRUE;
     node = ooxml_next(paragraph, node, deeper);
   }
 }
 
-void drawing_append_text(const xmlNode *body, GString *out) {
+void drawing_append_slide_text(const xmlNode *body, const char *number, GString *out) {
   g_autoptr(GString) line = g_string_new(NULL);
   for (const xmlNode *node = body ? body->children : NULL; node; node = node->next) {
     if (!ooxml_is(node, NS_DRAWING, "p"))
       continue;
     g_string_truncate(line, 0);
-    append_paragraph(line, node);
+    append_paragraph(line, node, number);
     drawing_append_line(out, line->str);
   }
 }
 
+void drawing_append_text(const xmlNode *body, GString *out) {
+  drawing_append_slide_text(body, NULL, out);
+}
+
+void drawing_append_all_text(const xmlNode *root, GString *out) {
+  xmlNode *node = root->children;
+  while (node) {
+    gboolean paragraph = ooxml_is(node, NS_DRAWING, "p");
+    if (paragraph) {
+      g_autoptr(GString) line = g_string_new(NULL);
+      append_paragraph(line, node, NULL);
+      drawing_append_line(out, line->str);
+    }
+    node = ooxml_next(root, node, !paragraph);
+  }
+}
+
+gboolean drawing_is_fields(const xmlNode *body) {
+  gboolean fields = FALSE;
+  xmlNode *node = body ? body->children : NULL;
+  while (node) {
+    gboolean field = ooxml_is(node, NS_DRAWING, "fld");
+    if (ooxml_is(node, NS_DRAWING, "t") && !xmlIsBlankNode(node->children))
+      return FALSE;
+    fields |= field;
+    node = ooxml_next(body, node, !field);
+  }
+  return fields;
+}
+
 /* --- tables ----------------------------------------------------------------------------------- */
 
+/* What a cell holds that another was merged over is not seen. */
 static void append_cell(GString *row, const xmlNode *cell) {
   g_autoptr(GString) text = g_string_new(NULL);
   if (!ooxml_boolean(cell, "vMerge", FALSE))
@@ -103,135 +195,4 @@ void drawing_append_table(const xmlNode *table, GString *out) {
     }
     drawing_append_line(out, row->str);
   }
-}
-
-/* --- SmartArt (ECMA-376 Part 1, 21.4.3) ------------------------------------------------------- */
-
-typedef struct {
-  const char *from, *to;
-  gint64 order;
-} Connection;
-
-typedef struct {
-  GHashTable *points;  /* char* id -> xmlNode* dgm:pt; emptied as points are written */
-  GArray *connections; /* Connection, sorted by parent, then order */
-  GString *out;
-} Diagram;
-
-static int compare_connections(gconstpointer a, gconstpointer b) {
-  const Connection *x = a, *y = b;
-  int order = strcmp(x->from, y->from);
-  return order ? order : (x->order > y->order) - (x->order < y->order);
-}
-
-/* Parent-of connections are the outline; the others say how it is drawn (21.4.7.26). */
-static void read_connections(Diagram *diagram, const xmlNode *list) {
-  for (const xmlNode *node = list ? list->children : NULL; node; node = node->next) {
-    if (!ooxml_is(node, NS_DIAGRAM, "cxn"))
-      continue;
-    const char *type = ooxml_attribute(node, NS_NONE, "type");
-    Connection connection = {ooxml_attribute(node, NS_NONE, "srcId"), ooxml_attribute(node, NS_NONE, "destId"),
-                             ooxml_number(node, "srcOrd", 0)};
-    if ((!type || strcmp(type, "parOf") == 0) && connection.from && connection.to)
-      g_array_append_val(diagram->connections, connection);
-  }
-  g_array_sort(diagram->connections, compare_connections);
-}
-
-/* The first connection from `id`, by bisection. */
-static guint first_connection(const Diagram *diagram, const char *id) {
-  guint low = 0, high = diagram->connections->len;
-  while (low < high) {
-    guint half = low + (high - low) / 2;
-    if (strcmp(g_array_index(diagram->connections, Connection, half).from, id) < 0)
-      low = half + 1;
-    else
-      high = half;
-  }
-  return low;
-}
-
-/* Writes a point and what is under it, each once. */
-static void append_point(Diagram *diagram, const char *id, guint level) {
-  const xmlNode *point = g_hash_table_lookup(diagram->points, id);
-  if (!point || level > MAX_LEVELS)
-    return;
-  g_hash_table_remove(diagram->points, id);
-  drawing_append_text(ooxml_child(point, NS_DIAGRAM, "t"), diagram->out);
-  for (guint i = first_connection(diagram, id); i < diagram->connections->len; i++) {
-    const Connection *connection = &g_array_index(diagram->connections, Connection, i);
-    if (strcmp(connection->from, id) != 0)
-      break;
-    append_point(diagram, connection->to, level + 1);
-  }
-}
-
-/* Points of the drawing ("pres") and of its arrows have prompts and no text of the author. */
-static gboolean is_content_point(const xmlNode *point) {
-  const char *type = ooxml_attribute(point, NS_NONE, "type");
-  return !type || strcmp(type, "node") == 0 || strcmp(type, "asst") == 0 || strcmp(type, "doc") == 0;
-}
-
-void drawing_append_diagram(const xmlNode *data_model, GString *out) {
-  const xmlNode *list = ooxml_child(data_model, NS_DIAGRAM, "ptLst");
-  Diagram diagram = {.points = g_hash_table_new(g_str_hash, g_str_equal),
-                     .connections = g_array_new(FALSE, FALSE, sizeof(Connection)),
-                     .out = out};
-  g_autoptr(GPtrArray) ids = g_ptr_array_new();
-  for (xmlNode *node = list ? list->children : NULL; node; node = node->next) {
-    const char *id = ooxml_is(node, NS_DIAGRAM, "pt") ? ooxml_attribute(node, NS_NONE, "modelId") : NULL;
-    if (!id || !is_content_point(node))
-      continue;
-    g_hash_table_insert(diagram.points, (gpointer)(guintptr)id, node);
-    const char *type = ooxml_attribute(node, NS_NONE, "type");
-    g_ptr_array_insert(ids, type && strcmp(type, "doc") == 0 ? 0 : -1, (gpointer)(guintptr)id);
-  }
-  read_connections(&diagram, ooxml_child(data_model, NS_DIAGRAM, "cxnLst"));
-  for (guint i = 0; i < ids->len; i++)
-    append_point(&diagram, ids->pdata[i], 0);
-  g_hash_table_unref(diagram.points);
-  g_array_unref(diagram.connections);
-}
-
-/* --- charts ----------------------------------------------------------------------------------- */
-
-/* The cached strings of a reference or literal (c:strCache/c:pt/c:v), TAB between them. */
-static void append_cached(GString *row, const xmlNode *reference) {
-  xmlNode *node = reference->children;
-  while (node) {
-    gboolean numbers = ooxml_is(node, NS_CHART, "numCache") || ooxml_is(node, NS_CHART, "numLit");
-    if (ooxml_is(node, NS_CHART, "v")) {
-      if (row->len > 0)
-        g_string_append_c(row, '\t');
-      append_content(row, node);
-    }
-    node = ooxml_next(reference, node, !numbers);
-  }
-}
-
-void drawing_append_chart(const xmlNode *chart_space, GString *out) {
-  const xmlNode *chart = ooxml_child(chart_space, NS_CHART, "chart");
-  g_autoptr(GString) categories = g_string_new(NULL);
-  g_autoptr(GString) series = g_string_new(NULL);
-  xmlNode *node = chart ? chart->children : NULL;
-  while (node) {
-    gboolean deeper = TRUE;
-    if (ooxml_is(node, NS_CHART, "rich")) { /* titles of the chart and its axes, labels written by hand */
-      drawing_append_text(node, out);
-      deeper = FALSE;
-    } else if (ooxml_is(node, NS_CHART, "cat")) {
-      if (categories->len == 0)
-        append_cached(categories, node);
-      deeper = FALSE;
-    } else if (ooxml_is(node, NS_CHART, "tx") && ooxml_is(node->parent, NS_CHART, "ser")) {
-      append_cached(series, node);
-      deeper = FALSE;
-    } else if (ooxml_is(node, NS_CHART, "val") || ooxml_is(node, NS_CHART, "xVal") ||
-               ooxml_is(node, NS_CHART, "yVal")) {
-      deeper = FALSE;
-    }
-    node = ooxml_next(chart, node, deeper);
-  }
-  drawing_append_line(out, categories->str);
-  drawing_append_line(out, series->str);
 }

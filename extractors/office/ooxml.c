@@ -2,7 +2,9 @@
 #include "extractors/office/ooxml.h"
 
 #include "extractors/cleanup.h"
+#include "extractors/office/symbols.h"
 
+#include <libxml/SAX2.h>
 #include <string.h>
 
 static const char *const namespaces[][2] = {
@@ -19,6 +21,10 @@ static const char *const namespaces[][2] = {
                     "http://purl.oclc.org/ooxml/drawingml/diagram"},
     [NS_CHART] = {"http://schemas.openxmlformats.org/drawingml/2006/chart",
                   "http://purl.oclc.org/ooxml/drawingml/chart"},
+    [NS_DIAGRAM_DRAWING] = {"http://schemas.microsoft.com/office/drawing/2008/diagram", NULL},
+    [NS_CHART_2012] = {"http://schemas.microsoft.com/office/drawing/2012/chart", NULL},
+    [NS_CHART_EXTENDED] = {"http://schemas.microsoft.com/office/drawing/2014/chartex", NULL},
+    [NS_DECORATIVE] = {"http://schemas.microsoft.com/office/drawing/2017/decorative", NULL},
     [NS_COMPATIBILITY] = {"http://schemas.openxmlformats.org/markup-compatibility/2006", NULL},
     [NS_MATH] = {"http://schemas.openxmlformats.org/officeDocument/2006/math",
                  "http://purl.oclc.org/ooxml/officeDocument/math"},
@@ -28,22 +34,109 @@ static const char *const namespaces[][2] = {
     [NS_CORE_PROPERTIES] = {"http://schemas.openxmlformats.org/package/2006/metadata/core-properties", NULL},
     [NS_DUBLIN_CORE] = {"http://purl.org/dc/elements/1.1/", NULL},
     [NS_DUBLIN_CORE_TERMS] = {"http://purl.org/dc/terms/", NULL},
+    [NS_ENCRYPTION] = {"http://schemas.microsoft.com/office/2006/encryption", NULL},
+    [NS_PASSWORD_KEY] = {"http://schemas.microsoft.com/office/2006/keyEncryptor/password", NULL},
 };
 
-/* '<' ends every tag and stands in no attribute value, whatever the encoding's width. */
+/* '<' ends every tag and stands in no attribute value, whatever the encoding's width. A stretch between two of them
+ * that is shorter than the ceiling cannot hold too many. */
 static gboolean has_too_many_attributes(const guint8 *bytes, gsize length) {
-  guint equals = 0;
-  for (gsize i = 0; i < length; i++) {
-    if (bytes[i] == '<')
-      equals = 0;
-    else if (bytes[i] == '=' && ++equals > OOXML_MAX_ATTRIBUTES)
+  const guint8 *end = bytes + length;
+  while (bytes < end) {
+    const guint8 *next = memchr(bytes, '<', (gsize)(end - bytes));
+    next = next ? next : end;
+    guint equals = 0;
+    if ((gsize)(next - bytes) > OOXML_MAX_ATTRIBUTES)
+      for (const guint8 *p = bytes; p < next; p++)
+        equals += *p == '=';
+    if (equals > OOXML_MAX_ATTRIBUTES)
       return TRUE;
+    bytes = next + 1;
   }
   return FALSE;
 }
 
 static void refuse_document_type(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
   xmlStopParser(context);
+}
+
+/* --- what is left out of the tree ------------------------------------------------------------- */
+
+/* How things look, most of a slide's XML, makes no nodes: they cost more than all else. None of it holds text. */
+static gboolean is_appearance(const char *name, const char *uri) {
+  static const char *const names[] = {"rPr",       "pPr",      "endParaRPr", "lstStyle", "bodyPr",
+                                      "tcPr",      "tblPr",    "tblGrid",    "style",    "ln",
+                                      "solidFill", "gradFill", "prstGeom",   "custGeom", "effectLst",
+                                      "txPr",      "defRPr",   "txStyles",   "timing",   "transition"};
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+    if (name[0] == names[i][0] && strcmp(name, names[i]) == 0)
+      return uri && (strstr(uri, "drawingml") || strstr(uri, "presentationml"));
+  return FALSE;
+}
+
+/* `context` is the parser, whose _private counts the open elements from the one that is left out. */
+static guint *depth_left_out(void *context) {
+  return ((xmlParserCtxt *)context)->_private;
+}
+
+/* Of a run's appearance one thing is told: a font that has pictures in place of letters. The attributes are groups of
+ * five: name, prefix, namespace, value, end of the value. */
+static void note_font(xmlParserCtxt *parser, const char *name, int count, const xmlChar **attributes) {
+  const char *noted = strcmp(name, "sym") == 0     ? OOXML_SYMBOL_FONT
+                      : strcmp(name, "latin") == 0 ? OOXML_LETTER_FONT
+                                                   : NULL;
+  if (!noted || !parser->node || strcmp((const char *)parser->node->name, "r") != 0)
+    return;
+  for (int i = 0; i < count; i++) {
+    const xmlChar **attribute = attributes + (gsize)i * 5;
+    if (strcmp((const char *)attribute[0], "typeface") != 0)
+      continue;
+    g_autofree char *font = g_strndup((const char *)attribute[3], (gsize)(attribute[4] - attribute[3]));
+    if (symbol_font_is_known(font))
+      xmlSetProp(parser->node, (const xmlChar *)noted, (const xmlChar *)font);
+  }
+}
+
+static void start_element(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                          int namespace_count, const xmlChar **declared, int attribute_count, int defaulted_count,
+                          const xmlChar **attributes) {
+  guint *left_out = depth_left_out(context);
+  if (*left_out == 1)
+    note_font(context, (const char *)name, attribute_count, attributes);
+  if (*left_out > 0 || is_appearance((const char *)name, (const char *)uri))
+    (*left_out)++;
+  else
+    xmlSAX2StartElementNs(context, name, prefix, uri, namespace_count, declared, attribute_count, defaulted_count,
+                          attributes);
+}
+
+static void end_element(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
+  guint *left_out = depth_left_out(context);
+  if (*left_out > 0)
+    (*left_out)--;
+  else
+    xmlSAX2EndElementNs(context, name, prefix, uri);
+}
+
+static void add_characters(void *context, const xmlChar *text, int length) {
+  if (*depth_left_out(context) == 0)
+    xmlSAX2Characters(context, text, length);
+}
+
+/* --- parsing ---------------------------------------------------------------------------------- */
+
+/* libxml2 reports what goes wrong with an encoding outside the parser's own handlers, aloud. */
+static void ignore_error(void *context, const char *format, ...) {
+  /* nothing */
+}
+
+static void set_handlers(xmlParserCtxt *parser, guint *left_out) {
+  parser->_private = left_out;
+  parser->sax->internalSubset = refuse_document_type;
+  parser->sax->startElementNs = start_element;
+  parser->sax->endElementNs = end_element;
+  parser->sax->characters = add_characters;
+  parser->sax->ignorableWhitespace = add_characters;
 }
 
 xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
@@ -53,15 +146,20 @@ xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
   g_autoptr(xmlParserCtxt) parser = xmlNewParserCtxt();
   if (!parser)
     return NULL;
-  parser->sax->internalSubset = refuse_document_type;
+  guint left_out = 0;
+  set_handlers(parser, &left_out);
+  xmlSetGenericErrorFunc(NULL, ignore_error);
   xmlDoc *document = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, NULL,
                                        XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                                            XML_PARSE_COMPACT);
+  xmlSetGenericErrorFunc(NULL, NULL); /* the usual one again */
   *complete = document && parser->wellFormed;
   if (document && !xmlDocGetRootElement(document))
     g_clear_pointer(&document, xmlFreeDoc);
   return document;
 }
+
+/* --- access ----------------------------------------------------------------------------------- */
 
 static gboolean is_namespace(const xmlNs *have, OoxmlNamespace ns) {
   if (!have || !have->href)

@@ -8,29 +8,40 @@
 #include <libxml/tree.h>
 
 typedef enum {
-  NS_NONE,          /* attributes without a prefix */
-  NS_PRESENTATION,  /* p: slides */
-  NS_DRAWING,       /* a: text, shapes, tables */
-  NS_SPREADSHEET,   /* workbooks, without a prefix */
-  NS_RELATIONS,     /* r: references to relationships */
-  NS_DIAGRAM,       /* dgm: SmartArt */
-  NS_CHART,         /* c: */
-  NS_COMPATIBILITY, /* mc: alternate content (ECMA-376 Part 3) */
-  NS_MATH,          /* m: formulas */
-  NS_COMMENTS,      /* p188: threaded comments ([MS-PPTX] 2.20) */
-  NS_CONTENT_TYPES, /* ECMA-376 Part 2, 7.2 */
+  NS_NONE,            /* attributes without a prefix */
+  NS_PRESENTATION,    /* p: slides */
+  NS_DRAWING,         /* a: text, shapes, tables */
+  NS_SPREADSHEET,     /* workbooks, without a prefix */
+  NS_RELATIONS,       /* r: references to relationships */
+  NS_DIAGRAM,         /* dgm: SmartArt */
+  NS_CHART,           /* c: */
+  NS_DIAGRAM_DRAWING, /* dsp: SmartArt as it was drawn ([MS-ODRAWXML]) */
+  NS_CHART_2012,      /* c15: */
+  NS_CHART_EXTENDED,  /* cx: */
+  NS_DECORATIVE,      /* adec: pictures that say nothing */
+  NS_COMPATIBILITY,   /* mc: alternate content (ECMA-376 Part 3) */
+  NS_MATH,            /* m: formulas */
+  NS_COMMENTS,        /* p188: threaded comments ([MS-PPTX] 2.20) */
+  NS_CONTENT_TYPES,   /* ECMA-376 Part 2, 7.2 */
   NS_PACKAGE_RELATIONS,
   NS_CORE_PROPERTIES,
   NS_DUBLIN_CORE,
   NS_DUBLIN_CORE_TERMS,
+  NS_ENCRYPTION,   /* [MS-OFFCRYPTO] 2.3.4.10 */
+  NS_PASSWORD_KEY, /* the same, keys that passwords open */
 } OoxmlNamespace;
 
 /* Attributes of one tag: libxml2 2.9 is quadratic in them (STYLE.md, pitfall 14). */
 #define OOXML_MAX_ATTRIBUTES 8000u
 
-/* Parses bytes of any XML encoding. What comes before a fault is kept, and *complete becomes FALSE; NULL where there is
- * nothing. A document type is a fault: parts have none (ECMA-376 Part 2, 6.2.5). Entities are never expanded, the net
- * and files never asked. */
+/* Attributes that ooxml_parse() gives to runs of text (a:r) whose fonts have pictures in place of letters (symbols.h):
+ * the font of symbols (a:sym, 21.1.2.3.10), and that of letters (a:latin). */
+#define OOXML_SYMBOL_FONT "ooxml-symbol-font"
+#define OOXML_LETTER_FONT "ooxml-letter-font"
+
+/* Parses bytes of any XML encoding, without the elements that only tell how shapes and text look. What comes before a
+ * fault is kept, and *complete becomes FALSE; NULL where there is nothing. A document type is a fault: parts have none
+ * (ECMA-376 Part 2, 6.2.5). Entities are never expanded, the net and files never asked. */
 xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete);
 
 /* Whether the node is the element of that name. */

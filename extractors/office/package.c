@@ -162,6 +162,10 @@ xmlDoc *opc_package_xml(OpcPackage *package, const char *part, GError **error) {
   return document;
 }
 
+GBytes *opc_package_bytes(OpcPackage *package, const char *part, gsize ceiling) {
+  return zip_reader_read_binary(package->zip, part, ceiling, NULL);
+}
+
 gboolean opc_package_is_damaged(const OpcPackage *package) {
   return package->damaged;
 }

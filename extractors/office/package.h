@@ -54,6 +54,9 @@ xmlDoc *opc_package_xml(OpcPackage *package, const char *part, GError **error);
  * *complete is set to FALSE instead. */
 xmlDoc *opc_package_aid_xml(OpcPackage *package, const char *part, gboolean *complete, GError **error);
 
+/* The bytes of a part that is no XML, an embedded file; NULL where they cannot be had. */
+GBytes *opc_package_bytes(OpcPackage *package, const char *part, gsize ceiling);
+
 /* OpcRelationship* of a part; "" stands for the package itself. Never NULL; free with g_ptr_array_unref(). */
 GPtrArray *opc_package_relationships(OpcPackage *package, const char *part);
 

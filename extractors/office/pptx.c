@@ -1,13 +1,15 @@
 /* PowerPoint presentations of 2007 and later (ECMA-376 Part 1, chapter 19): .pptx, .ppsx, .potx and the ones with
- * macros. Slides in show order, their notes and comments as units of their own. Also names the encrypted ones, which
- * are OLE containers ([MS-OFFCRYPTO] 2.3.1). */
+ * macros. Slides in show order, their notes and comments as units of their own. Also the locked ones, which are OLE
+ * containers (encryption_package.h). */
 #include "extractors/cleanup.h"
 #include "extractors/extractor.h"
+#include "extractors/metadata.h"
 #include "extractors/office/drawing.h"
+#include "extractors/office/embedded.h"
+#include "extractors/office/encryption_package.h"
 #include "extractors/office/ooxml.h"
 #include "extractors/office/package.h"
 #include "extractors/office/slide.h"
-#include "extractors/office/source.h"
 #include "extractors/office/zip.h"
 #include "language/encoding.h"
 #include "language/messages.h"
@@ -50,21 +52,6 @@ typedef struct {
 
 /* --- recognition ------------------------------------------------------------------------------ */
 
-static gboolean is_ole(const ExtractorInput *input) {
-  static const guint8 signature[] = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
-  return input->head_length >= sizeof signature && memcmp(input->head, signature, sizeof signature) == 0;
-}
-
-/* Whether the OLE container is an office package behind a password. */
-static gboolean is_encrypted_package(const ExtractorInput *input) {
-  Silence silence = silence_begin();
-  g_autoptr(GsfInput) source = source_new(input);
-  g_autoptr(GsfInfile) container = gsf_infile_msole_new(source, NULL);
-  g_autoptr(GsfInput) package = container ? gsf_infile_child_by_name(container, "EncryptedPackage") : NULL;
-  silence_end(&silence);
-  return package != NULL;
-}
-
 /* Whether a package whose list of types is lost is a presentation: its names still tell. */
 static gboolean names_presentation(OpcPackage *package) {
   g_autoptr(GPtrArray) slides = opc_package_numbered_parts(package, "ppt/slides/slide", ".xml");
@@ -82,7 +69,7 @@ static gboolean head_names_presentation(const ExtractorInput *input) {
 }
 
 static int sniff(const ExtractorInput *input, const char **media_type) {
-  if (is_ole(input) && is_encrypted_package(input)) {
+  if (encryption_package_is_locked(input)) {
     *media_type = media_types[0];
     return 80;
   }
@@ -110,11 +97,16 @@ static char *take_valid(char *text) {
   return valid;
 }
 
+/* The printed number of slide `number` (from 1). */
+static char *label_of(const Presentation *presentation, guint number) {
+  return g_strdup_printf("%" G_GINT64_FORMAT, presentation->first_number + number - 1);
+}
+
 /* A unit at slide `number` (from 1); takes the strings. */
 static Unit *new_unit(const Presentation *presentation, UnitKind kind, guint number, char *heading, char *text) {
   Unit *unit = unit_new(kind);
   unit_set_locator(unit, LOCATOR_SLIDE, number, NULL);
-  unit->label = g_strdup_printf("%" G_GINT64_FORMAT, presentation->first_number + number - 1);
+  unit->label = label_of(presentation, number);
   unit->heading = take_valid(heading);
   unit->text = take_valid(text);
   return unit;
@@ -142,9 +134,10 @@ static void read_comment_authors(Presentation *presentation, const GPtrArray *re
 static gboolean add_comment(Presentation *presentation, const xmlNode *comment, guint number, guint parent) {
   g_autoptr(GString) text = g_string_new(NULL);
   const xmlNode *plain = ooxml_child(comment, NS_PRESENTATION, "text");
-  g_autoptr(xmlChar) content = plain ? xmlNodeGetContent(plain) : NULL;
-  if (content)
-    drawing_append_line(text, (const char *)content);
+  g_autoptr(GString) content = g_string_new(NULL);
+  if (plain)
+    drawing_append_content(plain, content);
+  drawing_append_line(text, content->str);
   drawing_append_text(ooxml_child(comment, NS_COMMENTS, "txBody"), text);
   if (text->len == 0)
     return TRUE;
@@ -155,15 +148,45 @@ static gboolean add_comment(Presentation *presentation, const xmlNode *comment, 
   return extraction_add_unit(presentation->extraction, unit);
 }
 
-/* Comments of a slide and the replies to them, in file order. FALSE when a ceiling is met. */
-static gboolean add_comments(Presentation *presentation, const GPtrArray *relationships, guint number, guint parent) {
-  const OpcRelationship *list = opc_relationship_by_type(relationships, "comments");
-  g_autoptr(xmlDoc) document = list ? opc_package_xml(presentation->package, list->target, NULL) : NULL;
+/* The comments of one part and the replies to them, in file order. FALSE when a ceiling is met. */
+static gboolean add_comment_part(Presentation *presentation, const char *part, guint number, guint parent) {
+  g_autoptr(xmlDoc) document = opc_package_xml(presentation->package, part, NULL);
   xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
   for (xmlNode *node = root ? root->children : NULL; node; node = ooxml_next(root, node, TRUE)) {
     gboolean comment = ooxml_is(node, NS_PRESENTATION, "cm") || ooxml_is(node, NS_COMMENTS, "cm") ||
                        ooxml_is(node, NS_COMMENTS, "reply");
     if (comment && !add_comment(presentation, node, number, parent))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Comments of a slide: of either kind, classic and threaded, in a part of its own. FALSE when a ceiling is met. */
+static gboolean add_comments(Presentation *presentation, const GPtrArray *relationships, guint number, guint parent) {
+  for (guint i = 0; i < relationships->len; i++) {
+    const OpcRelationship *list = relationships->pdata[i];
+    if (!list->external && strcmp(list->type, "comments") == 0 &&
+        !add_comment_part(presentation, list->target, number, parent))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Files that lie on a slide. FALSE when a ceiling is met. */
+static gboolean add_objects(Presentation *presentation, const GPtrArray *objects, guint parent) {
+  for (guint i = 0; i < objects->len; i++) {
+    const SlideObject *object = objects->pdata[i];
+    if (object->document->units->len > 0) {
+      if (!embedded_add_units(presentation->extraction, object->name, parent, object->document))
+        return FALSE;
+      continue;
+    }
+    Unit *unit = unit_new(UNIT_KIND_ATTACHMENT);
+    unit->parent = parent;
+    unit->label = g_strdup(object->name);
+    unit->heading = g_strdup(object->name);
+    unit->text = g_strdup("");
+    if (!extraction_add_unit(presentation->extraction, unit))
       return FALSE;
   }
   return TRUE;
@@ -178,12 +201,15 @@ static gboolean add_notes(Presentation *presentation, const GPtrArray *relations
   if (!document)
     return TRUE;
   g_autoptr(GPtrArray) own = opc_package_relationships(presentation->package, notes->target);
-  g_auto(SlideContent) content = slide_reader_read(presentation->reader, xmlDocGetRootElement(document), own);
-  if (!*content.text)
-    return TRUE;
-  Unit *unit = new_unit(presentation, UNIT_KIND_NOTES, number, NULL, g_steal_pointer(&content.text));
-  unit->parent = parent;
-  return extraction_add_unit(presentation->extraction, unit);
+  g_autofree char *label = label_of(presentation, number);
+  g_auto(SlideContent) content = slide_reader_read(presentation->reader, xmlDocGetRootElement(document), own, label);
+  if (*content.text) {
+    Unit *unit = new_unit(presentation, UNIT_KIND_NOTES, number, NULL, g_steal_pointer(&content.text));
+    unit->parent = parent;
+    if (!extraction_add_unit(presentation->extraction, unit))
+      return FALSE;
+  }
+  return add_objects(presentation, content.objects, parent);
 }
 
 /* Adds slide `number` with its notes and comments. FALSE when a ceiling is met. */
@@ -195,7 +221,8 @@ static gboolean add_slide(Presentation *presentation, const char *part, guint nu
   }
   xmlNode *root = xmlDocGetRootElement(document);
   g_autoptr(GPtrArray) relationships = opc_package_relationships(presentation->package, part);
-  g_auto(SlideContent) content = slide_reader_read(presentation->reader, root, relationships);
+  g_autofree char *label = label_of(presentation, number);
+  g_auto(SlideContent) content = slide_reader_read(presentation->reader, root, relationships, label);
   Unit *unit =
       new_unit(presentation, UNIT_KIND_SLIDE, number, g_steal_pointer(&content.title), g_steal_pointer(&content.text));
   unit->hidden = !ooxml_boolean(root, "show", TRUE);
@@ -203,7 +230,21 @@ static gboolean add_slide(Presentation *presentation, const char *part, guint nu
     return FALSE;
   guint ordinal = unit->ordinal;
   return add_notes(presentation, relationships, number, ordinal) &&
-         add_comments(presentation, relationships, number, ordinal);
+         add_comments(presentation, relationships, number, ordinal) &&
+         add_objects(presentation, content.objects, ordinal);
+}
+
+/* What stands on printed hand-outs: headers and footers, and what a person put on their master. */
+static void read_handout_master(Presentation *presentation, const GPtrArray *relationships) {
+  const OpcRelationship *master = opc_relationship_by_type(relationships, "handoutMaster");
+  gboolean complete;
+  g_autoptr(xmlDoc) document =
+      master ? opc_package_aid_xml(presentation->package, master->target, &complete, NULL) : NULL;
+  if (!document)
+    return;
+  g_autoptr(GPtrArray) own = opc_package_relationships(presentation->package, master->target);
+  g_auto(SlideContent) content = slide_reader_read(presentation->reader, xmlDocGetRootElement(document), own, "");
+  document_add_furniture(presentation->extraction->document, content.text);
 }
 
 /* Part names of the slides in show order (p:sldIdLst, 19.2.1.34); a slide that is listed and cannot be found has an
@@ -228,6 +269,7 @@ static GPtrArray *list_slides(Presentation *presentation, const char *part) {
     g_ptr_array_add(slides, g_strdup(slide ? slide->target : ""));
   }
   read_comment_authors(presentation, relationships);
+  read_handout_master(presentation, relationships);
   return slides;
 }
 
@@ -253,6 +295,9 @@ static void set_status(const Presentation *presentation, gboolean list_lost) {
   else if (opc_package_is_damaged(presentation->package))
     document_set_status(document, STATUS_PARTIAL,
                         N_("the presentation is broken, what could be read was read; get a new copy of it"), NULL);
+  else if (slide_reader_unread_objects(presentation->reader) > 0)
+    document_set_status(document, STATUS_PARTIAL,
+                        N_("files that lie on slides could not be read; save them from there and look at each"), NULL);
 }
 
 static void read_presentation(Presentation *presentation) {
@@ -270,13 +315,8 @@ static void read_presentation(Presentation *presentation) {
   set_status(presentation, list_lost);
 }
 
-static void extract(Extraction *extraction) {
+static void read_package(Extraction *extraction) {
   Document *document = extraction->document;
-  if (is_ole(extraction->input)) {
-    document_set_status(document, STATUS_ENCRYPTED, N_("the file is locked with a password; save a copy without one"),
-                        NULL);
-    return;
-  }
   g_autoptr(GError) error = NULL;
   g_autoptr(OpcPackage) package = opc_package_open(extraction->input, &error);
   if (!package) {
@@ -291,16 +331,45 @@ static void extract(Extraction *extraction) {
   }
   document->kind = DOCUMENT_KIND_PRESENTATION;
   opc_package_read_properties(package, document);
-  g_autoptr(SlideReader) reader = slide_reader_new(package, document);
+  g_autoptr(SlideReader) reader = slide_reader_new(package, extraction);
   g_autoptr(GHashTable) authors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   Presentation presentation = {
       .extraction = extraction, .package = package, .reader = reader, .authors = authors, .first_number = 1};
   read_presentation(&presentation);
+  metadata_set(document, "links", slide_reader_links(reader));
+}
+
+/* What was locked, as if it had come in the clear: a presentation here, a workbook through its own extractor. */
+static void read_unlocked(Extraction *extraction, GBytes *bytes) {
+  const ExtractorInput *outer = extraction->input;
+  ExtractorInput inner;
+  const char *media_type = NULL;
+  extractor_input_init_bytes(&inner, bytes, outer->name);
+  const Extractor *extractor = extractor_recognise(&inner, &media_type);
+  extraction->input = &inner;
+  if (extractor)
+    document_set_string(&extraction->document->media_type, media_type);
+  if (extractor && strcmp(extractor->name, "pptx") != 0)
+    extractor->extract(extraction);
+  else
+    read_package(extraction);
+  extraction->input = outer;
+  extractor_input_clear(&inner);
+}
+
+static void extract(Extraction *extraction) {
+  if (!encryption_package_is_locked(extraction->input)) {
+    read_package(extraction);
+    return;
+  }
+  g_autoptr(GBytes) bytes = encryption_package_open(extraction);
+  if (bytes)
+    read_unlocked(extraction, bytes);
 }
 
 const Extractor pptx_extractor = {
     .name = "pptx",
-    .version = 1,
+    .version = 2,
     .media_types = media_types,
     .sniff = sniff,
     .extract = extract,

@@ -1,203 +1,66 @@
-/* Walks the shape tree of a slide: placeholders, groups, pictures, tables, diagrams and charts. */
+/* Walks the shape tree of a slide: placeholders, groups, pictures, tables, diagrams, charts and embedded files. */
 #include "extractors/office/slide.h"
 
 #include "extractors/cleanup.h"
-#include "extractors/metadata.h"
 #include "extractors/office/arrange.h"
+#include "extractors/office/charts.h"
+#include "extractors/office/diagrams.h"
 #include "extractors/office/drawing.h"
+#include "extractors/office/embedded.h"
 #include "extractors/office/ooxml.h"
+#include "extractors/office/placeholders.h"
+#include "language/encoding.h"
+#include "language/normalise.h"
 
 #include <string.h>
 
-/* What placeholders mean here (ST_PlaceholderType, 19.7.10). */
-typedef enum {
-  PLACEHOLDER_NONE, /* an ordinary shape */
-  PLACEHOLDER_TITLE,
-  PLACEHOLDER_CONTENT,   /* body, object, table, picture, … */
-  PLACEHOLDER_FURNITURE, /* date, header, footer, slide number */
-  PLACEHOLDER_IMAGE,     /* the picture of the slide on its notes page */
-} PlaceholderRole;
+#define MAX_OBJECTS 1000u      /* embedded files that are read of one presentation */
+#define MAX_OBJECT_TEXT 16384u /* bytes of a sheet that stands on a slide */
+#define MAX_LINKS 65536u       /* bytes of addresses */
+#define MAX_FURNITURE 5000u    /* different texts: they are told apart one by one */
+#define MAX_SHEET_TEXTS 200u   /* of a layout or master */
 
+/* A layout or master. */
 typedef struct {
-  char *type;   /* NULL where the shape names none */
-  gint64 index; /* -1 where it names none */
-  ShapeBox box;
-  gboolean placed;
-} Placeholder;
-
-/* The placeholders of a layout or master. */
-typedef struct {
-  GPtrArray *placeholders; /* Placeholder* */
-  char *parent;            /* part name of the master, or NULL */
-} PlaceholderSheet;
+  PlaceholderList *placeholders;
+  GPtrArray *texts;      /* char*, of shapes that a person put there */
+  gboolean shows_parent; /* the master's shapes are seen through it */
+  char *parent;          /* part name of the master, or NULL */
+} Sheet;
 
 struct SlideReader {
   OpcPackage *package;
-  Document *document;
-  GHashTable *sheets; /* part name -> PlaceholderSheet* */
+  Extraction *extraction;
+  GHashTable *sheets;  /* part name -> Sheet* */
+  GHashTable *objects; /* names of parts that were read, owned */
+  GHashTable *links;   /* addresses, owned */
+  GString *link_list;
+  guint unread_objects;
 };
-
-/* From the coordinates of a group's children to those of the slide. */
-typedef struct {
-  double scale_x, scale_y, move_x, move_y;
-} Transform;
 
 typedef struct {
   SlideReader *reader;
   const GPtrArray *relationships;
-  const PlaceholderSheet *layout, *master; /* NULL where there is none */
+  const Sheet *layout, *master; /* NULL where there is none */
+  const char *number;           /* that fields show, or NULL */
+  gboolean is_sheet;            /* a layout or master is read: its placeholders are prompts */
   GString *title;
+  GPtrArray *objects; /* SlideObject* */
 } Walk;
 
-/* --- boxes ------------------------------------------------------------------------------------ */
+/* --- furniture -------------------------------------------------------------------------------- */
 
-/* a:xfrm or p:xfrm (20.1.7.6) in the slide's coordinates. FALSE where it tells no place. */
-static gboolean read_box(const xmlNode *xfrm, const Transform *transform, ShapeBox *box) {
-  const xmlNode *offset = ooxml_child(xfrm, NS_DRAWING, "off"), *extent = ooxml_child(xfrm, NS_DRAWING, "ext");
-  if (!offset || !extent)
-    return FALSE;
-  double x = (double)ooxml_number(offset, "x", 0), y = (double)ooxml_number(offset, "y", 0);
-  double width = (double)ooxml_number(extent, "cx", 0), height = (double)ooxml_number(extent, "cy", 0);
-  box->x1 = x * transform->scale_x + transform->move_x;
-  box->y1 = y * transform->scale_y + transform->move_y;
-  box->x2 = box->x1 + MAX(width, 0) * transform->scale_x;
-  box->y2 = box->y1 + MAX(height, 0) * transform->scale_y;
-  return TRUE;
+static void add_furniture(SlideReader *reader, const char *text) {
+  if (reader->extraction->document->furniture->len < MAX_FURNITURE)
+    document_add_furniture(reader->extraction->document, text);
 }
 
-/* The group's own coordinates (20.1.7.5: chOff, chExt) within those of its parent. */
-static Transform enter_group(const xmlNode *xfrm, const Transform *outer) {
-  const xmlNode *offset = ooxml_child(xfrm, NS_DRAWING, "chOff"), *extent = ooxml_child(xfrm, NS_DRAWING, "chExt");
-  ShapeBox box;
-  if (!offset || !extent || !read_box(xfrm, outer, &box))
-    return *outer;
-  double width = (double)ooxml_number(extent, "cx", 0), height = (double)ooxml_number(extent, "cy", 0);
-  Transform inner = {.scale_x = width > 0 ? (box.x2 - box.x1) / width : outer->scale_x,
-                     .scale_y = height > 0 ? (box.y2 - box.y1) / height : outer->scale_y};
-  inner.move_x = box.x1 - (double)ooxml_number(offset, "x", 0) * inner.scale_x;
-  inner.move_y = box.y1 - (double)ooxml_number(offset, "y", 0) * inner.scale_y;
-  return inner;
+static void add_sheet_furniture(SlideReader *reader, const Sheet *sheet) {
+  for (guint i = 0; i < sheet->texts->len; i++)
+    add_furniture(reader, sheet->texts->pdata[i]);
 }
 
-static const Transform identity = {1, 1, 0, 0};
-
-/* --- placeholders of layouts and masters ------------------------------------------------------ */
-
-static void placeholder_free(gpointer data) {
-  Placeholder *placeholder = data;
-  g_free(placeholder->type);
-  g_free(placeholder);
-}
-
-static void sheet_free(gpointer data) {
-  PlaceholderSheet *sheet = data;
-  g_ptr_array_unref(sheet->placeholders);
-  g_free(sheet->parent);
-  g_free(sheet);
-}
-
-/* The p:ph of a shape, whatever kind of shape it is. */
-static const xmlNode *find_placeholder(const xmlNode *shape) {
-  for (const xmlNode *child = shape->children; child; child = child->next) {
-    const xmlNode *properties = ooxml_child(child, NS_PRESENTATION, "nvPr");
-    if (properties)
-      return ooxml_child(properties, NS_PRESENTATION, "ph");
-  }
-  return NULL;
-}
-
-static const xmlNode *find_transform(const xmlNode *shape) {
-  const xmlNode *own = ooxml_child(shape, NS_PRESENTATION, "xfrm"); /* graphic frames */
-  return own ? own : ooxml_child(ooxml_child(shape, NS_PRESENTATION, "spPr"), NS_DRAWING, "xfrm");
-}
-
-static void read_sheet_placeholders(const xmlNode *root, GPtrArray *placeholders) {
-  const xmlNode *tree = ooxml_path(root, NS_PRESENTATION, "cSld/spTree");
-  for (const xmlNode *shape = tree ? tree->children : NULL; shape; shape = shape->next) {
-    const xmlNode *found = shape->type == XML_ELEMENT_NODE ? find_placeholder(shape) : NULL;
-    if (!found)
-      continue;
-    Placeholder *placeholder = g_new0(Placeholder, 1);
-    placeholder->type = g_strdup(ooxml_attribute(found, NS_NONE, "type"));
-    placeholder->index = ooxml_number(found, "idx", -1);
-    placeholder->placed = read_box(find_transform(shape), &identity, &placeholder->box);
-    g_ptr_array_add(placeholders, placeholder);
-  }
-}
-
-/* Reads a layout, master or notes master once. A missing one has no placeholders. */
-static const PlaceholderSheet *get_sheet(SlideReader *reader, const char *part) {
-  PlaceholderSheet *sheet = g_hash_table_lookup(reader->sheets, part);
-  if (sheet)
-    return sheet;
-  sheet = g_new0(PlaceholderSheet, 1);
-  sheet->placeholders = g_ptr_array_new_with_free_func(placeholder_free);
-  gboolean complete;
-  g_autoptr(xmlDoc) document = opc_package_aid_xml(reader->package, part, &complete, NULL);
-  if (document)
-    read_sheet_placeholders(xmlDocGetRootElement(document), sheet->placeholders);
-  g_autoptr(GPtrArray) relationships = opc_package_relationships(reader->package, part);
-  const OpcRelationship *master = opc_relationship_by_type(relationships, "slideMaster");
-  sheet->parent = master ? g_strdup(master->target) : NULL;
-  g_hash_table_insert(reader->sheets, g_strdup(part), sheet);
-  return sheet;
-}
-
-static gboolean is_title_type(const char *type) {
-  return type && (strcmp(type, "title") == 0 || strcmp(type, "ctrTitle") == 0);
-}
-
-/* What a slide's placeholder inherits from: the one with its index, or of its type. The default type is "obj"
- * (19.3.1.36). */
-static const Placeholder *find_in_sheet(const PlaceholderSheet *sheet, const char *type, gint64 index) {
-  const Placeholder *of_type = NULL;
-  for (guint i = 0; sheet && i < sheet->placeholders->len; i++) {
-    const Placeholder *candidate = sheet->placeholders->pdata[i];
-    if (is_title_type(type) ? is_title_type(candidate->type) : index >= 0 && candidate->index == index)
-      return candidate;
-    if (!of_type && type && g_strcmp0(candidate->type, type) == 0)
-      of_type = candidate;
-  }
-  return of_type;
-}
-
-/* Masters have one body for all that layouts call by other names. */
-static const char *master_type(const char *type) {
-  if (is_title_type(type))
-    return "title";
-  static const char *const own[] = {"dt", "ftr", "hdr", "sldNum", "sldImg", NULL};
-  return type && g_strv_contains(own, type) ? type : "body";
-}
-
-static PlaceholderRole role_of_type(const char *type) {
-  static const char *const furniture[] = {"dt", "ftr", "hdr", "sldNum", NULL};
-  if (is_title_type(type))
-    return PLACEHOLDER_TITLE;
-  if (type && g_strv_contains(furniture, type))
-    return PLACEHOLDER_FURNITURE;
-  return type && strcmp(type, "sldImg") == 0 ? PLACEHOLDER_IMAGE : PLACEHOLDER_CONTENT;
-}
-
-/* What the shape is, and where it stands: by itself, or by its layout or master. */
-static PlaceholderRole inherit(const Walk *walk, const xmlNode *shape, const Transform *transform, ShapeBlock *block) {
-  block->placed = read_box(find_transform(shape), transform, &block->box);
-  const xmlNode *found = find_placeholder(shape);
-  if (!found)
-    return PLACEHOLDER_NONE;
-  const char *type = ooxml_attribute(found, NS_NONE, "type");
-  const Placeholder *layout = find_in_sheet(walk->layout, type, ooxml_number(found, "idx", -1));
-  if (!type && layout)
-    type = layout->type;
-  const Placeholder *master = find_in_sheet(walk->master, master_type(type), -1);
-  const Placeholder *placing = layout && layout->placed ? layout : master;
-  if (!block->placed && placing && placing->placed) {
-    block->placed = TRUE;
-    block->box = placing->box;
-  }
-  return role_of_type(type);
-}
-
-/* --- shapes ----------------------------------------------------------------------------------- */
+/* --- shapes with text ------------------------------------------------------------------------- */
 
 /* Adds a block with the text, unless that is empty. */
 static void add_block(GPtrArray *blocks, const ShapeBlock *place, const char *text) {
@@ -209,75 +72,199 @@ static void add_block(GPtrArray *blocks, const ShapeBlock *place, const char *te
   g_ptr_array_add(blocks, block);
 }
 
-/* A description for those who cannot see the picture; programs put the file's name there. */
-static void append_description(const xmlNode *shape, const char *properties, GString *out) {
-  const xmlNode *named = ooxml_path(shape, NS_PRESENTATION, properties);
-  const char *description = ooxml_attribute(named, NS_NONE, "descr");
-  if (!description || !*description)
-    return;
-  if (!metadata_is_file_name(description))
-    drawing_append_line(out, description);
+/* What the shape is, and where it stands. */
+static PlaceholderShape inherit(const Walk *walk, const xmlNode *shape, const ShapeTransform *transform,
+                                ShapeBlock *place) {
+  PlaceholderShape found = placeholder_inherit(shape, transform, walk->layout ? walk->layout->placeholders : NULL,
+                                               walk->master ? walk->master->placeholders : NULL);
+  *place = (ShapeBlock){.box = found.box, .placed = found.placed};
+  return found;
 }
 
-static void read_text_shape(Walk *walk, const xmlNode *shape, const Transform *transform, GPtrArray *blocks) {
-  ShapeBlock place = {0};
-  PlaceholderRole role = inherit(walk, shape, transform, &place);
+static void read_text_shape(Walk *walk, const xmlNode *shape, const ShapeTransform *transform, GPtrArray *blocks) {
+  ShapeBlock place;
+  PlaceholderShape found = inherit(walk, shape, transform, &place);
+  PlaceholderRole role = found.role;
+  const xmlNode *body = ooxml_child(shape, NS_PRESENTATION, "txBody");
+  gboolean hidden = shape_is_hidden(shape);
   g_autoptr(GString) text = g_string_new(NULL);
-  drawing_append_text(ooxml_child(shape, NS_PRESENTATION, "txBody"), text);
-  switch (role) {
-  case PLACEHOLDER_IMAGE:
-    break;
-  case PLACEHOLDER_FURNITURE:
-    document_add_furniture(walk->reader->document, text->str);
-    break;
-  case PLACEHOLDER_TITLE:
-    if (walk->title->len == 0) {
-      g_string_assign(walk->title, text->str);
-      break;
-    }
+  drawing_append_slide_text(body, walk->number, text);
+  if (role != PLACEHOLDER_NONE && (walk->is_sheet || placeholder_is_prompt(&found, text->str)))
+    return;
+  if (text->len == 0 && role == PLACEHOLDER_NONE && !hidden)
+    shape_append_description(shape, text);
+  if (role == PLACEHOLDER_TITLE && walk->title->len == 0)
+    g_string_assign(walk->title, text->str);
+  else if (role == PLACEHOLDER_FURNITURE || hidden || (role == PLACEHOLDER_NONE && drawing_is_fields(body)))
+    add_furniture(walk->reader, walk->is_sheet ? "" : text->str);
+  else if (role != PLACEHOLDER_IMAGE)
     add_block(blocks, &place, text->str);
-    break;
-  case PLACEHOLDER_NONE:
-  case PLACEHOLDER_CONTENT:
-    add_block(blocks, &place, text->str);
-  }
 }
 
-static void read_picture(Walk *walk, const xmlNode *shape, const Transform *transform, GPtrArray *blocks) {
-  ShapeBlock place = {0};
+static void read_picture(Walk *walk, const xmlNode *shape, const ShapeTransform *transform, GPtrArray *blocks) {
+  ShapeBlock place;
   inherit(walk, shape, transform, &place);
   g_autoptr(GString) text = g_string_new(NULL);
-  append_description(shape, "nvPicPr/cNvPr", text);
+  if (!walk->is_sheet && !shape_is_hidden(shape))
+    shape_append_description(shape, text);
   add_block(blocks, &place, text->str);
 }
 
-/* A part that a graphic frame refers to, through the writer of its kind. */
-static void append_referred(const Walk *walk, const char *id, void (*append)(const xmlNode *, GString *),
-                            GString *out) {
+/* --- graphic frames --------------------------------------------------------------------------- */
+
+/* The part that an identifier leads to; NULL where that cannot be read. */
+static xmlDoc *open_referred(const Walk *walk, const char *id) {
   const OpcRelationship *target = opc_relationship_by_id(walk->relationships, id);
-  g_autoptr(xmlDoc) part = target ? opc_package_xml(walk->reader->package, target->target, NULL) : NULL;
-  if (part)
-    append(xmlDocGetRootElement(part), out);
+  return target ? opc_package_xml(walk->reader->package, target->target, NULL) : NULL;
 }
 
-static void read_graphic_frame(Walk *walk, const xmlNode *shape, const Transform *transform, GPtrArray *blocks) {
-  ShapeBlock place = {0};
-  inherit(walk, shape, transform, &place);
-  g_autoptr(GString) text = g_string_new(NULL);
-  append_description(shape, "nvGraphicFramePr/cNvPr", text);
-  const xmlNode *data = ooxml_path(shape, NS_DRAWING, "graphic/graphicData");
+/* The outline says in order what the picture of the diagram says; the picture is for data that are lost. */
+static void append_diagram(const Walk *walk, const xmlNode *identifiers, GString *out) {
+  g_autoptr(xmlDoc) data = open_referred(walk, ooxml_attribute(identifiers, NS_RELATIONS, "dm"));
+  const xmlNode *model = data ? xmlDocGetRootElement(data) : NULL;
+  if (model && diagram_append(model, out))
+    return;
+  const char *id = model ? diagram_drawing_id(model) : NULL;
+  const OpcRelationship *usual = opc_relationship_by_type(walk->relationships, "diagramDrawing");
+  g_autoptr(xmlDoc) picture = open_referred(walk, id ? id : usual ? usual->id : NULL);
+  if (picture)
+    drawing_append_all_text(xmlDocGetRootElement(picture), out);
+}
+
+static void append_chart(const Walk *walk, const char *id, GString *out) {
+  const OpcRelationship *target = opc_relationship_by_id(walk->relationships, id);
+  g_autoptr(xmlDoc) part = open_referred(walk, id);
+  if (!part)
+    return;
+  const xmlNode *chart = xmlDocGetRootElement(part);
+  chart_append(chart, out);
+  const char *shapes = chart_shapes_id(chart);
+  if (!shapes)
+    return;
+  g_autoptr(GPtrArray) relationships = opc_package_relationships(walk->reader->package, target->target);
+  const OpcRelationship *drawn = opc_relationship_by_id(relationships, shapes);
+  g_autoptr(xmlDoc) drawing = drawn ? opc_package_xml(walk->reader->package, drawn->target, NULL) : NULL;
+  if (drawing)
+    drawing_append_all_text(xmlDocGetRootElement(drawing), out);
+}
+
+/* --- embedded files --------------------------------------------------------------------------- */
+
+static void object_free(gpointer data) {
+  SlideObject *object = data;
+  g_free(object->name);
+  document_free(object->document);
+  g_free(object);
+}
+
+/* The one sheet of a workbook, or the one slide of a presentation, that is small enough to be what the slide shows of
+ * it; NULL for other files. */
+static const Unit *shown_unit(const Document *document) {
+  static const char *const readers[] = {"xlsx", "xls", "pptx", "ppt", "odp", NULL};
+  const Unit *shown = NULL;
+  if (!document->extractor || !g_strv_contains(readers, document->extractor))
+    return NULL;
+  for (guint i = 0; i < document->units->len; i++) {
+    const Unit *unit = document->units->pdata[i];
+    if (unit->hidden || (unit->kind != UNIT_KIND_SECTION && unit->kind != UNIT_KIND_SLIDE))
+      continue;
+    if (shown || strlen(unit->text) > MAX_OBJECT_TEXT)
+      return NULL;
+    shown = unit;
+  }
+  return shown;
+}
+
+/* The name of a sheet is not seen on the slide, the title of a slide is. */
+static void append_shown(Walk *walk, const Unit *shown, GString *out) {
+  const char *heading = shown->heading ? shown->heading : "";
+  if (shown->kind == UNIT_KIND_SLIDE)
+    drawing_append_line(out, heading);
+  else
+    add_furniture(walk->reader, heading);
+  drawing_append_line(out, shown->text);
+}
+
+/* What a file gives: text of the slide, an attachment, or nothing. Takes both. `named`: the name is a person's. */
+static void add_object(Walk *walk, char *name, gboolean named, Document *document, gboolean icon, GString *out) {
+  SlideObject *object = g_new(SlideObject, 1);
+  *object = (SlideObject){name, document};
+  const Unit *shown = icon ? NULL : shown_unit(document);
+  if (status_is_failure(document->status) && document->status != STATUS_EMPTY)
+    walk->reader->unread_objects++;
+  if (shown) {
+    append_shown(walk, shown, out);
+    g_ptr_array_remove(document->units, (gpointer)(guintptr)shown); /* the rest are attachments */
+  }
+  if (document->units->len > 0 || (named && !shown))
+    g_ptr_array_add(walk->objects, object);
+  else
+    object_free(object);
+}
+
+/* Parts are named after their place in the package; of a bare OLE container the kind says more. */
+static char *name_of_object(const xmlNode *frame, const char *part) {
+  const char *kind = ooxml_attribute(frame, NS_NONE, "name");
+  g_autofree char *name = g_str_has_suffix(part, ".bin") && kind && *kind ? g_strdup(kind) : g_path_get_basename(part);
+  return encoding_make_valid(name, -1);
+}
+
+/* A file that lies in the package (p:oleObj, 19.3.2.4), read once however often it is shown. */
+static void read_object(Walk *walk, const xmlNode *frame, GString *out) {
+  SlideReader *reader = walk->reader;
+  const OpcRelationship *target =
+      opc_relationship_by_id(walk->relationships, ooxml_attribute(frame, NS_RELATIONS, "id"));
+  if (!target || walk->is_sheet || g_hash_table_size(reader->objects) >= MAX_OBJECTS ||
+      reader->extraction->depth >= EMBEDDED_MAX_DEPTH || !g_hash_table_add(reader->objects, g_strdup(target->target)))
+    return;
+  g_autoptr(GBytes) bytes = opc_package_bytes(reader->package, target->target, EMBEDDED_MAX_BYTES);
+  if (!bytes) {
+    reader->unread_objects += opc_package_contains(reader->package, target->target);
+    return;
+  }
+  extraction_progress(reader->extraction, 0, 0);
+  char *name = NULL;
+  g_autoptr(GBytes) file = embedded_unwrap(bytes, &name);
+  gboolean named = name != NULL;
+  if (!named)
+    name = name_of_object(frame, target->target);
+  add_object(walk, name, named, embedded_read(reader->extraction, name, file),
+             ooxml_boolean(frame, "showAsIcon", FALSE), out);
+}
+
+/* What a frame holds (a:graphicData, 20.1.2.2.17). */
+static void append_graphic(Walk *walk, const xmlNode *data, GString *out) {
   for (const xmlNode *node = data ? data->children : NULL; node; node = node->next) {
     if (ooxml_is(node, NS_DRAWING, "tbl"))
-      drawing_append_table(node, text);
+      drawing_append_table(node, out);
     else if (ooxml_is(node, NS_DIAGRAM, "relIds"))
-      append_referred(walk, ooxml_attribute(node, NS_RELATIONS, "dm"), drawing_append_diagram, text);
-    else if (ooxml_is(node, NS_CHART, "chart"))
-      append_referred(walk, ooxml_attribute(node, NS_RELATIONS, "id"), drawing_append_chart, text);
+      append_diagram(walk, node, out);
+    else if (ooxml_is(node, NS_CHART, "chart") || ooxml_is(node, NS_CHART_EXTENDED, "chart"))
+      append_chart(walk, ooxml_attribute(node, NS_RELATIONS, "id"), out);
+    else if (ooxml_is(node, NS_PRESENTATION, "oleObj"))
+      read_object(walk, node, out);
+    else if (ooxml_is(node, NS_COMPATIBILITY, "AlternateContent"))
+      append_graphic(walk, ooxml_choice(node), out);
+    else
+      drawing_append_all_text(node, out);
   }
+}
+
+static void read_graphic_frame(Walk *walk, const xmlNode *shape, const ShapeTransform *transform, GPtrArray *blocks) {
+  ShapeBlock place;
+  inherit(walk, shape, transform, &place);
+  if (shape_is_hidden(shape))
+    return;
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (!walk->is_sheet)
+    shape_append_description(shape, text);
+  append_graphic(walk, ooxml_path(shape, NS_DRAWING, "graphic/graphicData"), text);
   add_block(blocks, &place, text->str);
 }
 
-static void read_tree(Walk *walk, const xmlNode *tree, const Transform *transform, GPtrArray *blocks);
+/* --- the tree --------------------------------------------------------------------------------- */
+
+static void read_tree(Walk *walk, const xmlNode *tree, const ShapeTransform *transform, GPtrArray *blocks);
 
 static char *join_blocks(GPtrArray *blocks, const char *between) {
   GString *joined = g_string_new(NULL);
@@ -290,15 +277,11 @@ static char *join_blocks(GPtrArray *blocks, const char *between) {
   return g_string_free(joined, FALSE);
 }
 
-/* A group is read as a whole: what the author grouped belongs together. */
-static void read_group(Walk *walk, const xmlNode *group, const Transform *transform, GPtrArray *blocks) {
-  const xmlNode *properties = ooxml_child(group, NS_PRESENTATION, "grpSpPr");
-  Transform inner = enter_group(ooxml_child(properties, NS_DRAWING, "xfrm"), transform);
-  g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func(shape_block_free);
-  read_tree(walk, group, &inner, members);
+/* The box around blocks that have one. */
+static ShapeBlock enclose(const GPtrArray *blocks) {
   ShapeBlock place = {0};
-  for (guint i = 0; i < members->len; i++) {
-    const ShapeBlock *member = members->pdata[i];
+  for (guint i = 0; i < blocks->len; i++) {
+    const ShapeBlock *member = blocks->pdata[i];
     if (!member->placed)
       continue;
     ShapeBox both = {MIN(place.box.x1, member->box.x1), MIN(place.box.y1, member->box.y1),
@@ -306,25 +289,42 @@ static void read_group(Walk *walk, const xmlNode *group, const Transform *transf
     place.box = place.placed ? both : member->box;
     place.placed = TRUE;
   }
-  g_autofree char *text = join_blocks(members, "\n");
-  add_block(blocks, &place, text);
+  return place;
 }
 
-/* One branch only: the other holds the same for older programs. A choice without text is often a newer kind of graphic.
+/* A group is read as a whole: what the author grouped belongs together. */
+static void read_group(Walk *walk, const xmlNode *group, const ShapeTransform *transform, GPtrArray *blocks) {
+  ShapeTransform inner = shape_enter_group(group, transform);
+  g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func(shape_block_free);
+  read_tree(walk, group, &inner, members);
+  ShapeBlock place = enclose(members);
+  g_autofree char *joined = join_blocks(members, "\n");
+  g_autoptr(GString) text = g_string_new(joined);
+  if (shape_is_hidden(group)) {
+    add_furniture(walk->reader, text->str);
+    return;
+  }
+  if (text->len == 0 && !walk->is_sheet)
+    shape_append_description(group, text);
+  add_block(blocks, &place, text->str);
+}
+
+/* One branch only: the others hold the same for older programs. A choice without text is often a newer kind of graphic.
  */
-static void read_alternate(Walk *walk, const xmlNode *alternate, const Transform *transform, GPtrArray *blocks) {
-  guint before = blocks->len;
-  const xmlNode *choice = ooxml_choice(alternate);
-  const xmlNode *fallback = ooxml_child(alternate, NS_COMPATIBILITY, "Fallback");
-  if (choice)
-    read_tree(walk, choice, transform, blocks);
-  if (blocks->len == before && fallback && fallback != choice)
-    read_tree(walk, fallback, transform, blocks);
+static void read_alternate(Walk *walk, const xmlNode *alternate, const ShapeTransform *transform, GPtrArray *blocks) {
+  guint before = blocks->len, objects = walk->objects->len, title = (guint)walk->title->len;
+  for (const xmlNode *branch = alternate->children; branch; branch = branch->next) {
+    if (!ooxml_is(branch, NS_COMPATIBILITY, "Choice") && !ooxml_is(branch, NS_COMPATIBILITY, "Fallback"))
+      continue;
+    read_tree(walk, branch, transform, blocks);
+    if (blocks->len != before || walk->objects->len != objects || walk->title->len != title)
+      return;
+  }
 }
 
-static void read_tree(Walk *walk, const xmlNode *tree, const Transform *transform, GPtrArray *blocks) {
+static void read_tree(Walk *walk, const xmlNode *tree, const ShapeTransform *transform, GPtrArray *blocks) {
   for (const xmlNode *node = tree->children; node; node = node->next) {
-    if (ooxml_is(node, NS_PRESENTATION, "sp"))
+    if (ooxml_is(node, NS_PRESENTATION, "sp") || ooxml_is(node, NS_PRESENTATION, "cxnSp"))
       read_text_shape(walk, node, transform, blocks);
     else if (ooxml_is(node, NS_PRESENTATION, "pic"))
       read_picture(walk, node, transform, blocks);
@@ -337,13 +337,59 @@ static void read_tree(Walk *walk, const xmlNode *tree, const Transform *transfor
   }
 }
 
+/* --- layouts and masters ---------------------------------------------------------------------- */
+
+static void sheet_free(gpointer data) {
+  Sheet *sheet = data;
+  placeholder_list_free(sheet->placeholders);
+  g_ptr_array_unref(sheet->texts);
+  g_free(sheet->parent);
+  g_free(sheet);
+}
+
+static void read_sheet_texts(SlideReader *reader, const xmlNode *root, const GPtrArray *relationships, Sheet *sheet) {
+  const xmlNode *tree = ooxml_path(root, NS_PRESENTATION, "cSld/spTree");
+  g_autoptr(GString) title = g_string_new(NULL);
+  g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func(object_free);
+  g_autoptr(GPtrArray) blocks = g_ptr_array_new_with_free_func(shape_block_free);
+  Walk walk = {.reader = reader, .relationships = relationships, .is_sheet = TRUE, .title = title, .objects = objects};
+  if (tree)
+    read_tree(&walk, tree, &shape_identity, blocks);
+  for (guint i = 0; i < MIN(blocks->len, MAX_SHEET_TEXTS); i++)
+    g_ptr_array_add(sheet->texts, g_strdup(((const ShapeBlock *)blocks->pdata[i])->text));
+}
+
+/* Reads a layout, master or notes master once. A missing one has no placeholders. */
+static const Sheet *get_sheet(SlideReader *reader, const char *part) {
+  Sheet *sheet = g_hash_table_lookup(reader->sheets, part);
+  if (sheet)
+    return sheet;
+  gboolean complete;
+  g_autoptr(xmlDoc) document = opc_package_aid_xml(reader->package, part, &complete, NULL);
+  const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
+  g_autoptr(GPtrArray) relationships = opc_package_relationships(reader->package, part);
+  const OpcRelationship *master = opc_relationship_by_type(relationships, "slideMaster");
+  sheet = g_new0(Sheet, 1);
+  sheet->placeholders = placeholder_list_new(root);
+  sheet->texts = g_ptr_array_new_with_free_func(g_free);
+  sheet->shows_parent = ooxml_boolean(root, "showMasterSp", TRUE);
+  sheet->parent = master ? g_strdup(master->target) : NULL;
+  if (root)
+    read_sheet_texts(reader, root, relationships, sheet);
+  g_hash_table_insert(reader->sheets, g_strdup(part), sheet);
+  return sheet;
+}
+
 /* --- the reader ------------------------------------------------------------------------------- */
 
-SlideReader *slide_reader_new(OpcPackage *package, Document *document) {
-  SlideReader *reader = g_new(SlideReader, 1);
+SlideReader *slide_reader_new(OpcPackage *package, Extraction *extraction) {
+  SlideReader *reader = g_new0(SlideReader, 1);
   reader->package = package;
-  reader->document = document;
+  reader->extraction = extraction;
   reader->sheets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, sheet_free);
+  reader->objects = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  reader->links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  reader->link_list = g_string_new(NULL);
   return reader;
 }
 
@@ -351,26 +397,63 @@ void slide_reader_free(SlideReader *reader) {
   if (!reader)
     return;
   g_hash_table_unref(reader->sheets);
+  g_hash_table_unref(reader->objects);
+  g_hash_table_unref(reader->links);
+  g_string_free(reader->link_list, TRUE);
   g_free(reader);
 }
 
 void slide_content_clear(SlideContent *content) {
   g_clear_pointer(&content->title, g_free);
   g_clear_pointer(&content->text, g_free);
+  g_clear_pointer(&content->objects, g_ptr_array_unref);
 }
 
-SlideContent slide_reader_read(SlideReader *reader, const xmlNode *root, const GPtrArray *relationships) {
+static void read_links(SlideReader *reader, const GPtrArray *relationships) {
+  for (guint i = 0; i < relationships->len; i++) {
+    const OpcRelationship *link = relationships->pdata[i];
+    if (!link->external || strcmp(link->type, "hyperlink") != 0 || strpbrk(link->target, " \n\t") ||
+        reader->link_list->len + strlen(link->target) > MAX_LINKS ||
+        !g_hash_table_add(reader->links, g_strdup(link->target)))
+      continue;
+    g_string_append_printf(reader->link_list, "%s%s", reader->link_list->len > 0 ? " " : "", link->target);
+  }
+}
+
+const char *slide_reader_links(const SlideReader *reader) {
+  return reader->link_list->str;
+}
+
+guint slide_reader_unread_objects(const SlideReader *reader) {
+  return reader->unread_objects;
+}
+
+/* What is seen through from below, unless the slide hides it (19.3.1.38, showMasterSp). */
+static void read_background(const Walk *walk, const xmlNode *root) {
+  if (!walk->layout || !ooxml_boolean(root, "showMasterSp", TRUE))
+    return;
+  add_sheet_furniture(walk->reader, walk->layout);
+  if (walk->master && walk->layout->shows_parent)
+    add_sheet_furniture(walk->reader, walk->master);
+}
+
+SlideContent slide_reader_read(SlideReader *reader, const xmlNode *root, const GPtrArray *relationships,
+                               const char *number) {
   const OpcRelationship *layout = opc_relationship_by_type(relationships, "slideLayout");
   if (!layout)
     layout = opc_relationship_by_type(relationships, "notesMaster");
   g_autoptr(GString) title = g_string_new(NULL);
   g_autoptr(GPtrArray) blocks = g_ptr_array_new_with_free_func(shape_block_free);
-  Walk walk = {.reader = reader, .relationships = relationships, .title = title};
+  GPtrArray *objects = g_ptr_array_new_with_free_func(object_free);
+  Walk walk = {.reader = reader, .relationships = relationships, .number = number, .title = title, .objects = objects};
   walk.layout = layout ? get_sheet(reader, layout->target) : NULL;
   walk.master = walk.layout && walk.layout->parent ? get_sheet(reader, walk.layout->parent) : NULL;
   const xmlNode *tree = ooxml_path(root, NS_PRESENTATION, "cSld/spTree");
   if (tree)
-    read_tree(&walk, tree, &identity, blocks);
-  g_strdelimit(title->str, "\n\t", ' ');
-  return (SlideContent){.title = title->len > 0 ? g_strdup(title->str) : NULL, .text = join_blocks(blocks, "\n\n")};
+    read_tree(&walk, tree, &shape_identity, blocks);
+  read_background(&walk, root);
+  read_links(reader, relationships);
+  g_autofree char *line = normalise_line(title->str, (gssize)title->len);
+  return (SlideContent){
+      .title = *line ? g_steal_pointer(&line) : NULL, .text = join_blocks(blocks, "\n\n"), .objects = objects};
 }

@@ -85,8 +85,8 @@ static gboolean add_sheet(Workbook *workbook, const char *name, const char *part
   if (text->len == 0)
     return TRUE;
   Unit *unit = unit_new(UNIT_KIND_SECTION);
-  unit->label = g_strdup(name);
-  unit->heading = g_strdup(name);
+  unit->label = encoding_make_valid(name, -1);
+  unit->heading = g_strdup(unit->label);
   unit->text = encoding_make_valid(text->str, (gssize)text->len);
   unit->hidden = hidden;
   return extraction_add_unit(workbook->extraction, unit);

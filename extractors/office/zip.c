@@ -127,14 +127,14 @@ static gboolean check_ceilings(ZipReader *reader, gsize length, gsize ceiling, G
   return FALSE;
 }
 
-/* What there is of the next `length` bytes is appended to `out`. FALSE where that is not all. */
-static gboolean read_chunk(GsfInput *input, gsize length, GByteArray *out) {
+/* Appends the next `length` bytes; `trimmed`: what there is of them. FALSE where that is not all. */
+static gboolean read_chunk(GsfInput *input, gsize length, gboolean trimmed, GByteArray *out) {
   guint before = out->len;
   g_byte_array_set_size(out, before + (guint)length);
   memset(out->data + before, UNWRITTEN, length);
   gboolean done = gsf_input_read(input, length, out->data + before) != NULL;
   guint end = out->len;
-  while (end > before && out->data[end - 1] == UNWRITTEN)
+  while (trimmed && end > before && out->data[end - 1] == UNWRITTEN)
     end--;
   done = done && end == out->len;
   g_byte_array_set_size(out, end);
@@ -142,12 +142,13 @@ static gboolean read_chunk(GsfInput *input, gsize length, GByteArray *out) {
 }
 
 /* NULL and *error only where a ceiling is met. The size that the directory declares is believed only as an end. */
-static GByteArray *read_member(ZipReader *reader, GsfInput *input, gsize ceiling, gboolean *complete, GError **error) {
+static GByteArray *read_member(ZipReader *reader, GsfInput *input, gsize ceiling, gboolean trimmed, gboolean *complete,
+                               GError **error) {
   g_autoptr(GByteArray) out = g_byte_array_new();
   *complete = TRUE;
   while (*complete && gsf_input_remaining(input) > 0) {
     guint before = out->len;
-    *complete = read_chunk(input, (gsize)MIN(gsf_input_remaining(input), CHUNK), out);
+    *complete = read_chunk(input, (gsize)MIN(gsf_input_remaining(input), CHUNK), trimmed, out);
     reader->inflated += out->len - before;
     if (!check_ceilings(reader, out->len, ceiling, error))
       return NULL;
@@ -155,32 +156,45 @@ static GByteArray *read_member(ZipReader *reader, GsfInput *input, gsize ceiling
   return g_steal_pointer(&out);
 }
 
-GBytes *zip_reader_read(ZipReader *reader, const char *name, gsize ceiling, gboolean *complete, GError **error) {
-  const Member *member = find(reader, name);
-  g_autoptr(GsfInput) input = NULL;
+/* The member that bears the name; NULL and *error where there is none, or its header is broken. */
+static GsfInput *open_name(ZipReader *reader, const char *name, GError **error) {
   ZipError fault = ZIP_ERROR_MISSING;
-  for (; member && !input; member = member->next) {
-    input = open_member(member);
+  for (const Member *member = find(reader, name); member; member = member->next) {
+    GsfInput *input = open_member(member);
+    if (input && !is_folder(input))
+      return input;
     if (!input)
       fault = ZIP_ERROR_DAMAGED;
-    else if (is_folder(input))
-      g_clear_object(&input);
+    g_clear_object(&input);
   }
-  if (!input) {
-    g_set_error(error, ZIP_ERROR, (gint)fault, fault == ZIP_ERROR_MISSING ? "%s is missing" : "%s is broken", name);
-    return NULL;
-  }
-  GByteArray *bytes = read_member(reader, input, MIN(ceiling, G_MAXUINT32 / 2), complete, error);
+  g_set_error(error, ZIP_ERROR, (gint)fault, fault == ZIP_ERROR_MISSING ? "%s is missing" : "%s is broken", name);
+  return NULL;
+}
+
+static GBytes *read_name(ZipReader *reader, const char *name, gsize ceiling, gboolean trimmed, gboolean *complete,
+                         GError **error) {
+  g_autoptr(GsfInput) input = open_name(reader, name, error);
+  g_autoptr(GByteArray) bytes =
+      input ? read_member(reader, input, MIN(ceiling, G_MAXUINT32 / 2), trimmed, complete, error) : NULL;
   if (!bytes) {
-    g_prefix_error(error, "%s: ", name);
+    if (input)
+      g_prefix_error(error, "%s: ", name);
     return NULL;
   }
   if (bytes->len == 0 && !*complete) {
-    g_byte_array_unref(bytes);
     g_set_error(error, ZIP_ERROR, ZIP_ERROR_DAMAGED, "%s is broken", name);
     return NULL;
   }
-  return g_byte_array_free_to_bytes(bytes);
+  return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
+}
+
+GBytes *zip_reader_read(ZipReader *reader, const char *name, gsize ceiling, gboolean *complete, GError **error) {
+  return read_name(reader, name, ceiling, TRUE, complete, error);
+}
+
+GBytes *zip_reader_read_binary(ZipReader *reader, const char *name, gsize ceiling, GError **error) {
+  gboolean complete;
+  return read_name(reader, name, ceiling, FALSE, &complete, error);
 }
 
 /* --- the reader ------------------------------------------------------------------------------- */

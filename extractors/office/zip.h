@@ -42,3 +42,6 @@ GList *zip_reader_names(ZipReader *reader, const char *prefix);
 /* The bytes of a member, at most `ceiling`. NULL and *error (ZIP_ERROR) where they cannot be had. A member that breaks
  * off gives what was there, and *complete (not NULL) is FALSE. Bytes 0xFF at its end are not read: see zip.c. */
 GBytes *zip_reader_read(ZipReader *reader, const char *name, gsize ceiling, gboolean *complete, GError **error);
+
+/* The same for a member that is no XML: as long as its declared length, with bytes 0xFF for those that are missing. */
+GBytes *zip_reader_read_binary(ZipReader *reader, const char *name, gsize ceiling, GError **error);

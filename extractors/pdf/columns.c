@@ -23,7 +23,8 @@
 #define STRIP 0.4
 /* Share of the lines of running text that begin with a small letter, at the least. */
 #define RUNNING_TEXT 0.3
-#define FEW_ROWS 3 /* too few to tell it by */
+#define LEAST_MARK 2 /* letters of a fragment, in the mean: less are marks */
+#define FEW_ROWS 3   /* too few to tell it by */
 /* The white between rows of a table is wider than that between lines of a cell, by so many letter sizes. */
 #define ROW_GAP 0.2
 /* A table has so many rows at the least, and in so many of them cells in so many of the columns. */
@@ -52,7 +53,7 @@ typedef struct {
 } Slab;
 
 typedef struct {
-  double height; /* of the page */
+  double top, bottom; /* of the page */
   guint next_row, next_block;
 } Order;
 
@@ -173,15 +174,16 @@ static double white_above(const GArray *slabs, guint i) {
 
 /* A running header or footer keeps apart from the columns that it stands above or below: the white between them is
  * wider than the next one within the text. */
-static void part_margins(GArray *slabs, double height, double size) {
+static void part_margins(GArray *slabs, const Order *order, double size) {
+  double margin = MARGIN_PART * (order->bottom - order->top);
   for (guint i = 1; i + 1 < slabs->len && i <= MARGIN_SLABS; i++) {
-    if (g_array_index(slabs, Slab, i - 1).y2 > MARGIN_PART * height)
+    if (g_array_index(slabs, Slab, i - 1).y2 > order->top + margin)
       break;
     if (white_above(slabs, i) > MAX(0.7 * size, 1.2 * white_above(slabs, i + 1)))
       g_array_index(slabs, Slab, i).cut_before = TRUE;
   }
   for (guint i = slabs->len; i-- > 2 && slabs->len - i <= MARGIN_SLABS;) {
-    if (g_array_index(slabs, Slab, i).y1 < (1 - MARGIN_PART) * height)
+    if (g_array_index(slabs, Slab, i).y1 < order->bottom - margin)
       break;
     if (white_above(slabs, i) > MAX(0.7 * size, 1.2 * white_above(slabs, i - 1)))
       g_array_index(slabs, Slab, i).cut_before = TRUE;
@@ -360,8 +362,8 @@ static gboolean parts_columns(LayoutFragment **fragments, guint count, const GAr
   sort(sides, n_left, compare_middle);
   sort(sides + n_left, n_right, compare_middle);
   Side left = measure_side(sides, n_left), right = measure_side(sides + n_left, n_right);
-  if (left.rows < 2 || right.rows < 2)
-    return FALSE;
+  if (left.rows < 2 || right.rows < 2 || left.letters < LEAST_MARK || right.letters < LEAST_MARK)
+    return FALSE;                            /* bullets or numbers of a list alone are no column */
   if (left.bullets > 0 && right.bullets > 0) /* lists side by side */
     return TRUE;
   if (aligned_share(sides, n_left, sides + n_left, n_right) < 0.5)
@@ -621,7 +623,7 @@ static void cut_region(Region *region, const Order *order, guint count, guint de
   region->slabs = cut_slabs(region->fragments, count);
   region->white = g_array_new(FALSE, FALSE, sizeof(Strip));
   if (depth == 0)
-    part_margins(region->slabs, order->height, region->size);
+    part_margins(region->slabs, order, region->size);
   double x1 = G_MAXDOUBLE, x2 = -G_MAXDOUBLE;
   for (guint i = 0; i < region->slabs->len; i++) {
     x1 = MIN(x1, g_array_index(region->slabs, Slab, i).x1);
@@ -656,8 +658,8 @@ static void order_region(Order *order, LayoutFragment **fragments, guint count, 
   g_array_unref(region.white);
 }
 
-void reading_order_sort(LayoutFragment **fragments, guint count, double height) {
-  Order order = {.height = height, .next_block = 1};
+void reading_order_sort(LayoutFragment **fragments, guint count, double top, double bottom) {
+  Order order = {.top = top, .bottom = bottom, .next_block = 1};
   guint block = 0;
   order_region(&order, fragments, count, 0, &block);
 }

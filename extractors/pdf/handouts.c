@@ -18,7 +18,8 @@
 
 typedef struct {
   guint columns, rows;
-  double x[MOST_CUTS + 1], y[MOST_CUTS + 1]; /* points: edges of the cells */
+  double x[MOST_CUTS + 1], y[MOST_CUTS + 1];  /* points: edges of the cells */
+  double top[MOST_CELLS], bottom[MOST_CELLS]; /* points: of what stands in each cell, on any page */
 } Grid;
 
 /* From many slides a page to few: with six, a page can be parted in two or three as well. */
@@ -158,6 +159,25 @@ static gboolean holds_notes(const Grid *grid, const GPtrArray *pages) {
   return slides >= FILLED * pages->len && notes > 0 && largest <= EVEN * smallest;
 }
 
+/* Slides are smaller than their cells: what stands in them on all pages tells where they begin and end. */
+static void measure_slides(Grid *grid, const GPtrArray *pages) {
+  for (guint i = 0; i < MOST_CELLS; i++) {
+    grid->top[i] = G_MAXDOUBLE;
+    grid->bottom[i] = -G_MAXDOUBLE;
+  }
+  for (guint i = 0; i < pages->len; i++) {
+    const PdfPage *page = pages->pdata[i];
+    for (guint k = 0; page->boxes && k < page->boxes->len; k++) {
+      const PopplerRectangle *box = &g_array_index(page->boxes, PageBox, k).box;
+      guint cell = cell_of(grid, box);
+      if (in_margin(page, box))
+        continue;
+      grid->top[cell] = MIN(grid->top[cell], box->y1);
+      grid->bottom[cell] = MAX(grid->bottom[cell], box->y2);
+    }
+  }
+}
+
 /* --- parting the pages ------------------------------------------------------------------------ */
 
 typedef struct {
@@ -170,6 +190,15 @@ typedef struct {
   GPtrArray *pages; /* PdfPage* */
   GArray *moved;    /* guint: old ordinal -> new one */
 } Parting;
+
+/* Where the lines stand on their slide. */
+static void shift_lines(GArray *styles, double top) {
+  for (guint i = 0; i < styles->len; i++) {
+    LineStyle *style = &g_array_index(styles, LineStyle, i);
+    style->y1 -= (float)top;
+    style->y2 -= (float)top;
+  }
+}
 
 static void add_cell(Parting *parting, PageLayout *layout, const PdfPage *page, guint column, guint row) {
   PopplerRectangle area = {parting->grid.x[column], MAX(parting->grid.y[row], MARGIN * page->height),
@@ -188,11 +217,13 @@ static void add_cell(Parting *parting, PageLayout *layout, const PdfPage *page, 
   unit->text = g_steal_pointer(&text);
   unit->parent = notes ? parting->units->len : 0; /* the slide comes just before its notes */
   g_ptr_array_add(parting->units, unit);
+  guint cell = row * parting->grid.columns + column;
+  shift_lines(styles, parting->grid.top[cell]);
   PdfPage *record = g_new0(PdfPage, 1);
   *record = (PdfPage){.number = page->number,
                       .unit = parting->units->len,
                       .width = page->width,
-                      .height = page->height,
+                      .height = parting->grid.bottom[cell] - parting->grid.top[cell],
                       .letters = page->letters,
                       .styles = styles};
   g_ptr_array_add(parting->pages, record);
@@ -266,26 +297,32 @@ static void part(PdfReading *reading, const Grid *grid, gboolean notes) {
   g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func((GDestroyNotify)pdf_page_free);
   g_autoptr(GArray) moved = g_array_new(FALSE, FALSE, sizeof(guint));
   g_array_append_val(moved, none);
-  Parting parting = {.reading = reading, .grid = *grid, .notes = notes, .units = units, .pages = pages, .moved = moved};
+  Grid measured = *grid;
+  measure_slides(&measured, reading->pages);
+  Parting parting = {
+      .reading = reading, .grid = measured, .notes = notes, .units = units, .pages = pages, .moved = moved};
   part_units(&parting);
+}
+
+/* The grid of a layout, where white parts the pages so. */
+static gboolean find_grid(const Profile *across, const Profile *down, guint columns, guint rows, Grid *grid) {
+  *grid = (Grid){.columns = columns, .rows = rows};
+  return cut_side(across, columns, grid->x) && cut_side(down, rows, grid->y);
 }
 
 void handouts_split(PdfReading *reading) {
   Profile across, down;
+  Grid grid;
   if (reading->pages->len == 0)
     return;
   make_profiles(reading->pages, &across, &down);
-  for (gsize i = 0; i < G_N_ELEMENTS(layouts); i++) {
-    Grid grid = {.columns = layouts[i].columns, .rows = layouts[i].rows};
-    if (!cut_side(&across, grid.columns, grid.x) || !cut_side(&down, grid.rows, grid.y))
-      continue;
-    if (grid.columns == 1 && grid.rows == 2 && holds_notes(&grid, reading->pages)) {
-      part(reading, &grid, TRUE);
-      return;
-    }
-    if (holds_slides(&grid, reading->pages)) {
+  if (find_grid(&across, &down, 1, 2, &grid) && holds_notes(&grid, reading->pages)) {
+    part(reading, &grid, TRUE);
+    return;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(layouts); i++)
+    if (find_grid(&across, &down, layouts[i].columns, layouts[i].rows, &grid) && holds_slides(&grid, reading->pages)) {
       part(reading, &grid, FALSE);
       return;
     }
-  }
 }

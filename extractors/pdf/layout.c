@@ -396,16 +396,19 @@ static void append_upright(const PageLayout *layout, const PopplerRectangle *are
 
 char *page_layout_write(PageLayout *layout, const PopplerRectangle *area, GArray *styles) {
   gsize letters = 0;
+  double top = area ? G_MAXDOUBLE : 0, bottom = area ? -G_MAXDOUBLE : layout->height;
   g_ptr_array_set_size(layout->order, 0);
   for (guint i = 0; i < layout->across->len; i++) {
     LayoutFragment *fragment = layout->across->pdata[i];
     if (!is_inside(fragment, area))
       continue;
     fragment->cell = 0;
+    top = MIN(top, fragment->box.y1);
+    bottom = MAX(bottom, fragment->box.y2);
     g_ptr_array_add(layout->order, fragment);
     letters += fragment->length;
   }
-  reading_order_sort((LayoutFragment **)layout->order->pdata, layout->order->len, layout->height);
+  reading_order_sort((LayoutFragment **)layout->order->pdata, layout->order->len, top, bottom);
   collect_lines(layout);
   GString *out = g_string_sized_new(letters + 64);
   append_lines(layout, out, styles);

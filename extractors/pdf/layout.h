@@ -79,5 +79,5 @@ char *page_layout_write(PageLayout *layout, const PopplerRectangle *area, GArray
 char *page_layout_text(PageLayout *layout, const PageLetters *letters);
 
 /* Sorts `fragments` into reading order and sets row and block of each; same row: next to one another,
- * left to right. `height` is the page's. */
-void reading_order_sort(LayoutFragment **fragments, guint count, double height);
+ * left to right. `top` and `bottom` are those of the page, or of the slide on it. */
+void reading_order_sort(LayoutFragment **fragments, guint count, double top, double bottom);

@@ -10,6 +10,7 @@
 #define SAME_PLACE 4.0  /* points */
 #define LEAST_LETTERS 3 /* alphabetic ones */
 #define MOST_CELLS 3
+#define MOST_DIGITS 4 /* of a page's number */
 
 typedef struct {
   guint page; /* in reading->pages */
@@ -109,6 +110,47 @@ static gboolean is_running(const GArray *found, guint pages) {
   return different >= 2 && different >= PAGE_SHARE * pages && most - least < SAME_PLACE;
 }
 
+/* --- lines of their own at the place of running ones ------------------------------------------ */
+
+static gboolean is_page_number(const char *cell, gsize length, const char *label) {
+  gsize digits = 0;
+  while (digits < length && g_ascii_isdigit(cell[digits]))
+    digits++;
+  return (digits > 0 && digits == length && digits <= MOST_DIGITS) ||
+         (label && length == strlen(label) && memcmp(cell, label, length) == 0);
+}
+
+/* Whether the line begins or ends with a cell that may be the page's number, as printed ("iv") or in digits. */
+static gboolean has_page_number(const Line *line, const char *label) {
+  const char *end = line->text + line->length, *first = memchr(line->text, '\t', line->length), *last = NULL;
+  for (const char *p = first; p && p < end; p++)
+    if (*p == '\t')
+      last = p + 1;
+  return is_page_number(line->text, first ? (gsize)(first - line->text) : line->length, label) ||
+         (last && is_page_number(last, (gsize)(end - last), label));
+}
+
+static gboolean is_at_place(const GArray *heights, double y) {
+  for (guint i = 0; i < heights->len; i++)
+    if (fabs(g_array_index(heights, double, i) - y) < SAME_PLACE)
+      return TRUE;
+  return FALSE;
+}
+
+/* Footers say something else on some pages, or no more than the page's number; they stand where the others do. */
+static void note_strays(const PdfReading *reading, guint number, const GArray *heights, GHashTable *taken) {
+  const PdfPage *page = reading->pages->pdata[number];
+  g_autoptr(GArray) lines = read_lines(reading, page);
+  const Unit *unit = page_unit(reading, page);
+  for (guint i = 0; lines && unit && i < lines->len; i++) {
+    const LineStyle *style = &g_array_index(page->styles, LineStyle, i);
+    gboolean edge = style->y2 < MARGIN * page->height || style->y1 > (1 - MARGIN) * page->height;
+    if (edge && style->letters > 0 && is_at_place(heights, style->y1) &&
+        has_page_number(&g_array_index(lines, Line, i), unit->label))
+      g_hash_table_add(taken, GUINT_TO_POINTER(i + 1));
+  }
+}
+
 /* Rebuilds the text of a page without the lines that are taken, and its styles with it. */
 static void take_lines(PdfReading *reading, guint number, const GHashTable *taken) {
   PdfPage *page = reading->pages->pdata[number];
@@ -140,40 +182,50 @@ static gboolean keeps_words(const PdfReading *reading, const GPtrArray *taken) {
     GHashTable *gone = taken->pdata[number];
     for (guint i = 0; lines && i < lines->len; i++) {
       g_autofree char *shape = shape_of(&g_array_index(lines, Line, i));
-      if (shape && !(gone && g_hash_table_contains(gone, GUINT_TO_POINTER(i + 1))))
+      if (shape && !g_hash_table_contains(gone, GUINT_TO_POINTER(i + 1)))
         return TRUE;
     }
   }
   return FALSE;
 }
 
+/* Notes the lines of a text that runs, and at which height it does. */
+static void take_running(const GArray *occurrences, GPtrArray *taken, GArray *heights) {
+  double sum = 0;
+  for (guint i = 0; i < occurrences->len; i++) {
+    const Occurrence *occurrence = &g_array_index(occurrences, Occurrence, i);
+    g_hash_table_add(taken->pdata[occurrence->page], GUINT_TO_POINTER(occurrence->line + 1));
+    sum += occurrence->y;
+  }
+  double height = sum / occurrences->len;
+  g_array_append_val(heights, height);
+}
+
 void running_lines_take(PdfReading *reading) {
   guint count = reading->pages->len, with_text = 0;
   g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-  g_autoptr(GPtrArray) taken = g_ptr_array_new_full(count, NULL);
-  g_ptr_array_set_size(taken, (gint)count);
+  g_autoptr(GPtrArray) taken = g_ptr_array_new_full(count, (GDestroyNotify)g_hash_table_unref);
+  g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(double));
   for (guint i = 0; i < count; i++) {
-    with_text += ((const PdfPage *)reading->pages->pdata[i])->styles != NULL;
+    const PdfPage *page = reading->pages->pdata[i];
+    const Unit *unit = page_unit(reading, page);
+    g_ptr_array_add(taken, g_hash_table_new(NULL, NULL));
+    if (unit && unit->kind == UNIT_KIND_NOTES)
+      continue; /* half a page: what runs, runs on the slides */
+    with_text += page->styles != NULL;
     note_page(places, reading, i);
   }
   GHashTableIter iter;
   gpointer found;
   g_hash_table_iter_init(&iter, places);
-  while (g_hash_table_iter_next(&iter, NULL, &found)) {
-    const GArray *occurrences = found;
-    for (guint i = 0; is_running(occurrences, with_text) && i < occurrences->len; i++) {
-      const Occurrence *occurrence = &g_array_index(occurrences, Occurrence, i);
-      if (!taken->pdata[occurrence->page])
-        taken->pdata[occurrence->page] = g_hash_table_new(NULL, NULL);
-      g_hash_table_add(taken->pdata[occurrence->page], GUINT_TO_POINTER(occurrence->line + 1));
-    }
-  }
-  gboolean body = keeps_words(reading, taken);
-  for (guint i = 0; i < count; i++) {
-    if (!taken->pdata[i])
-      continue;
-    if (body)
+  while (g_hash_table_iter_next(&iter, NULL, &found))
+    if (is_running(found, with_text))
+      take_running(found, taken, heights);
+  for (guint i = 0; i < count && heights->len > 0; i++)
+    note_strays(reading, i, heights, taken->pdata[i]);
+  if (!keeps_words(reading, taken))
+    return;
+  for (guint i = 0; i < count; i++)
+    if (g_hash_table_size(taken->pdata[i]) > 0)
       take_lines(reading, i, taken->pdata[i]);
-    g_hash_table_unref(taken->pdata[i]);
-  }
 }

@@ -15,7 +15,8 @@ static inline char *describe(const Document *document) {
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
-    g_string_append_printf(out, unit->hidden ? "(%s) %s:" : "%s %s:", unit_kind_name(unit->kind), unit->label);
+    g_string_append_printf(out, unit->hidden ? "(%s) %s:" : "%s %s:", unit_kind_name(unit->kind),
+                           unit->label ? unit->label : "");
     if (unit->parent)
       g_string_append_printf(out, " [%u]", unit->parent);
     g_string_append_printf(out, " %s\n%s%s", unit->heading ? unit->heading : "-", unit->text, *unit->text ? "\n" : "");

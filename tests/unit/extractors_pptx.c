@@ -2,13 +2,14 @@
 #include "extractors/extractor.h"
 #include "extractors/metadata.h"
 #include "extractors/office/arrange.h"
+#include "extractors/office/embedded.h"
 #include "extractors/office/zip.h"
 #include "tests/unit/deck_helpers.h"
 #include "tests/unit/package_writer.h"
 
 #include <string.h>
 
-extern const Extractor pptx_extractor;
+extern const Extractor pptx_extractor, lock_file_extractor;
 
 /* --- parts ------------------------------------------------------------------------------------ */
 
@@ -17,7 +18,8 @@ extern const Extractor pptx_extractor;
   " xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\""                                            \
   " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""                                          \
   " xmlns:dgm=\"http://schemas.openxmlformats.org/drawingml/2006/diagram\""                                            \
-  " xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\""
+  " xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\""                                                \
+  " xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\""
 #define STRICT_NAMESPACES                                                                                              \
   " xmlns:a=\"http://purl.oclc.org/ooxml/drawingml/main\" "                                                            \
   "xmlns:r=\"http://purl.oclc.org/ooxml/officeDocument/relationships\""                                                \
@@ -58,6 +60,17 @@ extern const Extractor pptx_extractor;
 #define HOLDER(attributes, text) SHAPE("<p:ph " attributes "/>", "", PARAGRAPH(text))
 #define TITLE(text) HOLDER("type=\"title\"", text)
 #define BOX(x, y, w, h, text) SHAPE("", PLACE(x, y, w, h), PARAGRAPH(text))
+
+#define LAYOUT_RELATION RELATION("rId1", "slideLayout", "../slideLayouts/slideLayout1.xml")
+#define LAYOUT(attributes, shapes)                                                                                     \
+  { "ppt/slideLayouts/slideLayout1.xml", XML "<p:sldLayout" NAMESPACES attributes ">" TREE(shapes) "</p:sldLayout>" }
+#define FRAME_OF(properties, content)                                                                                  \
+  "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"4\" name=\"x\" " properties                                       \
+  "/></p:nvGraphicFramePr><a:graphic><a:graphicData>" content "</a:graphicData></a:graphic></p:graphicFrame>"
+#define NUMBER_FIELD "<a:fld type=\"slidenum\"><a:rPr/><a:t>\xe2\x80\xb9#\xe2\x80\xba</a:t></a:fld>"
+#define PICTURE(attributes, extensions)                                                                                \
+  "<p:pic><p:nvPicPr><p:cNvPr " attributes ">" extensions "</p:cNvPr></p:nvPicPr></p:pic>"
+#define MATH_RUN(text) "<m:r><m:t>" text "</m:t></m:r>"
 
 typedef struct {
   const char *name;
@@ -250,6 +263,248 @@ static const Case cases[] = {
                                                "</c:chart></c:chartSpace>"}},
      STATUS_OK,
      "slide 1: -\nUtsläpp\nmars\tapril\nTon\n"},
+
+    {"shapes-of-layouts-and-masters",
+     {FRAME,
+      SLIDE("1", TITLE("T")),
+      SLIDE_RELATIONS(LAYOUT_RELATION),
+      LAYOUT("", HOLDER("type=\"title\"", "Klicka här") BOX("0", "0", "9", "9", "Region Väst")
+                     SHAPE("", "", "<a:p>" NUMBER_FIELD "</a:p>")),
+      {"ppt/slideLayouts/_rels/slideLayout1.xml.rels", RELATIONS(RELATION("rId1", "slideMaster", "../m.xml"))},
+      {"ppt/m.xml", XML "<p:sldMaster" NAMESPACES ">" TREE(HOLDER("type=\"body\"", "Klicka")
+                                                               BOX("0", "0", "9", "9", "Intern")) "</p:sldMaster>"}},
+     STATUS_OK,
+     "slide 1: T\nfurniture: Region Väst\nfurniture: Intern\n"},
+    {"master-hidden-by-layout-and-slide",
+     {TYPES,
+      ROOT,
+      PRESENTATION("", LISTED("a") LISTED("b")),
+      PRESENTATION_RELATIONS(RELATION("a", "slide", "slides/slide1.xml") RELATION("b", "slide", "slides/slide2.xml")),
+      SLIDE("1", TITLE("Visar")),
+      SLIDE_RELATIONS(LAYOUT_RELATION),
+      {"ppt/slides/slide2.xml", XML "<p:sld showMasterSp=\"0\"" NAMESPACES ">" TREE(TITLE("Döljer")) "</p:sld>"},
+      {"ppt/slides/_rels/slide2.xml.rels", RELATIONS(LAYOUT_RELATION)},
+      LAYOUT(" showMasterSp=\"0\"", BOX("0", "0", "9", "9", "Layout")),
+      {"ppt/slideLayouts/_rels/slideLayout1.xml.rels", RELATIONS(RELATION("rId1", "slideMaster", "../m.xml"))},
+      {"ppt/m.xml", XML "<p:sldMaster" NAMESPACES ">" TREE(BOX("0", "0", "9", "9", "Master")) "</p:sldMaster>"}},
+     STATUS_OK,
+     "slide 1: Visar\nslide 2: Döljer\nfurniture: Layout\n"},
+    {"prompts-copied-to-the-slide",
+     {FRAME, SLIDE("1", HOLDER("type=\"title\"", "Klikk for å redigere") HOLDER("type=\"body\" idx=\"1\"", "Agenda")),
+      SLIDE_RELATIONS(LAYOUT_RELATION),
+      LAYOUT("", HOLDER("type=\"title\"", "Klikk for å redigere") HOLDER("type=\"body\" idx=\"1\"", "Agenda"))},
+     STATUS_OK,
+     "slide 1: -\nAgenda\n"},
+    {"fields-with-the-slide's-number",
+     {TYPES, ROOT, PRESENTATION(" firstSlideNum=\"8\"", LISTED("rId1")),
+      PRESENTATION_RELATIONS(RELATION("rId1", "slide", "slides/slide1.xml")),
+      SLIDE("1", SHAPE("", "", "<a:p><a:r><a:t>Sida </a:t></a:r>" NUMBER_FIELD "</a:p>")
+                     SHAPE("", "", "<a:p>" NUMBER_FIELD "</a:p>"))},
+     STATUS_OK,
+     "slide 8: -\nSida 8\nfurniture: 8\n"},
+    {"pictures-of-fonts",
+     {FRAME,
+      SLIDE(
+          "1",
+          SHAPE("", "",
+                "<a:p><a:r><a:rPr/><a:t>Mål </a:t></a:r><a:r><a:rPr lang=\"nb\"><a:latin typeface=\"Arial\"/><a:sym "
+                "typeface=\"Wingdings\"/></a:rPr><a:t>à</a:t></a:r><a:r><a:rPr><a:sym typeface=\"Wingdings\"/></a:rPr>"
+                "<a:t> tiltak på à la J </a:t></a:r><a:r><a:rPr><a:latin "
+                "typeface=\"Wingdings\"/></a:rPr><a:t>ü</a:t></a:r>"
+                "<a:r><a:rPr><a:sym typeface=\"Symbol\"/></a:rPr><a:t>\xef\x81\xad</a:t></a:r></a:p>"))},
+     STATUS_OK,
+     "slide 1: -\nMål → tiltak på à la J ✓μ\n"},
+    {"hidden-shapes",
+     {FRAME, SLIDE("1", "<p:sp><p:nvSpPr><p:cNvPr hidden=\"1\"/></p:nvSpPr><p:txBody>" PARAGRAPH(
+                            "Spor") "</p:txBody></p:sp>" BOX("0", "0", "9", "9", "Synlig"))},
+     STATUS_OK,
+     "slide 1: -\nSynlig\nfurniture: Spor\n"},
+    {"descriptions",
+     {FRAME,
+      SLIDE("1", PICTURE("title=\"Elva i flom\" descr=\"Vannet står over brua\"", "") PICTURE(
+                     "descr=\"Strek\"", "<a:extLst><a:ext><x:decorative xmlns:x=\"http://schemas.microsoft.com/office/"
+                                        "drawing/2017/decorative\" val=\"1\"/></a:ext></a:extLst>")
+                     PICTURE("title=\"flom.jpg\" descr=\"logo_rgb_2\"", "")
+                         PICTURE("descr=\"Kart over elva&#10;&#10;Automatisk generert beskrivelse\"", "")
+                             FRAME_OF("descr=\"Tabell med måltall\"", "<a:tbl/>") "<p:grpSp><p:nvGrpSpPr><p:cNvPr "
+                                                                                  "descr=\"Flytskjema\"/></p:nvGrpSpPr>"
+                                                                                  "</p:grpSp>")},
+     STATUS_OK,
+     "slide 1: -\nElva i flom\nVannet står over brua\n\nKart over elva\n\nTabell med måltall\n\nFlytskjema\n"},
+    {"formulas",
+     {FRAME,
+      SLIDE(
+          "1",
+          SHAPE(
+              "",
+              "",
+              "<a:p><mc:AlternateContent><mc:Choice><m:oMath><m:f><m:num>" MATH_RUN("a+b") "</m:num><m:den>" MATH_RUN("2") "</m:den></m:f>" MATH_RUN(
+                  "=") "<m:rad><m:deg/><m:e><m:sSup><m:e>" MATH_RUN("x") "</m:e><m:sup>" MATH_RUN("2") "</m:sup></"
+                                                                                                       "m:sSup></m:e></"
+                                                                                                       "m:rad><m:d><m:"
+                                                                                                       "e>" MATH_RUN(
+                                                                                                           "y") "</"
+                                                                                                                "m:e></"
+                                                                                                                "m:d></"
+                                                                                                                "m:"
+                                                                                                                "oMath>"
+                                                                                                                "</"
+                                                                                                                "mc:"
+                                                                                                                "Choice"
+                                                                                                                "><mc:"
+                                                                                                                "Fallba"
+                                                                                                                "ck><a:"
+                                                                                                                "r><a:"
+                                                                                                                "t>"
+                                                                                                                "bilde<"
+                                                                                                                "/a:t><"
+                                                                                                                "/a:r><"
+                                                                                                                "/mc:"
+                                                                                                                "Fallba"
+                                                                                                                "ck>"
+                                                                                                                "</"
+                                                                                                                "mc:"
+                                                                                                                "Altern"
+                                                                                                                "ateCon"
+                                                                                                                "tent><"
+                                                                                                                "/a:"
+                                                                                                                "p>"))},
+     STATUS_OK,
+     "slide 1: -\n(a+b)/2=√(x^2)(y)\n"},
+    {"choice-after-choice",
+     {FRAME, SLIDE("1", "<mc:AlternateContent><mc:Choice Requires=\"x\"><p:unknown/></mc:Choice><mc:Choice>" BOX(
+                            "0", "0", "1", "1",
+                            "andra") "</mc:Choice><mc:Fallback>" BOX("0", "0", "1", "1",
+                                                                     "reserv") "</mc:Fallback></mc:AlternateContent>")},
+     STATUS_OK,
+     "slide 1: -\nandra\n"},
+    {"cells-merged-over",
+     {FRAME, SLIDE("1", FRAME_OF("", "<a:tbl><a:tr><a:tc rowSpan=\"2\"><a:txBody>" PARAGRAPH(
+                                         "A") "</a:txBody></"
+                                              "a:tc><a:tc><a:txBody>" PARAGRAPH(
+                                                  "B") "</a:txBody></a:tc></a:tr><a:tr><a:tc "
+                                                       "vMerge=\"1\"><a:txBody>" PARAGRAPH("gömd") "</a:txBody></"
+                                                                                                   "a:tc><a:tc><a:"
+                                                                                                   "txBody>" PARAGRAPH(
+                                                                                                       "C") "</"
+                                                                                                            "a:"
+                                                                                                            "tx"
+                                                                                                            "Bo"
+                                                                                                            "dy"
+                                                                                                            "><"
+                                                                                                            "/a"
+                                                                                                            ":t"
+                                                                                                            "c>"
+                                                                                                            "</"
+                                                                                                            "a:"
+                                                                                                            "tr"
+                                                                                                            "><"
+                                                                                                            "/a"
+                                                                                                            ":t"
+                                                                                                            "bl"
+                                                                                                            ">"))},
+     STATUS_OK,
+     "slide 1: -\nA\tB\n\tC\n"},
+    {"smart-art-prompts-and-signs",
+     {FRAME,
+      SLIDE("1", FRAME_OF("", "<dgm:relIds r:dm=\"rId1\"/>")),
+      SLIDE_RELATIONS(RELATION("rId1", "diagramData", "../d.xml") RELATION("rId2", "diagramDrawing", "../e.xml")),
+      {"ppt/d.xml",
+       XML "<dgm:dataModel" NAMESPACES "><dgm:ptLst><dgm:pt modelId=\"0\" type=\"doc\"/>"
+           "<dgm:pt modelId=\"1\"><dgm:t>" PARAGRAPH(
+               "Mål") "</dgm:t></dgm:pt><dgm:pt modelId=\"2\"><dgm:prSet "
+                      "phldr=\"1\"/><dgm:t>" PARAGRAPH("[Tekst]") "</dgm:t></dgm:pt><dgm:pt modelId=\"3\" "
+                                                                  "type=\"sibTrans\"><dgm:t>" PARAGRAPH(
+                                                                      "så") "</dgm:t></dgm:pt></"
+                                                                            "dgm:ptLst><dgm:cxnLst><dgm:cxn "
+                                                                            "srcId=\"0\" destId=\"2\" srcOrd=\"1\"/>"
+                                                                            "<dgm:cxn srcId=\"0\" destId=\"1\" "
+                                                                            "srcOrd=\"0\" "
+                                                                            "sibTransId=\"3\"/></dgm:cxnLst></"
+                                                                            "dgm:dataModel>"},
+      {"ppt/e.xml", XML "<x" NAMESPACES ">" PARAGRAPH("Mål") PARAGRAPH("[Tekst]") "</x>"}},
+     STATUS_OK,
+     "slide 1: -\nMål\nså\n"},
+    {"smart-art-whose-data-are-lost",
+     {FRAME,
+      SLIDE("1", FRAME_OF("", "<dgm:relIds r:dm=\"rId1\"/>")),
+      SLIDE_RELATIONS(RELATION("rId1", "diagramData", "../d.xml") RELATION("rId2", "diagramDrawing", "../e.xml")),
+      {"ppt/d.xml", XML "<dgm:dataModel" NAMESPACES "><dgm:ptLst/></dgm:dataModel>"},
+      {"ppt/e.xml", XML "<x" NAMESPACES "><y>" PARAGRAPH("Mål") PARAGRAPH("Vei") "</y></x>"}},
+     STATUS_OK,
+     "slide 1: -\nMål\nVei\n"},
+    {"chart-titles-from-cells-years-and-labels",
+     {FRAME,
+      SLIDE("1", FRAME_OF("", "<c:chart r:id=\"rId1\"/>")),
+      SLIDE_RELATIONS(RELATION("rId1", "chart", "../c.xml")),
+      {"ppt/c.xml", XML
+       "<c:chartSpace" NAMESPACES "><c:chart><c:title><c:tx><c:strRef><c:strCache><c:pt><c:v>Utslepp</c:v></c:pt>"
+       "</c:strCache></c:strRef></c:tx></c:title><c:ser><c:tx><c:v>Tonn</c:v></c:tx><c:dLbls><c:dLbl><c:tx><c:rich>"
+       "<a:p><a:fld "
+       "type=\"VALUE\"><a:t>[VERDI]</a:t></a:fld><a:r><a:t>rekord</a:t></a:r></a:p></c:rich></c:tx></c:dLbl>"
+       "</c:dLbls><c:cat><c:numRef><c:numCache><c:formatCode>General</c:formatCode><c:pt><c:v>2019</c:v></c:pt><c:pt>"
+       "<c:v>2020</c:v></c:pt></c:numCache></c:numRef></c:cat><c:val><c:numRef><c:numCache><c:pt><c:v>7</c:v></c:pt>"
+       "</c:numCache></c:numRef></c:val></c:ser></c:chart><c:userShapes r:id=\"rId1\"/></c:chartSpace>"},
+      {"ppt/_rels/c.xml.rels", RELATIONS(RELATION("rId1", "chartUserShapes", "u.xml"))},
+      {"ppt/u.xml", XML "<c:userShapes" NAMESPACES "><x>" PARAGRAPH("Topp") "</x></c:userShapes>"}},
+     STATUS_OK,
+     "slide 1: -\nUtslepp\nrekord\n2019\t2020\nTonn\nTopp\n"},
+    {"chart-of-2016",
+     {FRAME,
+      SLIDE("1",
+            "<mc:AlternateContent><mc:Choice>" FRAME_OF(
+                "",
+                "<cx:chart xmlns:cx=\"http://schemas.microsoft.com/office/"
+                "drawing/2014/chartex\" r:id=\"rId1\"/>") "</mc:Choice><mc:Fallback>" BOX("0", "0", "1", "1",
+                                                                                          "finns inte här") "</"
+                                                                                                            "mc:"
+                                                                                                            "Fallback><"
+                                                                                                            "/mc:"
+                                                                                                            "AlternateC"
+                                                                                                            "ontent>"),
+      SLIDE_RELATIONS(RELATION("rId1", "chartEx", "../c.xml")),
+      {"ppt/c.xml",
+       XML "<cx:chartSpace xmlns:cx=\"http://schemas.microsoft.com/office/drawing/2014/chartex\"" NAMESPACES
+           "><cx:chartData>"
+           "<cx:data><cx:strDim type=\"cat\"><cx:lvl><cx:pt idx=\"0\">Vind</cx:pt><cx:pt "
+           "idx=\"1\">Sol</cx:pt></cx:lvl></cx:strDim>"
+           "<cx:numDim><cx:lvl><cx:pt>4</cx:pt></cx:lvl></cx:numDim></cx:data></"
+           "cx:chartData><cx:chart><cx:title><cx:tx><cx:rich>" PARAGRAPH(
+               "Kraft") "</cx:rich></cx:tx></cx:title><cx:plotArea><cx:series><cx:tx><cx:txData><cx:v>TWh</cx:v></"
+                        "cx:txData></cx:tx>"
+                        "</cx:series></cx:plotArea></cx:chart></cx:chartSpace>"}},
+     STATUS_OK,
+     "slide 1: -\nKraft\nVind\tSol\nTWh\n"},
+    {"unknown-graphics",
+     {FRAME, SLIDE("1", FRAME_OF("", "<x:lockedCanvas xmlns:x=\"u\"><a:sp><a:txSp><a:txBody>" PARAGRAPH(
+                                         "i rammen") "</a:txBody></a:txSp></a:sp></x:lockedCanvas>"))},
+     STATUS_OK,
+     "slide 1: -\ni rammen\n"},
+    {"hand-outs",
+     {TYPES,
+      ROOT,
+      PRESENTATION("", LISTED("rId1")),
+      PRESENTATION_RELATIONS(RELATION("rId1", "slide", "slides/slide1.xml") RELATION("rId2", "handoutMaster", "h.xml")),
+      SLIDE("1", TITLE("T")),
+      {"ppt/h.xml", XML "<p:handoutMaster" NAMESPACES ">" TREE(HOLDER("type=\"hdr\"", "Vårmøte") SHAPE(
+                        "<p:ph type=\"sldNum\"/>", "", "<a:p>" NUMBER_FIELD "</a:p>")) "</p:handoutMaster>"}},
+     STATUS_OK,
+     "slide 1: T\nfurniture: Vårmøte\n"},
+    {"object-lost",
+     {FRAME, SLIDE("1", TITLE("T") FRAME_OF("", "<p:oleObj r:id=\"rId1\"><p:embed/></p:oleObj>")),
+      SLIDE_RELATIONS(RELATION("rId1", "package", "../embeddings/a.xlsx"))},
+     STATUS_OK,
+     "slide 1: T\n"},
+    {"object-of-text",
+     {FRAME,
+      SLIDE("1", TITLE("T") FRAME_OF(
+                     "", "<mc:AlternateContent><mc:Choice><p:oleObj r:id=\"rId1\"><p:embed/></p:oleObj></mc:Choice>"
+                         "<mc:Fallback><p:oleObj "
+                         "r:id=\"rId1\"><p:embed/><p:pic/></p:oleObj></mc:Fallback></mc:AlternateContent>")),
+      SLIDE_RELATIONS(RELATION("rId1", "package", "../embeddings/notat.txt")),
+      {"ppt/embeddings/notat.txt", "Merknader til planen som ligger ved."}},
+     STATUS_OK,
+     "slide 1: T\nattachment notat.txt: [1] -\nMerknader til planen som ligger ved.\n"},
 
     /* what is broken or hostile */
     {"slide-missing",
@@ -507,14 +762,8 @@ static void test_zip_names(void) {
 /* --- OLE -------------------------------------------------------------------------------------- */
 
 static GBytes *ole_with(const char *stream) {
-  GsfOutput *memory = gsf_output_memory_new();
-  GsfOutfile *ole = gsf_outfile_msole_new(memory);
-  add_part(ole, stream, "content");
-  gsf_output_close(GSF_OUTPUT(ole));
-  g_object_unref(ole);
-  GBytes *bytes = g_bytes_new(gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)), (gsize)gsf_output_size(memory));
-  g_object_unref(memory);
-  return bytes;
+  const Part parts[MAX_PARTS] = {{stream, "content"}};
+  return ole_parts(parts);
 }
 
 static void test_encrypted(void) {
@@ -525,6 +774,137 @@ static void test_encrypted(void) {
   g_autoptr(GBytes) other = ole_with("WordDocument");
   g_autoptr(Document) unknown = extract_deck(other);
   g_assert_cmpstr(unknown->extractor, !=, "pptx");
+}
+
+/* --- embedded files --------------------------------------------------------------------------- */
+
+static GBytes *workbook(void) {
+  static const Part parts[MAX_PARTS] = {
+      {"[Content_Types].xml",
+       XML "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override "
+           "PartName=\"/xl/workbook.xml\" ContentType=\"application/"
+           "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"},
+      {"_rels/.rels", RELATIONS(RELATION("rId1", "officeDocument", "xl/workbook.xml"))},
+      {"xl/workbook.xml", XML "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+                              "xmlns:r=\"" OFFICE "\"><sheets><sheet name=\"Tal\" r:id=\"rId1\"/></sheets></workbook>"},
+      {"xl/_rels/workbook.xml.rels", RELATIONS(RELATION("rId1", "worksheet", "s.xml"))},
+      {"xl/s.xml", XML "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row>"
+                       "<c t=\"inlineStr\"><is><t>Prøver</t></is></c><c><v>43</v></c></row></sheetData></worksheet>"}};
+  return zip_parts(parts);
+}
+
+/* A sheet that a slide shows is text of the slide; one behind an icon is an attachment; wrapping changes nothing. */
+static void test_workbook(void) {
+  static const struct {
+    const char *slide, *wrapping, *expected;
+  } kinds[] = {
+      {"<p:oleObj r:id=\"rId1\"/>", NULL, "slide 1: -\nPrøver\t43\nfurniture: Tal\n"},
+      {"<p:oleObj r:id=\"rId1\"/>", "Package", "slide 1: -\nPrøver\t43\nfurniture: Tal\n"},
+      {"<p:oleObj r:id=\"rId1\" showAsIcon=\"1\"/>", NULL,
+       "slide 1: -\nattachment o.bin, Tal: [1] Tal\nPrøver\t43\n\n"},
+      {"<p:oleObj r:id=\"rId1\" showAsIcon=\"1\" name=\"Worksheet\"/>", "CONTENTS",
+       "slide 1: -\nattachment Worksheet, Tal: [1] Tal\nPrøver\t43\n\n"},
+  };
+  g_autoptr(GBytes) plain = workbook();
+  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    const Part wrapped[MAX_PARTS] = {{kinds[i].wrapping, g_bytes_get_data(plain, NULL), g_bytes_get_size(plain)}};
+    g_autoptr(GBytes) object = kinds[i].wrapping ? ole_parts(wrapped) : g_bytes_ref(plain);
+    g_autofree char *slide =
+        g_strconcat(XML "<p:sld" NAMESPACES "><p:cSld><p:spTree><p:graphicFrame><a:graphic>"
+                        "<a:graphicData>",
+                    kinds[i].slide, "</a:graphicData></a:graphic></p:graphicFrame></p:spTree></p:cSld></p:sld>", NULL);
+    const Part parts[MAX_PARTS] = {FRAME,
+                                   {"ppt/slides/slide1.xml", slide},
+                                   SLIDE_RELATIONS(RELATION("rId1", "oleObject", "../embeddings/o.bin")),
+                                   {"ppt/embeddings/o.bin", g_bytes_get_data(object, NULL), g_bytes_get_size(object)}};
+    g_autoptr(GBytes) bytes = zip_parts(parts);
+    g_autoptr(Document) document = extract_deck(bytes);
+    g_autofree char *description = describe(document);
+    g_assert_cmpstr(description, ==, kinds[i].expected);
+    g_assert_cmpint(document->status, ==, STATUS_OK);
+  }
+}
+
+/* Presentations in presentations in presentations …: a single slide is text of the outer one; the depth is bounded. */
+static void test_depth(void) {
+  GBytes *bytes = zip_parts(deck);
+  for (guint level = 0; level < 7; level++) {
+    const Part parts[MAX_PARTS] = {FRAME,
+                                   SLIDE("1", TITLE("Nivå") FRAME_OF("", "<p:oleObj r:id=\"rId1\"/>")),
+                                   SLIDE_RELATIONS(RELATION("rId1", "package", "../embeddings/a.pptx")),
+                                   {"ppt/embeddings/a.pptx", g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes)}};
+    GBytes *outer = zip_parts(parts);
+    g_bytes_unref(bytes);
+    bytes = outer;
+  }
+  g_autoptr(Document) document = extract_deck(bytes);
+  g_auto(GStrv) parts = g_strsplit(((const Unit *)document->units->pdata[0])->text, "Nivå", -1);
+  g_assert_cmpuint(document->units->len, ==, 1);
+  g_assert_cmpuint(g_strv_length(parts), ==, 5); /* the outer one's is its title, and four within */
+  g_bytes_unref(bytes);
+}
+
+/* The Packager's wrapping ([MS-OLEDS] 2.3.6), and every way in which it can break off. */
+static void test_native(void) {
+  static const char native[] = "\x40\0\0\0\2\0Avtale.txt\0C:\\Avtale.txt\0\0\0\3\0\5\0\0\0C:\\x\0\5\0\0\0Hei du";
+  for (gsize length = 1; length < sizeof native; length++) {
+    const Part parts[MAX_PARTS] = {{"\1Ole10Native", native, length}};
+    g_autoptr(GBytes) ole = ole_parts(parts);
+    g_autofree char *name = NULL;
+    g_autoptr(GBytes) found = embedded_unwrap(ole, &name);
+    if (length < sizeof native - 2)
+      g_assert_true(found == ole && !name);
+  }
+  const Part parts[MAX_PARTS] = {{"\1Ole10Native", native, sizeof native - 1}};
+  g_autoptr(GBytes) ole = ole_parts(parts);
+  g_autofree char *name = NULL;
+  g_autoptr(GBytes) found = embedded_unwrap(ole, &name);
+  g_assert_cmpstr(name, ==, "Avtale.txt");
+  g_assert_cmpmem(g_bytes_get_data(found, NULL), g_bytes_get_size(found), "Hei d", 5);
+}
+
+/* Members that are no XML may end in 0xFF, which the reader of XML takes for missing. */
+static void test_binary_members(void) {
+  g_autofree char *content = g_strnfill(200000, '\xFF');
+  const Part parts[MAX_PARTS] = {{"a.bin", content, 200000}};
+  g_autoptr(GBytes) bytes = zip_parts(parts);
+  ExtractorInput input;
+  extractor_input_init_bytes(&input, bytes, "a.zip");
+  g_autoptr(ZipReader) reader = zip_reader_new(&input, NULL);
+  g_autoptr(GBytes) member = zip_reader_read_binary(reader, "a.bin", 1000000, NULL);
+  g_assert_cmpmem(g_bytes_get_data(member, NULL), g_bytes_get_size(member), content, 200000);
+  g_assert_null(zip_reader_read_binary(reader, "a.bin", 1000, NULL));
+  extractor_input_clear(&input);
+}
+
+static void test_links(void) {
+  const Part parts[MAX_PARTS] = {
+      FRAME, SLIDE("1", TITLE("T")),
+      SLIDE_RELATIONS("<Relationship Id=\"a\" Type=\"" OFFICE "/hyperlink\" Target=\"https://example.no/plan\" "
+                      "TargetMode=\"External\"/><Relationship Id=\"b\" Type=\"" OFFICE
+                      "/hyperlink\" Target=\"https://example.no/plan\" TargetMode=\"External\"/>")};
+  g_autoptr(GBytes) bytes = zip_parts(parts);
+  g_autoptr(Document) document = extract_deck(bytes);
+  g_assert_cmpstr(g_hash_table_lookup(document->metadata, "links"), ==, "https://example.no/plan");
+}
+
+static void test_lock_files(void) {
+  static const struct {
+    const char *name;
+    gsize size;
+    gboolean lock;
+  } files[] = {
+      {"~$plan.pptx", 165, TRUE}, {"~$plan.docx", 162, TRUE}, {"~$plan.pptx", 170, FALSE}, {"plan.pptx", 165, FALSE}};
+  for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+    g_autofree guint8 *content = g_malloc0(files[i].size);
+    content[0] = 4;
+    g_autoptr(GBytes) bytes = g_bytes_new(content, files[i].size);
+    ExtractorInput input;
+    extractor_input_init_bytes(&input, bytes, files[i].name);
+    const char *media_type = NULL;
+    g_assert_cmpint(lock_file_extractor.sniff(&input, &media_type), ==, files[i].lock ? 100 : 0);
+    extractor_input_clear(&input);
+  }
 }
 
 int main(int argc, char **argv) {
@@ -545,6 +925,12 @@ int main(int argc, char **argv) {
   g_test_add_func("/extractors/pptx/bomb", test_bomb);
   g_test_add_func("/extractors/pptx/zip-names", test_zip_names);
   g_test_add_func("/extractors/pptx/encrypted", test_encrypted);
+  g_test_add_func("/extractors/pptx/workbook", test_workbook);
+  g_test_add_func("/extractors/pptx/depth", test_depth);
+  g_test_add_func("/extractors/pptx/native", test_native);
+  g_test_add_func("/extractors/pptx/binary-members", test_binary_members);
+  g_test_add_func("/extractors/pptx/links", test_links);
+  g_test_add_func("/extractors/lock-files", test_lock_files);
   int result = g_test_run();
   gsf_shutdown();
   return result;

@@ -12,13 +12,14 @@
 
 typedef struct {
   const char *name, *content;
-  gsize length; /* of the content; 0: up to its NUL */
+  gsize length; /* 0: up to the NUL */
 } Part;
 
 #define MAX_PARTS 16
 
-static inline void add_bytes(GsfOutfile *zip, const char *name, const void *content, gsize length) {
-  g_auto(GStrv) steps = g_strsplit(name, "/", -1);
+/* A member of a zip or OLE file. */
+static inline void add_part(GsfOutfile *zip, const Part *part) {
+  g_auto(GStrv) steps = g_strsplit(part->name, "/", -1);
   GsfOutfile *folder = g_object_ref(zip);
   guint i = 0;
   for (; steps[i + 1]; i++) {
@@ -27,27 +28,32 @@ static inline void add_bytes(GsfOutfile *zip, const char *name, const void *cont
     folder = next;
   }
   /* OpenDocument's first member is stored as it is; OLE containers have no such choice. */
-  GsfOutput *out = strcmp(name, "mimetype") == 0
+  GsfOutput *out = strcmp(part->name, "mimetype") == 0
                        ? gsf_outfile_new_child_full(folder, steps[i], FALSE, "compression-level", 0, NULL)
                        : gsf_outfile_new_child(folder, steps[i], FALSE);
-  gsf_output_write(out, length, content);
+  gsf_output_write(out, part->length ? part->length : strlen(part->content), (const guint8 *)part->content);
   gsf_output_close(out);
   g_object_unref(out);
   g_object_unref(folder);
 }
 
-static inline void add_part(GsfOutfile *zip, const char *name, const char *content) {
-  add_bytes(zip, name, content, strlen(content));
+/* Writes the parts and closes both; `file` writes to `memory`. */
+static inline GBytes *write_parts(GsfOutput *memory, GsfOutfile *file, const Part *parts) {
+  for (guint i = 0; i < MAX_PARTS && parts[i].name; i++)
+    add_part(file, &parts[i]);
+  gsf_output_close(GSF_OUTPUT(file));
+  g_object_unref(file);
+  GBytes *bytes = g_bytes_new(gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)), (gsize)gsf_output_size(memory));
+  g_object_unref(memory);
+  return bytes;
 }
 
 static inline GBytes *zip_parts(const Part *parts) {
   GsfOutput *memory = gsf_output_memory_new();
-  GsfOutfile *zip = gsf_outfile_zip_new(memory, NULL);
-  for (guint i = 0; i < MAX_PARTS && parts[i].name; i++)
-    add_bytes(zip, parts[i].name, parts[i].content, parts[i].length ? parts[i].length : strlen(parts[i].content));
-  gsf_output_close(GSF_OUTPUT(zip));
-  g_object_unref(zip);
-  GBytes *bytes = g_bytes_new(gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)), (gsize)gsf_output_size(memory));
-  g_object_unref(memory);
-  return bytes;
+  return write_parts(memory, gsf_outfile_zip_new(memory, NULL), parts);
+}
+
+static inline GBytes *ole_parts(const Part *parts) {
+  GsfOutput *memory = gsf_output_memory_new();
+  return write_parts(memory, gsf_outfile_msole_new(memory), parts);
 }
