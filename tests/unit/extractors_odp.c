@@ -294,7 +294,7 @@ static const Case cases[] = {
     {"file-in-a-format-of-its-own",
      .parts = {MIMETYPE,
                CONTENT("", PAGE(TITLE("T") FRAME("", "<draw:object-ole xlink:href=\"./Object 5\"/>"))),
-               {"Object 5", "Et vedlegg i ren tekst.\n"}},
+               {"Object 5", "Et vedlegg i ren tekst."}},
      .expected = "slide 1: T\nattachment Object 5: [1] -\nEt vedlegg i ren tekst.\n"},
     {"formula",
      .parts = {MIMETYPE,
