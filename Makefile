@@ -231,7 +231,7 @@ bench: all
 	bench/pdf
 	$(MAKE) --no-print-directory $(BUILD)/bench/language
 	$(BUILD)/bench/language
-	$(MAKE) --no-print-directory $(BUILD)/bench/deck_speed
+	$(MAKE) --no-print-directory $(BUILD)/bench/extract_speed
 	bench/decks
 
 # Recognition of text on images: some five minutes.

@@ -141,10 +141,10 @@ char *shape_blocks_join(GPtrArray *blocks, const char *between) {
   return g_string_free(joined, FALSE);
 }
 
-void shape_blocks_add_group(GPtrArray *blocks, GPtrArray *members) {
+ShapeBlock shape_blocks_enclose(const GPtrArray *blocks) {
   ShapeBlock place = {0};
-  for (guint i = 0; i < members->len; i++) {
-    const ShapeBlock *member = members->pdata[i];
+  for (guint i = 0; i < blocks->len; i++) {
+    const ShapeBlock *member = blocks->pdata[i];
     if (!member->placed)
       continue;
     ShapeBox both = {MIN(place.box.x1, member->box.x1), MIN(place.box.y1, member->box.y1),
@@ -152,6 +152,5 @@ void shape_blocks_add_group(GPtrArray *blocks, GPtrArray *members) {
     place.box = place.placed ? both : member->box;
     place.placed = TRUE;
   }
-  g_autofree char *text = shape_blocks_join(members, "\n");
-  shape_blocks_add(blocks, &place, text);
+  return place;
 }

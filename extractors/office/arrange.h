@@ -25,6 +25,5 @@ void shape_blocks_arrange(GPtrArray *blocks);
 /* Sorts them, and gives their texts with `between` between them. Caller frees. */
 char *shape_blocks_join(GPtrArray *blocks, const char *between);
 
-/* A group is read as a whole, for what the author grouped belongs together: adds its members, joined, as one block at
- * the place that they take up. */
-void shape_blocks_add_group(GPtrArray *blocks, GPtrArray *members);
+/* The box around blocks that have one: the place of a group. */
+ShapeBlock shape_blocks_enclose(const GPtrArray *blocks);

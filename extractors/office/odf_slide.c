@@ -106,7 +106,7 @@ static void add_title(Walk *walk, const ShapeBlock *place, const char *text, GPt
 
 static void read_shape(Walk *walk, const xmlNode *shape, GPtrArray *blocks) {
   Role role = role_of(walk, shape);
-  if (role == ROLE_NOTHING || is_hidden(walk, shape))
+  if (role == ROLE_NOTHING)
     return;
   ShapeBlock place = {0};
   place.placed = odf_place_read(shape, &place.box);
@@ -115,7 +115,7 @@ static void read_shape(Walk *walk, const xmlNode *shape, GPtrArray *blocks) {
   read_content(&text, shape);
   if (is_prompt(shape, text.out->str))
     return;
-  if (role == ROLE_FURNITURE || odf_text_is_furniture(&text))
+  if (role == ROLE_FURNITURE || odf_text_is_furniture(&text) || is_hidden(walk, shape))
     document_add_furniture(walk->document, text.out->str);
   else if (role == ROLE_TITLE)
     add_title(walk, &place, text.out->str, blocks);
@@ -125,12 +125,20 @@ static void read_shape(Walk *walk, const xmlNode *shape, GPtrArray *blocks) {
 
 static void read_shapes(Walk *walk, const xmlNode *parent, GPtrArray *blocks);
 
+/* A group is read as a whole: what the author grouped belongs together. */
 static void read_group(Walk *walk, const xmlNode *group, GPtrArray *blocks) {
-  if (is_hidden(walk, group))
-    return;
   g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func(shape_block_free);
   read_shapes(walk, group, members);
-  shape_blocks_add_group(blocks, members);
+  ShapeBlock place = shape_blocks_enclose(members);
+  g_autofree char *joined = shape_blocks_join(members, "\n");
+  g_autoptr(GString) text = g_string_new(joined);
+  if (is_hidden(walk, group)) {
+    document_add_furniture(walk->document, text->str);
+    return;
+  }
+  if (text->len == 0)
+    append_descriptions(group, text);
+  shape_blocks_add(blocks, &place, text->str);
 }
 
 static void read_shapes(Walk *walk, const xmlNode *parent, GPtrArray *blocks) {
@@ -141,11 +149,16 @@ static void read_shapes(Walk *walk, const xmlNode *parent, GPtrArray *blocks) {
     case ODF_TEXT_BOX: /* without a frame: OpenOffice.org 1.x */
     case ODF_IMAGE:
     case ODF_OBJECT:
+    case ODF_FILE:
     case ODF_TABLE:
       read_shape(walk, node, blocks);
       break;
     case ODF_GROUP:
       read_group(walk, node, blocks);
+      break;
+    case ODF_LINK:
+      odf_note_link(walk->reading, node);
+      read_shapes(walk, node, blocks);
       break;
     case ODF_ANNOTATION:
       g_ptr_array_add(walk->reading->comments, (gpointer)(guintptr)node);

@@ -13,6 +13,8 @@ OdfReading *odf_reading_new(void) {
   OdfReading *reading = g_new0(OdfReading, 1);
   reading->objects = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   reading->comments = g_ptr_array_new();
+  reading->files = g_ptr_array_new_with_free_func(g_free);
+  reading->links = g_string_new(NULL);
   return reading;
 }
 
@@ -21,7 +23,18 @@ void odf_reading_free(OdfReading *reading) {
     return;
   g_hash_table_unref(reading->objects);
   g_ptr_array_unref(reading->comments);
+  g_ptr_array_unref(reading->files);
+  g_string_free(reading->links, TRUE);
   g_free(reading);
+}
+
+void odf_note_link(OdfReading *reading, const xmlNode *link) {
+  const char *address = odf_attribute(link, ODF_NS_XLINK, "href");
+  if (!address || !*address || strpbrk(address, " \t\n") || !strchr(address, ':') ||
+      reading->links->len + strlen(address) > ODF_MAX_LINKS || !g_utf8_validate(address, -1, NULL) ||
+      !g_hash_table_add(reading->objects, g_strdup(address)))
+    return;
+  g_string_append_printf(reading->links, "%s%s", reading->links->len > 0 ? " " : "", address);
 }
 
 void odf_text_init(OdfText *text, OdfReading *reading) {
@@ -120,6 +133,10 @@ static void append_inline_element(Line *line, const xmlNode *node) {
   case ODF_FIELD_NUMBER:
   case ODF_FIELD_COUNT:
     append_field(line, node);
+    break;
+  case ODF_LINK:
+    odf_note_link(line->text->reading, node);
+    append_inline(line, node);
     break;
   case ODF_UNKNOWN:
     append_inline(line, node);
@@ -333,7 +350,7 @@ static void append_math(OdfText *text, const xmlNode *math) {
   drawing_append_line(text->out, buffer->str);
 }
 
-/* The member with the XML of an object of the package, or NULL where the reference leads elsewhere. */
+/* The member that a reference names, or NULL where it leads elsewhere. Caller frees. */
 static char *object_member(const char *reference) {
   if (*reference == '#')
     reference++;
@@ -341,8 +358,8 @@ static char *object_member(const char *reference) {
     reference += 2;
   if (!*reference || strstr(reference, "..") || strchr(reference, ':'))
     return NULL;
-  gboolean slash = g_str_has_suffix(reference, "/");
-  return g_strconcat(reference, slash ? "content.xml" : "/content.xml", NULL);
+  gsize length = strlen(reference);
+  return g_strndup(reference, reference[length - 1] == '/' ? length - 1 : length);
 }
 
 static xmlDoc *parse_object(OdfReading *reading, const char *member) {
@@ -376,7 +393,13 @@ static void append_member(OdfText *text, const char *reference) {
   g_autofree char *member = reading->package ? object_member(reference) : NULL;
   if (!member || !g_hash_table_add(reading->objects, g_strdup(member)))
     return;
-  g_autoptr(xmlDoc) document = parse_object(reading, member);
+  g_autofree char *content = g_strconcat(member, "/content.xml", NULL);
+  if (!odf_package_contains(reading->package, content)) {
+    if (reading->files->len < ODF_MAX_FILES)
+      g_ptr_array_add(reading->files, g_steal_pointer(&member));
+    return;
+  }
+  g_autoptr(xmlDoc) document = parse_object(reading, content);
   if (document)
     append_root(text, xmlDocGetRootElement(document));
 }
@@ -410,6 +433,7 @@ void odf_text_append_element(OdfText *text, const xmlNode *node) {
     append_math(text, node);
     break;
   case ODF_OBJECT:
+  case ODF_FILE:
     append_object(text, node);
     break;
   case ODF_ANNOTATION:

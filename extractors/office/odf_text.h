@@ -12,6 +12,9 @@
 #define ODF_MAX_REPEATED (1u * 1024 * 1024)
 /* Columns of a table. */
 #define ODF_MAX_COLUMNS 1024u
+/* Files of other formats in one document, and bytes of the addresses that it leads to. */
+#define ODF_MAX_FILES 256u
+#define ODF_MAX_LINKS 65536u
 /* Spaces that one text:s gives. */
 #define ODF_MAX_SPACES 16u
 
@@ -20,6 +23,8 @@ typedef struct {
   OdfPackage *package; /* NULL in flat files */
   GHashTable *objects; /* names of the objects that were read: an object counts once */
   GPtrArray *comments; /* const xmlNode* of the annotations met in the tree at hand, which the caller empties */
+  GPtrArray *files;    /* char*: members in formats of their own that were met, which the caller reads and empties */
+  GString *links;      /* addresses that were met, a space between them */
   gsize repeated;      /* bytes so far, see ODF_MAX_REPEATED */
   guint depth;         /* of objects that are being read */
   const char *number;  /* printed on the slide at hand, which fields show; NULL: not known */
@@ -30,6 +35,9 @@ typedef struct {
 OdfReading *odf_reading_new(void);
 void odf_reading_free(OdfReading *reading);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OdfReading, odf_reading_free)
+
+/* Notes the address of a link (text:a, draw:a) that leads out of the document, once. */
+void odf_note_link(OdfReading *reading, const xmlNode *link);
 
 /* A text that is being put together. */
 typedef struct {

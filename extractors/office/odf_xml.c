@@ -3,6 +3,7 @@
 
 #include "extractors/cleanup.h"
 #include "extractors/office/xml_guard.h"
+#include "language/encoding.h"
 
 #include <libxml/SAX2.h>
 #include <stdlib.h>
@@ -69,8 +70,8 @@ typedef struct {
 
 /* In the order of compare_names(). */
 static const Name names[] = {
-    {"a", ODF_NS_TEXT, ODF_UNKNOWN, THROUGH},
-    {"a", ODF_NS_DRAW, ODF_UNKNOWN, THROUGH},
+    {"a", ODF_NS_TEXT, ODF_LINK, KEEP},
+    {"a", ODF_NS_DRAW, ODF_LINK, KEEP},
     {"animations", ODF_NS_PRESENTATION, ODF_UNKNOWN, SKIP},
     {"annotation", ODF_NS_OFFICE, ODF_ANNOTATION, KEEP},
     {"annotation", ODF_NS_MATH, ODF_UNKNOWN, SKIP},
@@ -148,6 +149,7 @@ static const Name names[] = {
     {"notes", ODF_NS_PRESENTATION, ODF_NOTES, KEEP},
     {"numbered-paragraph", ODF_NS_TEXT, ODF_UNKNOWN, THROUGH},
     {"object", ODF_NS_DRAW, ODF_OBJECT, KEEP},
+    {"object-ole", ODF_NS_DRAW, ODF_FILE, KEEP},
     {"ordered-list", ODF_NS_TEXT, ODF_UNKNOWN, THROUGH},
     {"p", ODF_NS_TEXT, ODF_PARAGRAPH, BARE},
     {"p", ODF_NS_EXPERIMENTAL, ODF_PARAGRAPH, BARE},
@@ -333,8 +335,15 @@ static void add_characters(void *context, const xmlChar *text, int length) {
   xmlParserCtxt *parser = context;
   const Building *building = parser->_private;
   OdfElement element = element_of(parser->node);
-  if (building->skipped == 0 && (element == ODF_UNKNOWN || element >= ODF_PARAGRAPH))
+  if (building->skipped > 0 || (element != ODF_UNKNOWN && element < ODF_PARAGRAPH))
+    return;
+  if (g_utf8_validate_len((const char *)text, (gsize)length, NULL)) {
     xmlSAX2Characters(parser, text, length);
+    return;
+  }
+  g_autofree char *copy = g_strndup((const char *)text, (gsize)length); /* a fault that was passed over */
+  g_autofree char *valid = encoding_make_valid(copy, -1);
+  xmlSAX2Characters(parser, (const xmlChar *)valid, (int)strlen(valid));
 }
 
 /* --- parsing ---------------------------------------------------------------------------------- */

@@ -55,6 +55,7 @@ typedef enum {
   ODF_TEXT_BOX,
   ODF_IMAGE,
   ODF_OBJECT,
+  ODF_FILE, /* draw:object-ole: in a format of its own */
   ODF_SHAPE,
   ODF_GROUP,
   ODF_TABLE,
@@ -74,6 +75,7 @@ typedef enum {
   ODF_LINE_BREAK,
   /* These have text of their own. */
   ODF_PARAGRAPH,
+  ODF_LINK,
   ODF_FIELD_NUMBER, /* of the page */
   ODF_FIELD_COUNT,  /* of all pages */
   ODF_FIELD,        /* date, time, author, … */

@@ -3,7 +3,8 @@
  * own. */
 #include "extractors/cleanup.h"
 #include "extractors/extractor.h"
-#include "extractors/office/drawing.h"
+#include "extractors/metadata.h"
+#include "extractors/office/embedded.h"
 #include "extractors/office/odf_package.h"
 #include "extractors/office/odf_slide.h"
 #include "extractors/office/odf_styles.h"
@@ -183,6 +184,29 @@ static gboolean add_comments(Presentation *presentation, guint parent) {
   return more;
 }
 
+/* One file in a format of its own, as attachments. What cannot be read is passed over. */
+static gboolean add_file(Presentation *presentation, const char *member, guint parent) {
+  gboolean whole;
+  g_autoptr(GBytes) bytes = odf_package_read(presentation->reading->package, member, EMBEDDED_MAX_BYTES, &whole, NULL);
+  if (!bytes)
+    return TRUE;
+  g_autofree char *name = NULL;
+  g_autoptr(GBytes) file = embedded_unwrap(bytes, &name);
+  name = name ? name : g_path_get_basename(member);
+  g_autoptr(Document) inner = embedded_read(presentation->extraction, name, file);
+  return !inner || embedded_add_units(presentation->extraction, name, parent, inner);
+}
+
+/* The files that were met while the slide and its notes were read. */
+static gboolean add_files(Presentation *presentation, guint parent) {
+  GPtrArray *files = presentation->reading->files;
+  gboolean more = TRUE;
+  for (guint i = 0; more && i < files->len; i++)
+    more = add_file(presentation, files->pdata[i], parent);
+  g_ptr_array_set_size(files, 0);
+  return more;
+}
+
 static gboolean add_notes(Presentation *presentation, const xmlNode *page, guint parent) {
   const xmlNode *notes = odf_child(page, ODF_NOTES);
   if (!notes)
@@ -242,6 +266,7 @@ static gboolean add_slide(gpointer data, const xmlNode *page) {
   guint ordinal = more ? unit->ordinal : 0;
   more = more && add_notes(presentation, page, ordinal);
   more = more && add_comments(presentation, ordinal);
+  more = more && add_files(presentation, ordinal);
   presentation->reading->number = NULL;
   return more;
 }
@@ -270,6 +295,7 @@ static xmlDoc *read_content(Presentation *presentation, GBytes *bytes, gboolean 
   xmlDoc *document = odf_parse(data, length, &parse);
   if (presentation->extraction->document->status == STATUS_OK) /* no ceiling of units was met */
     set_status(presentation, document == NULL, !whole || !parse.complete, parse.too_large);
+  metadata_set(presentation->extraction->document, "links", presentation->reading->links->str);
   return document;
 }
 

@@ -3,6 +3,7 @@
 
 #include "extractors/cleanup.h"
 #include "extractors/office/symbols.h"
+#include "extractors/office/xml_guard.h"
 
 #include <libxml/SAX2.h>
 #include <string.h>
@@ -37,24 +38,6 @@ static const char *const namespaces[][2] = {
     [NS_ENCRYPTION] = {"http://schemas.microsoft.com/office/2006/encryption", NULL},
     [NS_PASSWORD_KEY] = {"http://schemas.microsoft.com/office/2006/keyEncryptor/password", NULL},
 };
-
-/* '<' ends every tag and stands in no attribute value, whatever the encoding's width. A stretch between two of them
- * that is shorter than the ceiling cannot hold too many. */
-static gboolean has_too_many_attributes(const guint8 *bytes, gsize length) {
-  const guint8 *end = bytes + length;
-  while (bytes < end) {
-    const guint8 *next = memchr(bytes, '<', (gsize)(end - bytes));
-    next = next ? next : end;
-    guint equals = 0;
-    if ((gsize)(next - bytes) > OOXML_MAX_ATTRIBUTES)
-      for (const guint8 *p = bytes; p < next; p++)
-        equals += *p == '=';
-    if (equals > OOXML_MAX_ATTRIBUTES)
-      return TRUE;
-    bytes = next + 1;
-  }
-  return FALSE;
-}
 
 static void refuse_document_type(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
   xmlStopParser(context);
@@ -125,11 +108,6 @@ static void add_characters(void *context, const xmlChar *text, int length) {
 
 /* --- parsing ---------------------------------------------------------------------------------- */
 
-/* libxml2 reports what goes wrong with an encoding outside the parser's own handlers, aloud. */
-static void ignore_error(void *context, const char *format, ...) {
-  /* nothing */
-}
-
 static void set_handlers(xmlParserCtxt *parser, guint *left_out) {
   parser->_private = left_out;
   parser->sax->internalSubset = refuse_document_type;
@@ -141,18 +119,12 @@ static void set_handlers(xmlParserCtxt *parser, guint *left_out) {
 
 xmlDoc *ooxml_parse(const void *bytes, gsize length, gboolean *complete) {
   *complete = FALSE;
-  if (length == 0 || length > G_MAXINT || has_too_many_attributes(bytes, length))
-    return NULL;
   g_autoptr(xmlParserCtxt) parser = xmlNewParserCtxt();
   if (!parser)
     return NULL;
   guint left_out = 0;
   set_handlers(parser, &left_out);
-  xmlSetGenericErrorFunc(NULL, ignore_error);
-  xmlDoc *document = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, NULL,
-                                       XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                           XML_PARSE_COMPACT);
-  xmlSetGenericErrorFunc(NULL, NULL); /* the usual one again */
+  xmlDoc *document = xml_guard_read(parser, bytes, length);
   *complete = document && parser->wellFormed;
   if (document && !xmlDocGetRootElement(document))
     g_clear_pointer(&document, xmlFreeDoc);

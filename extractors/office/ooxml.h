@@ -31,9 +31,6 @@ typedef enum {
   NS_PASSWORD_KEY, /* the same, keys that passwords open */
 } OoxmlNamespace;
 
-/* Attributes of one tag: libxml2 2.9 is quadratic in them (STYLE.md, pitfall 14). */
-#define OOXML_MAX_ATTRIBUTES 8000u
-
 /* Attributes that ooxml_parse() gives to runs of text (a:r) whose fonts have pictures in place of letters (symbols.h):
  * the font of symbols (a:sym, 21.1.2.3.10), and that of letters (a:latin). */
 #define OOXML_SYMBOL_FONT "ooxml-symbol-font"

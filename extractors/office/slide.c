@@ -62,16 +62,6 @@ static void add_sheet_furniture(SlideReader *reader, const Sheet *sheet) {
 
 /* --- shapes with text ------------------------------------------------------------------------- */
 
-/* Adds a block with the text, unless that is empty. */
-static void add_block(GPtrArray *blocks, const ShapeBlock *place, const char *text) {
-  if (!*text)
-    return;
-  ShapeBlock *block = g_memdup2(place, sizeof *place);
-  block->source = blocks->len;
-  block->text = g_strdup(text);
-  g_ptr_array_add(blocks, block);
-}
-
 /* What the shape is, and where it stands. */
 static PlaceholderShape inherit(const Walk *walk, const xmlNode *shape, const ShapeTransform *transform,
                                 ShapeBlock *place) {
@@ -98,7 +88,7 @@ static void read_text_shape(Walk *walk, const xmlNode *shape, const ShapeTransfo
   else if (role == PLACEHOLDER_FURNITURE || hidden || (role == PLACEHOLDER_NONE && drawing_is_fields(body)))
     add_furniture(walk->reader, walk->is_sheet ? "" : text->str);
   else if (role != PLACEHOLDER_IMAGE)
-    add_block(blocks, &place, text->str);
+    shape_blocks_add(blocks, &place, text->str);
 }
 
 static void read_picture(Walk *walk, const xmlNode *shape, const ShapeTransform *transform, GPtrArray *blocks) {
@@ -107,7 +97,7 @@ static void read_picture(Walk *walk, const xmlNode *shape, const ShapeTransform 
   g_autoptr(GString) text = g_string_new(NULL);
   if (!walk->is_sheet && !shape_is_hidden(shape))
     shape_append_description(shape, text);
-  add_block(blocks, &place, text->str);
+  shape_blocks_add(blocks, &place, text->str);
 }
 
 /* --- graphic frames --------------------------------------------------------------------------- */
@@ -259,46 +249,20 @@ static void read_graphic_frame(Walk *walk, const xmlNode *shape, const ShapeTran
   if (!walk->is_sheet)
     shape_append_description(shape, text);
   append_graphic(walk, ooxml_path(shape, NS_DRAWING, "graphic/graphicData"), text);
-  add_block(blocks, &place, text->str);
+  shape_blocks_add(blocks, &place, text->str);
 }
 
 /* --- the tree --------------------------------------------------------------------------------- */
 
 static void read_tree(Walk *walk, const xmlNode *tree, const ShapeTransform *transform, GPtrArray *blocks);
 
-static char *join_blocks(GPtrArray *blocks, const char *between) {
-  GString *joined = g_string_new(NULL);
-  shape_blocks_arrange(blocks);
-  for (guint i = 0; i < blocks->len; i++) {
-    if (i > 0)
-      g_string_append(joined, between);
-    g_string_append(joined, ((const ShapeBlock *)blocks->pdata[i])->text);
-  }
-  return g_string_free(joined, FALSE);
-}
-
-/* The box around blocks that have one. */
-static ShapeBlock enclose(const GPtrArray *blocks) {
-  ShapeBlock place = {0};
-  for (guint i = 0; i < blocks->len; i++) {
-    const ShapeBlock *member = blocks->pdata[i];
-    if (!member->placed)
-      continue;
-    ShapeBox both = {MIN(place.box.x1, member->box.x1), MIN(place.box.y1, member->box.y1),
-                     MAX(place.box.x2, member->box.x2), MAX(place.box.y2, member->box.y2)};
-    place.box = place.placed ? both : member->box;
-    place.placed = TRUE;
-  }
-  return place;
-}
-
 /* A group is read as a whole: what the author grouped belongs together. */
 static void read_group(Walk *walk, const xmlNode *group, const ShapeTransform *transform, GPtrArray *blocks) {
   ShapeTransform inner = shape_enter_group(group, transform);
   g_autoptr(GPtrArray) members = g_ptr_array_new_with_free_func(shape_block_free);
   read_tree(walk, group, &inner, members);
-  ShapeBlock place = enclose(members);
-  g_autofree char *joined = join_blocks(members, "\n");
+  ShapeBlock place = shape_blocks_enclose(members);
+  g_autofree char *joined = shape_blocks_join(members, "\n");
   g_autoptr(GString) text = g_string_new(joined);
   if (shape_is_hidden(group)) {
     add_furniture(walk->reader, text->str);
@@ -306,7 +270,7 @@ static void read_group(Walk *walk, const xmlNode *group, const ShapeTransform *t
   }
   if (text->len == 0 && !walk->is_sheet)
     shape_append_description(group, text);
-  add_block(blocks, &place, text->str);
+  shape_blocks_add(blocks, &place, text->str);
 }
 
 /* One branch only: the others hold the same for older programs. A choice without text is often a newer kind of graphic.
@@ -455,5 +419,5 @@ SlideContent slide_reader_read(SlideReader *reader, const xmlNode *root, const G
   read_links(reader, relationships);
   g_autofree char *line = normalise_line(title->str, (gssize)title->len);
   return (SlideContent){
-      .title = *line ? g_steal_pointer(&line) : NULL, .text = join_blocks(blocks, "\n\n"), .objects = objects};
+      .title = *line ? g_steal_pointer(&line) : NULL, .text = shape_blocks_join(blocks, "\n\n"), .objects = objects};
 }

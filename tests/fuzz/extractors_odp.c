@@ -36,6 +36,8 @@ static void run(const ExtractorInput *input) {
   gsize text = 0;
   for (guint i = 0; i < document->units->len; i++)
     text += check_unit(document, document->units->pdata[i]);
+  for (guint i = 0; i < document->furniture->len; i++)
+    g_assert_true(g_utf8_validate(((const Furniture *)document->furniture->pdata[i])->text, -1, NULL));
   g_assert_cmpuint(text, <=, (input->size * MAX_GROWTH + ODF_MAX_REPEATED) * MAX_MENDED);
   g_assert_cmpfloat(g_timer_elapsed(timer, NULL), <, MAX_SECONDS);
 }

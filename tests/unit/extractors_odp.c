@@ -235,7 +235,7 @@ static const Case cases[] = {
           PAGE(FRAME("drawooo:display=\"none\"", TEXT_BOX(P("a"))) FRAME("draw:layer=\"skjult\"", TEXT_BOX(P("b")))
                    FRAME("drawooo:display=\"screen\" draw:layer=\"layout\"", TEXT_BOX(P("c")))
                        FRAME("loext:decorative=\"true\"", "<draw:image/><svg:desc>pynt</svg:desc>"))),
-     .expected = "slide 1: -\nc\n"},
+     .expected = "slide 1: -\nc\nfurniture: a\nfurniture: b\n"},
     {"no-leaks",
      FLAT(
          "<office:settings><text:p>innstilling</text:p></office:settings><office:scripts/>",
@@ -291,6 +291,11 @@ static const Case cases[] = {
                {"Object 2/content.xml", XML "<office:document-content" NAMESPACES "><office:body><office:text>" P(
                                             "Brev") "</office:text></office:body></office:document-content>"}},
      .expected = "slide 1: -\nUtsläpp\nTusen ton\nNorr\tSöder\nTrafik\tVärme\n\nBrev\n"},
+    {"file-in-a-format-of-its-own",
+     .parts = {MIMETYPE,
+               CONTENT("", PAGE(TITLE("T") FRAME("", "<draw:object-ole xlink:href=\"./Object 5\"/>"))),
+               {"Object 5", "Et vedlegg i ren tekst."}},
+     .expected = "slide 1: T\nattachment Object 5: [1] -\nEt vedlegg i ren tekst.\n"},
     {"formula",
      .parts = {MIMETYPE,
                CONTENT("", PAGE(OBJECT("Object 1"))),
@@ -431,6 +436,18 @@ static void test_properties(void) {
   g_assert_cmpstr(document->authors->pdata[0], ==, "Kari");
   for (guint i = 0; i < G_N_ELEMENTS(expected); i++)
     g_assert_cmpstr(g_hash_table_lookup(document->metadata, expected[i][0]), ==, expected[i][1]);
+}
+
+static void test_links(void) {
+  static const char flat[] =
+      FLAT("", PAGE("<draw:a xlink:href=\"https://eksempel.no/a\">" BOX("1", "1", "1", "1", "A") "</draw:a>" FRAME(
+                   "", TEXT_BOX("<text:p><text:a xlink:href=\"mailto:kari@eksempel.no\">Kari</text:a> "
+                                "<text:a xlink:href=\"#page2\">neste</text:a> "
+                                "<text:a xlink:href=\"https://eksempel.no/a\">igjen</text:a></text:p>"))));
+  g_autoptr(GBytes) bytes = g_bytes_new_static(flat, sizeof flat - 1);
+  g_autoptr(Document) document = extract_deck(bytes);
+  g_assert_cmpstr(g_hash_table_lookup(document->metadata, "links"), ==,
+                  "https://eksempel.no/a mailto:kari@eksempel.no");
 }
 
 static void test_macros(void) {
@@ -710,6 +727,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/extractors/odp/recognition", test_recognition);
   g_test_add_func("/extractors/odp/flat-recognition", test_flat_recognition);
   g_test_add_func("/extractors/odp/properties", test_properties);
+  g_test_add_func("/extractors/odp/links", test_links);
   g_test_add_func("/extractors/odp/macros", test_macros);
   g_test_add_func("/extractors/odp/password", test_password);
   g_test_add_func("/extractors/odp/places", test_places);

@@ -1,4 +1,4 @@
-/* deck_speed FILE: seconds of the processor that extraction alone takes (best of ROUNDS), the number of units, and the
+/* extract_speed FILE: seconds of the processor that extraction alone takes (best of ROUNDS), the number of units, and the
  * state. For bench/decks. */
 #include "extractors/extractor.h"
 
@@ -19,7 +19,7 @@ int main(int argc, char **argv) {
   int fd = argc == 2 ? open(argv[1], O_RDONLY | O_CLOEXEC) : -1;
   ExtractorInput input;
   if (fd < 0 || !extractor_input_init(&input, fd, "deck", NULL)) {
-    fprintf(stderr, "usage: deck_speed FILE\n");
+    fprintf(stderr, "usage: extract_speed FILE\n");
     return 2;
   }
   double best = G_MAXDOUBLE;
