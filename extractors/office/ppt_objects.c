@@ -24,6 +24,7 @@ struct PptObjects {
 
 typedef struct {
   char *name;
+  gboolean named; /* by a person: the name of a file */
   GBytes *bytes;
 } Attachment;
 
@@ -109,6 +110,7 @@ static Attachment *unwrap_packager(GByteArray *native) {
   if (length == 0 || length > rest.length)
     return NULL;
   Attachment *attachment = g_new(Attachment, 1);
+  attachment->named = TRUE;
   attachment->name = encoding_to_utf8((const guint8 *)label, strlen(label), "windows-1252", NULL, NULL);
   attachment->bytes = g_bytes_new(rest.data, length);
   return attachment;
@@ -133,6 +135,7 @@ static Attachment *unwrap(GsfInfile *container, GBytes *storage, const char *nam
     return attachment;
   GBytes *file = unwrap_file(container);
   attachment = g_new(Attachment, 1);
+  attachment->named = FALSE;
   attachment->name = g_strdup(name);
   attachment->bytes = file ? file : g_bytes_ref(storage);
   return attachment;
@@ -217,6 +220,17 @@ static Document *extract_inner(PptObjects *objects, Extraction *outer, const Att
   return g_steal_pointer(&inner);
 }
 
+/* A file that gives no text is still told of. */
+static gboolean add_name(Extraction *extraction, const char *name, const Unit *slide) {
+  Unit *unit = unit_new(UNIT_KIND_ATTACHMENT);
+  unit->parent = slide->ordinal;
+  unit_set_locator(unit, LOCATOR_SLIDE, slide->locator.number, NULL);
+  unit->label = g_strdup(name);
+  unit->heading = g_strdup(name);
+  unit->text = g_strdup("");
+  return extraction_add_unit(extraction, unit);
+}
+
 gboolean ppt_objects_add(PptObjects *objects, Extraction *extraction, const Unit *slide) {
   gboolean room = TRUE;
   for (guint i = 0; i < objects->shown->len && room; i++) {
@@ -226,7 +240,10 @@ gboolean ppt_objects_add(PptObjects *objects, Extraction *extraction, const Unit
       continue;
     }
     g_autoptr(Document) inner = extract_inner(objects, extraction, attachment);
-    room = add_units(extraction, attachment->name, slide, inner);
+    if (inner->units->len == 0 && attachment->named)
+      room = add_name(extraction, attachment->name, slide);
+    else
+      room = add_units(extraction, attachment->name, slide, inner);
   }
   g_ptr_array_set_size(objects->shown, 0);
   return room;
