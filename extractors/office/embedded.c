@@ -2,33 +2,13 @@
 #include "extractors/office/embedded.h"
 
 #include "extractors/cleanup.h"
-#include "extractors/office/source.h"
+#include "extractors/office/bytes.h"
+#include "extractors/office/ole.h"
 #include "language/encoding.h"
 
 #include <string.h>
 
 /* --- wrapping --------------------------------------------------------------------------------- */
-
-static GsfInfile *open_container(GsfInput *source) {
-  Silence silence = silence_begin();
-  GsfInfile *container = gsf_infile_msole_new(source, NULL);
-  silence_end(&silence);
-  return container;
-}
-
-/* NULL where there is no such stream, or it is too large. */
-static GBytes *read_stream(GsfInfile *container, const char *name) {
-  Silence silence = silence_begin();
-  g_autoptr(GsfInput) stream = gsf_infile_child_by_name(container, name);
-  silence_end(&silence);
-  gsf_off_t size = stream ? gsf_input_size(stream) : 0;
-  if (size <= 0 || size > (gsf_off_t)EMBEDDED_MAX_BYTES)
-    return NULL;
-  g_autofree guint8 *bytes = g_malloc((gsize)size);
-  if (!gsf_input_read(stream, (gsize)size, bytes))
-    return NULL;
-  return g_bytes_new_take(g_steal_pointer(&bytes), (gsize)size);
-}
 
 /* A string of bytes up to NUL at *at, which is moved past it. NULL where it does not end. */
 static const char *read_string(const guint8 *bytes, gsize length, gsize *at) {
@@ -39,10 +19,6 @@ static const char *read_string(const guint8 *bytes, gsize length, gsize *at) {
   return end ? string : NULL;
 }
 
-static gsize read_u32(const guint8 *bytes) {
-  return (gsize)bytes[0] | (gsize)bytes[1] << 8 | (gsize)bytes[2] << 16 | (gsize)bytes[3] << 24;
-}
-
 /* What the Packager wrapped: length, a sign, label, path, a sign, the path it was taken from with its length, then the
  * file with its length. */
 static GBytes *unwrap_native(GBytes *stream, char **name) {
@@ -51,33 +27,44 @@ static GBytes *unwrap_native(GBytes *stream, char **name) {
   const char *label = read_string(bytes, length, &at);
   if (!label || !read_string(bytes, length, &at) || length - at < 8)
     return NULL;
-  gsize path = read_u32(bytes + at + 4);
+  gsize path = bytes_u32(bytes + at + 4);
   at += 8;
   if (path > length - at || length - at - path < 4)
     return NULL;
   at += path;
-  gsize size = read_u32(bytes + at);
+  gsize size = bytes_u32(bytes + at);
   at += 4;
   if (size == 0 || size > length - at)
     return NULL;
-  *name = encoding_make_valid(label, -1);
+  *name = encoding_to_utf8((const guint8 *)label, strlen(label), "windows-1252", NULL, NULL);
   return g_bytes_new_from_bytes(stream, at, size);
 }
 
+/* NULL where there is no such stream, or it is empty or too large. */
+static GBytes *read_stream(GsfInfile *container, const char *name) {
+  g_autoptr(GByteArray) bytes = ole_read(container, name, EMBEDDED_MAX_BYTES);
+  return bytes && bytes->len > 0 ? g_byte_array_free_to_bytes(g_steal_pointer(&bytes)) : NULL;
+}
+
+static GBytes *unwrap(GsfInfile *container, char **name) {
+  static const char *const streams[] = {"Package", "package", "CONTENTS", "EmbeddedOdf", "package_stream"};
+  for (guint i = 0; i < G_N_ELEMENTS(streams); i++) {
+    GBytes *found = read_stream(container, streams[i]);
+    if (found)
+      return found;
+  }
+  g_autoptr(GBytes) native = read_stream(container, "\1Ole10Native");
+  return native ? unwrap_native(native, name) : NULL;
+}
+
 GBytes *embedded_unwrap(GBytes *bytes, char **name) {
-  static const char *const streams[] = {"Package", "CONTENTS", "EmbeddedOdf", "package_stream"};
   ExtractorInput input;
   extractor_input_init_bytes(&input, bytes, "");
-  g_autoptr(GsfInput) source = source_new(&input);
-  g_autoptr(GsfInfile) container = open_container(source);
-  g_autoptr(GBytes) found = NULL;
-  for (guint i = 0; container && !found && i < G_N_ELEMENTS(streams); i++)
-    found = read_stream(container, streams[i]);
-  g_autoptr(GBytes) native = container && !found ? read_stream(container, "\1Ole10Native") : NULL;
-  if (native)
-    found = unwrap_native(native, name);
+  GsfInfile *container = ole_open(&input);
+  GBytes *found = container ? unwrap(container, name) : NULL;
+  g_clear_object(&container);
   extractor_input_clear(&input);
-  return found ? g_steal_pointer(&found) : g_bytes_ref(bytes);
+  return found ? found : g_bytes_ref(bytes);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */

@@ -1,43 +1,43 @@
-/* SmartArt in packages beside shapes. */
+/* SmartArt and charts in packages beside shapes. */
 #include "extractors/office/ppt_metro.h"
 
 #include "extractors/cleanup.h"
-#include "extractors/office/drawing.h"
-#include "extractors/office/ooxml.h"
+#include "extractors/office/charts.h"
+#include "extractors/office/diagrams.h"
 #include "extractors/office/package.h"
 
 #include <string.h>
 
+#define DRAWING "application/vnd.openxmlformats-officedocument.drawingml"
+
 /* Most packages hold the look of a shape alone; the names of members stand in the clear. */
-static gboolean names_diagram(Bytes package) {
-  static const char name[] = "diagrams/data";
-  return package.length > 0 && memmem(package.data, package.length, name, sizeof name - 1);
+static gboolean names_graphic(Bytes package) {
+  static const char *const names[] = {"diagrams/data", "charts/chart"};
+  for (guint i = 0; package.length > 0 && i < G_N_ELEMENTS(names); i++)
+    if (memmem(package.data, package.length, names[i], strlen(names[i])))
+      return TRUE;
+  return FALSE;
 }
 
-/* Points that are content (ECMA-376 Part 1, 21.4.7.51) in the order of the file, which is that of the outline unless
- * somebody moved them. */
-static void append_points(const xmlNode *data_model, GString *out) {
-  const xmlNode *list = ooxml_child(data_model, NS_DIAGRAM, "ptLst");
-  for (const xmlNode *point = list ? list->children : NULL; point; point = point->next) {
-    const char *type = ooxml_is(point, NS_DIAGRAM, "pt") ? ooxml_attribute(point, NS_NONE, "type") : "none";
-    if (!type || strcmp(type, "node") == 0 || strcmp(type, "asst") == 0)
-      drawing_append_text(ooxml_child(point, NS_DIAGRAM, "t"), out);
-  }
-}
-
-static void append_diagrams(OpcPackage *package, GString *out) {
-  static const char *const media_types[] = {"application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml",
-                                            NULL};
-  g_autoptr(GPtrArray) parts = opc_package_parts_of_type(package, media_types);
+static void append_graphics(OpcPackage *package, GString *out) {
+  static const char *const diagrams[] = {DRAWING ".diagramData+xml", NULL}, *const charts[] = {DRAWING ".chart+xml",
+                                                                                               NULL};
+  g_autoptr(GPtrArray) parts = opc_package_parts_of_type(package, diagrams);
   for (guint i = 0; i < parts->len; i++) {
     g_autoptr(xmlDoc) part = opc_package_xml(package, parts->pdata[i], NULL);
     if (part)
-      append_points(xmlDocGetRootElement(part), out);
+      diagram_append(xmlDocGetRootElement(part), out);
+  }
+  g_autoptr(GPtrArray) drawn = opc_package_parts_of_type(package, charts);
+  for (guint i = 0; i < drawn->len; i++) {
+    g_autoptr(xmlDoc) part = opc_package_xml(package, drawn->pdata[i], NULL);
+    if (part)
+      chart_append(xmlDocGetRootElement(part), out);
   }
 }
 
 char *ppt_metro_text(Bytes bytes) {
-  if (!names_diagram(bytes))
+  if (!names_graphic(bytes))
     return NULL;
   g_autoptr(GBytes) copy = g_bytes_new(bytes.data, bytes.length);
   ExtractorInput input;
@@ -45,7 +45,7 @@ char *ppt_metro_text(Bytes bytes) {
   OpcPackage *package = opc_package_open(&input, NULL);
   g_autoptr(GString) text = g_string_new(NULL);
   if (package)
-    append_diagrams(package, text);
+    append_graphics(package, text);
   opc_package_free(package);
   extractor_input_clear(&input);
   return text->len > 0 ? g_strdup(text->str) : NULL;

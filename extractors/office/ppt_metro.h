@@ -4,5 +4,5 @@
 
 #include "extractors/office/bytes.h"
 
-/* The text of the SmartArt in the package, or NULL where there is none; caller frees. Costs unpacking. */
+/* The text of the SmartArt or chart in the package, or NULL where there is none; caller frees. Costs unpacking. */
 char *ppt_metro_text(Bytes package);

@@ -46,12 +46,12 @@ static gboolean open_file(OldFile *file) {
   file->big_endian = data[0] == big[0];
   file->directory = bytes_from(file->stream, get_u32(file, data + 8));
   file->n_objects = (guint)MIN(get_u16(file, data + 12), file->directory.length / DIRECTORY_ENTRY);
-  return TRUE;
+  return file->n_objects > 0;
 }
 
 /* Flags and length, then where it begins. No bytes where there is none. */
 static Bytes get_object(const OldFile *file, guint32 index) {
-  if (index >= file->n_objects)
+  if (index >= file->n_objects || !file->directory.data)
     return (Bytes){NULL, 0};
   const guint8 *entry = file->directory.data + (gsize)index * DIRECTORY_ENTRY;
   gsize length = get_u32(file, entry) & 0x00FFFFFF;
@@ -123,9 +123,11 @@ static gboolean is_slide_list(OldFile *file, Bytes object) {
 }
 
 static void add_slides(Extraction *extraction, OldFile *file, Bytes list) {
-  guint count = get_u16(file, list.data);
+  guint count = list.length > 0 ? get_u16(file, list.data) : 0;
   for (guint i = 1; i <= count; i++) {
     Bytes slide = get_object(file, get_u32(file, list.data + i * LIST_ENTRY + LIST_ENTRY_SLIDE));
+    if (!slide.data)
+      return;
     char *text = read_sheet(file, get_u32(file, slide.data + 8), FALSE);
     char *notes = read_sheet(file, get_u32(file, slide.data + 12), TRUE);
     if (!ppt_old_add_slide(extraction, i, NULL, text, notes))
@@ -135,8 +137,8 @@ static void add_slides(Extraction *extraction, OldFile *file, Bytes list) {
 
 void ppt_old_read_4(Extraction *extraction, Bytes stream) {
   OldFile file = {.stream = stream, .budget = (guint64)stream.length * MAX_WALKS + WALK_FLOOR};
-  gboolean found = FALSE;
-  for (guint i = 0; open_file(&file) && i < file.n_objects && !found; i++) {
+  gboolean found = !open_file(&file);
+  for (guint i = 0; i < file.n_objects && !found; i++) {
     Bytes list = get_object(&file, i);
     found = is_slide_list(&file, list);
     if (found)

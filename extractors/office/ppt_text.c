@@ -157,12 +157,14 @@ static void append_field(guint16 type, const PptTextFields *fields, GString *lin
 
 /* Lines end at vertical tabs (and at U+2028), paragraphs at CR; other control characters are dropped. */
 static void append_character(gunichar c, GString *line, GString *out) {
-  if (c == '\r') {
+  if (c >= 0x20 && c < 0x7F) {
+    g_string_append_c(line, (char)c); /* much faster than as any letter */
+  } else if (c == '\r') {
     drawing_append_line(out, line->str);
     g_string_truncate(line, 0);
   } else if (c == '\v' || c == '\n' || c == 0x2028) {
     g_string_append_c(line, '\n');
-  } else if (c == '\t' || (c >= 0x20 && c != 0x7F && c != 0xFFFE && c != 0xFFFF)) {
+  } else if (c == '\t' || (c > 0x7F && c != 0xFFFE && c != 0xFFFF)) {
     g_string_append_unichar(line, c);
   }
 }

@@ -52,6 +52,7 @@ static void read_file(Extraction *extraction, Bytes bytes) {
   const char *media_type;
   if (ppt_extractor.sniff(&input, &media_type) > 0)
     ppt_extractor.extract(extraction);
+  extraction->input = NULL;
   extractor_input_clear(&input);
 }
 
