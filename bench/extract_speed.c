@@ -1,5 +1,5 @@
-/* extract_speed FILE: seconds of the processor that extraction alone takes (best of ROUNDS), the number of units, and the
- * state. For bench/decks. */
+/* extract_speed FILE: seconds of the processor that extraction alone takes (best of ROUNDS), the number of units, and
+ * the state. For bench/decks. */
 #include "extractors/extractor.h"
 
 #include <fcntl.h>

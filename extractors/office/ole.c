@@ -115,8 +115,9 @@ static void read_summary(GsfInfile *container, const char *name, GsfDocMetaData 
   if (!stream || gsf_input_size(stream) <= 0 || gsf_input_size(stream) > MAX_SUMMARY)
     return;
   Silence silence = silence_begin();
-  g_autoptr(GError) error = gsf_doc_meta_data_read_from_msole(properties, stream);
+  GError *error = gsf_doc_meta_data_read_from_msole(properties, stream);
   silence_end(&silence);
+  g_clear_error(&error); /* what is broken of it is missing */
 }
 
 void ole_read_properties(GsfInfile *container, Document *document) {
