@@ -142,7 +142,9 @@ static void note_strays(const PdfReading *reading, guint number, const GArray *h
   const PdfPage *page = reading->pages->pdata[number];
   g_autoptr(GArray) lines = read_lines(reading, page);
   const Unit *unit = page_unit(reading, page);
-  for (guint i = 0; lines && unit && i < lines->len; i++) {
+  if (!lines || !unit || !page->styles)
+    return;
+  for (guint i = 0; i < lines->len; i++) {
     const LineStyle *style = &g_array_index(page->styles, LineStyle, i);
     gboolean edge = style->y2 < MARGIN * page->height || style->y1 > (1 - MARGIN) * page->height;
     if (edge && style->letters > 0 && is_at_place(heights, style->y1) &&
