@@ -4,6 +4,7 @@
 #include "extractors/cleanup.h"
 #include "extractors/office/embedded.h"
 #include "extractors/office/graph.h"
+#include "extractors/office/odf_object.h"
 #include "extractors/office/ole.h"
 
 #include <string.h>
@@ -99,6 +100,13 @@ static char *chart_text(GsfInfile *container) {
   return g_string_free(text, FALSE);
 }
 
+/* What programs of today put there in place of a chart of Graph: a package of their own. */
+static char *package_text(GBytes *storage) {
+  g_autofree char *name = NULL;
+  g_autoptr(GBytes) package = embedded_unwrap(storage, &name);
+  return package != storage ? odf_object_text(package) : NULL;
+}
+
 static void note_attachment(PptObjects *objects, GBytes *storage, const char *program) {
   Attachment *attachment = g_new0(Attachment, 1);
   attachment->bytes = embedded_unwrap(storage, &attachment->name);
@@ -118,7 +126,7 @@ static char *show(PptObjects *objects, GBytes *storage, const char *program) {
     objects->unread++;
   else if (program && g_str_has_prefix(program, "MSGraph"))
     text = chart_text(container);
-  else
+  else if (!(text = package_text(storage)))
     note_attachment(objects, storage, program);
   g_clear_object(&container);
   extractor_input_clear(&input);
