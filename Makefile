@@ -231,7 +231,7 @@ bench: all
 	bench/pdf
 	$(MAKE) --no-print-directory $(BUILD)/bench/language
 	$(BUILD)/bench/language
-	$(MAKE) --no-print-directory $(BUILD)/bench/extract_speed
+	$(MAKE) --no-print-directory $(BUILD)/bench/extract_speed $(BUILD)/bench/ppt_deck
 	bench/decks
 
 # Recognition of text on images: some five minutes.
