@@ -1,6 +1,7 @@
 /* Binary presentations: streams are made here record by record, and what comes out is compared line by line. */
 #include "extractors/office/encryption_rc4.h"
 #include "tests/unit/extractors_helpers.h"
+#include "tests/unit/package_writer.h"
 #include "tests/unit/ppt_writer.h"
 
 #include <zlib.h>
@@ -471,6 +472,27 @@ static void test_embedded_deck(gconstpointer packed) {
   deck_clear(&inner);
 }
 
+/* A chart as an OpenDocument package in an OLE storage, as LibreOffice puts it there. */
+static void test_embedded_chart(void) {
+#define OASIS "urn:oasis:names:tc:opendocument:xmlns:"
+  static const Part package[MAX_PARTS] = {
+      {"mimetype", "application/vnd.oasis.opendocument.chart", 0},
+      {"content.xml",
+       "<office:document-content xmlns:office=\"" OASIS "office:1.0\" xmlns:chart=\"" OASIS
+       "chart:1.0\" xmlns:text=\"" OASIS "text:1.0\"><office:body><office:chart><chart:chart><chart:title><text:p>"
+       "Vannføring i Lierelva</text:p></chart:title></chart:chart></office:chart></office:body>"
+       "</office:document-content>",
+       0}};
+  g_autoptr(GBytes) chart = zip_parts(package);
+  gsize length;
+  const char *content = g_bytes_get_data(chart, &length);
+  const Part storage[MAX_PARTS] = {{"package_stream", content, length}};
+  g_autoptr(GBytes) bytes = ole_parts(storage);
+  DeckWriter deck = deck_with_object("", g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), TRUE);
+  check(&deck, TRUE, STATUS_OK, "slide 1: -\nVannføring i Lierelva\n");
+  deck_clear(&deck);
+}
+
 static void test_broken_object(void) {
   static const guint8 garbage[64] = {1, 2, 3};
   DeckWriter deck = deck_with_object("Excel.Sheet.8", garbage, sizeof garbage, TRUE);
@@ -806,6 +828,7 @@ int main(int argc, char **argv) {
     g_autofree char *path = g_strdup_printf("/extractors/ppt/%s", tests[i].name);
     g_test_add_func(path, tests[i].test);
   }
+  g_test_add_func("/extractors/ppt/embedded-chart", test_embedded_chart);
   g_test_add_data_func("/extractors/ppt/embedded-deck", GINT_TO_POINTER(FALSE), test_embedded_deck);
   g_test_add_data_func("/extractors/ppt/embedded-deck-packed", GINT_TO_POINTER(TRUE), test_embedded_deck);
   int result = g_test_run();
