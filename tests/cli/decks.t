@@ -14,7 +14,10 @@ meets() {
 }
 
 # Text at 45 degrees comes out of a PDF in pieces (docs/formats/pdf.md): flaum-nn.pdf is left out.
-mapfile -t others < <(find fixtures/decks -mindepth 1 -maxdepth 1 -type d ! -name flaum-nn | sort)
+others=()
+for folder in fixtures/decks/*/; do
+  [ "$folder" = fixtures/decks/flaum-nn/ ] || others+=("$folder")
+done
 meets 'office formats agree with the gold and with one another' pptx,ppt,odp fixtures/decks/*
 meets 'PDF exports agree with the gold and with the .pptx' pptx,pdf "${others[@]}"
 finish
