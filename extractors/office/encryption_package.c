@@ -2,6 +2,7 @@
 #include "extractors/office/encryption_package.h"
 
 #include "extractors/cleanup.h"
+#include "extractors/office/ole.h"
 #include "extractors/office/source.h"
 #include "language/messages.h"
 
@@ -226,35 +227,14 @@ GBytes *encryption_package_decrypt(const EncryptionInfo *info, const EncryptionK
 
 /* --- the container ---------------------------------------------------------------------------- */
 
-static gboolean is_ole(const ExtractorInput *input) {
-  static const guint8 signature[] = {0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1};
-  return input->head_length >= sizeof signature && memcmp(input->head, signature, sizeof signature) == 0;
-}
-
-/* libgsf says aloud what is wrong with a container. */
-static GsfInfile *open_container(const ExtractorInput *input) {
-  Silence silence = silence_begin();
-  g_autoptr(GsfInput) source = source_new(input);
-  GsfInfile *container = gsf_infile_msole_new(source, NULL);
-  silence_end(&silence);
-  return container;
-}
-
-static GsfInput *open_stream(GsfInfile *container, const char *name) {
-  Silence silence = silence_begin();
-  GsfInput *stream = gsf_infile_child_by_name(container, name);
-  silence_end(&silence);
-  return stream;
-}
-
 gboolean encryption_package_is_locked(const ExtractorInput *input) {
-  g_autoptr(GsfInfile) container = is_ole(input) ? open_container(input) : NULL;
-  g_autoptr(GsfInput) package = container ? open_stream(container, "EncryptedPackage") : NULL;
+  g_autoptr(GsfInfile) container = ole_open(input);
+  g_autoptr(GsfInput) package = container ? ole_child(container, "EncryptedPackage") : NULL;
   return package != NULL;
 }
 
 static gboolean read_info(GsfInfile *container, EncryptionInfo *info) {
-  g_autoptr(GsfInput) stream = open_stream(container, "EncryptionInfo");
+  g_autoptr(GsfInput) stream = ole_child(container, "EncryptionInfo");
   gsf_off_t length = stream ? gsf_input_size(stream) : 0;
   if (length <= 0 || length > ENCRYPTION_MAX_DESCRIPTION)
     return FALSE;
@@ -280,8 +260,8 @@ static gboolean find_key(Extraction *extraction, const EncryptionInfo *info, Enc
 
 GBytes *encryption_package_open(Extraction *extraction) {
   Document *document = extraction->document;
-  g_autoptr(GsfInfile) container = open_container(extraction->input);
-  g_autoptr(GsfInput) stream = container ? open_stream(container, "EncryptedPackage") : NULL;
+  g_autoptr(GsfInfile) container = ole_open(extraction->input);
+  g_autoptr(GsfInput) stream = container ? ole_child(container, "EncryptedPackage") : NULL;
   EncryptionInfo info;
   EncryptionKey key;
   if (!stream || !read_info(container, &info)) {

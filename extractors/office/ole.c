@@ -31,7 +31,7 @@ GsfInfile *ole_open(const ExtractorInput *input) {
   return container;
 }
 
-static GsfInput *open_child(GsfInfile *container, const char *name) {
+GsfInput *ole_child(GsfInfile *container, const char *name) {
   Silence silence = silence_begin();
   GsfInput *child = gsf_infile_child_by_name(container, name);
   silence_end(&silence);
@@ -39,12 +39,12 @@ static GsfInput *open_child(GsfInfile *container, const char *name) {
 }
 
 gboolean ole_contains(GsfInfile *container, const char *name) {
-  g_autoptr(GsfInput) child = open_child(container, name);
+  g_autoptr(GsfInput) child = ole_child(container, name);
   return child != NULL;
 }
 
 GsfInfile *ole_folder(GsfInfile *container, const char *name) {
-  g_autoptr(GsfInput) child = open_child(container, name);
+  g_autoptr(GsfInput) child = ole_child(container, name);
   if (!child || !GSF_IS_INFILE(child) || gsf_infile_num_children(GSF_INFILE(child)) < 0)
     return NULL;
   return GSF_INFILE(g_steal_pointer(&child));
@@ -70,7 +70,7 @@ static GByteArray *read_stream(GsfInput *stream, gsize length) {
 }
 
 GByteArray *ole_read(GsfInfile *container, const char *name, gsize ceiling) {
-  g_autoptr(GsfInput) stream = open_child(container, name);
+  g_autoptr(GsfInput) stream = ole_child(container, name);
   gsf_off_t length = stream ? gsf_input_size(stream) : -1;
   if (length < 0 || (guint64)length > ceiling)
     return NULL;
@@ -111,7 +111,7 @@ static char *property(GsfDocMetaData *properties, const char *name) {
 }
 
 static void read_summary(GsfInfile *container, const char *name, GsfDocMetaData *properties) {
-  g_autoptr(GsfInput) stream = open_child(container, name);
+  g_autoptr(GsfInput) stream = ole_child(container, name);
   if (!stream || gsf_input_size(stream) <= 0 || gsf_input_size(stream) > MAX_SUMMARY)
     return;
   Silence silence = silence_begin();

@@ -13,6 +13,9 @@ gboolean ole_has_signature(const ExtractorInput *input);
 /* NULL where it is none, or too broken. The input is borrowed until the last reference is gone. */
 GsfInfile *ole_open(const ExtractorInput *input);
 
+/* A stream or folder of the container, or NULL. Caller unreferences. */
+GsfInput *ole_child(GsfInfile *container, const char *name);
+
 gboolean ole_contains(GsfInfile *container, const char *name);
 
 /* The folder of that name, or NULL. Caller unreferences. */

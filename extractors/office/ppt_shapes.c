@@ -209,32 +209,6 @@ static void read_members(Walk *walk, Bytes members, const Transform *transform, 
   }
 }
 
-static char *join_blocks(GPtrArray *blocks, const char *between) {
-  GString *joined = g_string_new(NULL);
-  shape_blocks_arrange(blocks);
-  for (guint i = 0; i < blocks->len; i++) {
-    if (i > 0)
-      g_string_append(joined, between);
-    g_string_append(joined, ((const ShapeBlock *)blocks->pdata[i])->text);
-  }
-  return g_string_free(joined, FALSE);
-}
-
-/* The box around all members, for groups that do not say where they stand. */
-static ShapeBlock place_around(const GPtrArray *members) {
-  ShapeBlock place = {0};
-  for (guint i = 0; i < members->len; i++) {
-    const ShapeBlock *member = members->pdata[i];
-    if (!member->placed)
-      continue;
-    ShapeBox both = {MIN(place.box.x1, member->box.x1), MIN(place.box.y1, member->box.y1),
-                     MAX(place.box.x2, member->box.x2), MAX(place.box.y2, member->box.y2)};
-    place.box = place.placed ? both : member->box;
-    place.placed = TRUE;
-  }
-  return place;
-}
-
 /* A group is read as a whole: what the author grouped belongs together. Its first shape is the group itself; that of
  * the outermost one is the slide (the "patriarch", [MS-ODRAW] 2.2.40). */
 static void read_group(Walk *walk, Bytes group, const Transform *transform, GPtrArray *blocks) {
@@ -258,9 +232,9 @@ static void read_group(Walk *walk, Bytes group, const Transform *transform, GPtr
     text = read_table(walk, rest);
   } else {
     read_members(walk, rest, &inner, members);
-    text = join_blocks(members, "\n");
+    text = shape_blocks_join(members, "\n");
   }
-  ShapeBlock place = shape.is_table ? place_shape(&shape, transform) : place_around(members);
+  ShapeBlock place = shape.is_table ? place_shape(&shape, transform) : shape_blocks_enclose(members);
   add_block(blocks, &place, text);
   walk->depth--;
 }
@@ -277,5 +251,5 @@ PptContent ppt_shapes_read(const PptSheet *sheet, Bytes drawing) {
       if (member.type == ART_GROUP)
         read_group(&walk, member.body, &identity, blocks);
   g_strdelimit(title->str, "\n\t", ' ');
-  return (PptContent){.title = title->len > 0 ? g_strdup(title->str) : NULL, .text = join_blocks(blocks, "\n\n")};
+  return (PptContent){.title = title->len > 0 ? g_strdup(title->str) : NULL, .text = shape_blocks_join(blocks, "\n\n")};
 }

@@ -693,17 +693,7 @@ static void test_truncated(void) {
 
 static void test_bytes_changed(void) {
   g_autoptr(GBytes) bytes = zip_parts(deck);
-  g_autoptr(GRand) random = g_rand_new_with_seed(3);
-  gsize length;
-  const guint8 *data = g_bytes_get_data(bytes, &length);
-  for (guint round = 0; round < 300; round++) {
-    g_autofree guint8 *copy = g_memdup2(data, length);
-    for (guint i = 0; i < 4; i++)
-      copy[g_rand_int_range(random, 4, (gint32)length)] = (guint8)g_rand_int_range(random, 0, 256);
-    g_autoptr(GBytes) changed = g_bytes_new_take(g_steal_pointer(&copy), length);
-    g_autoptr(Document) document = extract_deck(changed);
-    g_assert_cmpuint(document->units->len, <=, 4);
-  }
+  check_changed(bytes, 4);
 }
 
 /* 80 MB of blanks in 80 KB. */

@@ -768,17 +768,8 @@ static GByteArray *powerpoint_4(void) {
 }
 
 static GBytes *pack_stream(const char *name, const GByteArray *bytes) {
-  GsfOutput *memory = gsf_output_memory_new();
-  GsfOutfile *container = gsf_outfile_msole_new(memory);
-  GsfOutput *stream = gsf_outfile_new_child(container, name, FALSE);
-  gsf_output_write(stream, bytes->len, bytes->data);
-  gsf_output_close(stream);
-  g_object_unref(stream);
-  gsf_output_close(GSF_OUTPUT(container));
-  g_object_unref(container);
-  GBytes *packed = g_bytes_new(gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)), (gsize)gsf_output_size(memory));
-  g_object_unref(memory);
-  return packed;
+  const Part parts[MAX_PARTS] = {{name, (const char *)bytes->data, bytes->len}};
+  return ole_parts(parts);
 }
 
 static void test_powerpoint_4(void) {

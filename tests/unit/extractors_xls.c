@@ -1,10 +1,7 @@
 /* Workbooks before 2007: streams are made here record by record. */
 #include "extractors/office/graph.h"
 #include "tests/unit/extractors_helpers.h"
-
-#include <gsf/gsf-outfile-msole.h>
-#include <gsf/gsf-output-memory.h>
-#include <gsf/gsf.h>
+#include "tests/unit/package_writer.h"
 
 /* --- records ---------------------------------------------------------------------------------- */
 
@@ -64,17 +61,8 @@ static guint cell_begin(GByteArray *out, guint16 type, guint row, guint column, 
 }
 
 static GBytes *pack(const char *name, const GByteArray *bytes) {
-  GsfOutput *memory = gsf_output_memory_new();
-  GsfOutfile *container = gsf_outfile_msole_new(memory);
-  GsfOutput *stream = gsf_outfile_new_child(container, name, FALSE);
-  gsf_output_write(stream, bytes->len, bytes->data);
-  gsf_output_close(stream);
-  g_object_unref(stream);
-  gsf_output_close(GSF_OUTPUT(container));
-  g_object_unref(container);
-  GBytes *packed = g_bytes_new(gsf_output_memory_get_bytes(GSF_OUTPUT_MEMORY(memory)), (gsize)gsf_output_size(memory));
-  g_object_unref(memory);
-  return packed;
+  const Part parts[MAX_PARTS] = {{name, (const char *)bytes->data, bytes->len}};
+  return ole_parts(parts);
 }
 
 static Document *extract(const char *name, const GByteArray *stream) {
