@@ -3,7 +3,6 @@
 
 #include "extractors/cleanup.h"
 #include "extractors/office/ole.h"
-#include "extractors/office/source.h"
 #include "language/messages.h"
 
 #include <nettle/cbc.h>
