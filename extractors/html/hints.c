@@ -275,6 +275,18 @@ gboolean html_hint_is_furniture(const xmlNode *node, guint text, guint link_text
   return FALSE;
 }
 
+gboolean html_hint_is_contact(const xmlNode *node) {
+  static const char *const words[] = {"kontakt", "contact", "vcard", "h-card"};
+  const char *names[] = {html_attribute(node, "class"), html_attribute(node, "id")};
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *lower = names[i] ? g_ascii_strdown(names[i], (gssize)MIN(strlen(names[i]), MAX_NAME_BYTES)) : NULL;
+    for (gsize k = 0; lower && k < G_N_ELEMENTS(words); k++)
+      if (strstr(lower, words[k]))
+        return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean word_is_content(const char *word, gsize length) {
   char letters[32];
   gsize n = 0;
