@@ -17,10 +17,6 @@ struct HtmlContent {
   xmlNode *body; /* <body>, or the top where there is none */
 };
 
-HtmlNode *html_node(const xmlNode *node) {
-  return node->type == XML_ELEMENT_NODE ? node->_private : NULL;
-}
-
 static HtmlNode *new_node(HtmlContent *content) {
   if (content->chunks->len == 0 || content->used == NODES_A_CHUNK) {
     g_ptr_array_add(content->chunks, g_new0(HtmlNode, NODES_A_CHUNK));
@@ -69,11 +65,29 @@ static void collect_controlled(HtmlContent *content) {
   }
 }
 
+static gboolean is_text(const xmlNode *node) {
+  return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+}
+
+static guint32 count_text(const xmlNode *node) {
+  guint32 n = 0;
+  for (const char *p = (const char *)node->content; p && *p; p++)
+    n += !g_ascii_isspace(*p);
+  return n;
+}
+
+/* The count of a text, kept in the node since texts are measured several times. */
+static guint32 text_of(const xmlNode *text) {
+  return GPOINTER_TO_UINT(text->_private);
+}
+
 static void annotate(HtmlContent *content) {
   HtmlWalk walk;
   html_walk_init(&walk, content->top);
   while (html_walk_next(&walk)) {
     xmlNode *node = walk.node;
+    if (is_text(node))
+      node->_private = GUINT_TO_POINTER(count_text(node));
     if (walk.leaving || node->type != XML_ELEMENT_NODE)
       continue;
     HtmlNode *n = node->_private = new_node(content);
@@ -89,13 +103,6 @@ static void annotate(HtmlContent *content) {
     if (id && g_hash_table_lookup_extended(content->page.controlled, id, &key, NULL))
       g_hash_table_insert(content->page.controlled, key, node);
   }
-}
-
-static guint32 count_text(const xmlNode *node) {
-  guint32 n = 0;
-  for (const char *p = (const char *)node->content; p && *p; p++)
-    n += !g_ascii_isspace(*p);
-  return n;
 }
 
 static gboolean leads_to_document(const char *href) {
@@ -145,8 +152,8 @@ static void measure(HtmlContent *content) {
     HtmlNode *n = html_node(node);
     if (!n) {
       HtmlNode *parent = node->parent ? html_node(node->parent) : NULL;
-      if (parent && (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE))
-        parent->text += count_text(node);
+      if (parent && is_text(node))
+        parent->text += text_of(node);
     } else if (walk.leaving) {
       sum_up(node, n);
     } else {
@@ -258,7 +265,7 @@ static gboolean has_any_text(xmlNode *node) {
     const HtmlNode *n = html_node(walk.node);
     if (n && !walk.leaving && n->verdict == HTML_SILENT)
       html_walk_skip(&walk);
-    else if (walk.node->type == XML_TEXT_NODE && count_text(walk.node) > 0)
+    else if (is_text(walk.node) && text_of(walk.node) > 0)
       return TRUE;
   }
   return FALSE;
