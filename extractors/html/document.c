@@ -140,7 +140,7 @@ static void html_extract(Extraction *extraction) {
 
 const Extractor html_extractor = {
     .name = "html",
-    .version = 1,
+    .version = 2,
     .media_types = media_types,
     .sniff = html_sniff,
     .extract = html_extract,
