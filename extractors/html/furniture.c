@@ -10,6 +10,8 @@
 /* A heading longer than this is a sentence, not "Läs mer". Also bounds the work on hostile pages. */
 #define MAX_BOX_HEADING 80
 
+#define MAX_INTERFACE_TEXT 60
+
 static guint32 plain_text(const HtmlNode *n) {
   return n->text - n->link_text;
 }
@@ -130,11 +132,20 @@ static gboolean is_small_form(const HtmlNode *n) {
   return n->element == HTML_form && n->has_control && !(n->headings & (1 << 1 | 1 << 2)) && plain_text(n) < 400;
 }
 
+/* A link or a block of a few words that speaks for the interface. */
+static gboolean is_interface_text(xmlNode *node, const HtmlNode *n) {
+  if (n->text > MAX_INTERFACE_TEXT || html_heading_level(n->element) ||
+      !(n->element == HTML_a || html_element_flags(n->element) & HTML_BLOCK))
+    return FALSE;
+  g_autofree char *text = html_inline_text(node, TRUE);
+  return html_text_is_interface(text);
+}
+
 gboolean html_is_furniture(const HtmlPage *page, xmlNode *node) {
   const HtmlNode *n = html_element(node);
   if (n->text == 0 || n->element == HTML_html || n->element == HTML_body || n->element == HTML_main)
     return FALSE;
-  if (is_interface(page, node, n) || is_field_label(node, n))
+  if (is_interface(page, node, n) || is_field_label(node, n) || is_interface_text(node, n))
     return TRUE;
   /* whatever it is called, most of the page is not furniture; but a menu above a short text is, unless it is the
    * article */
