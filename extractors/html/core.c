@@ -13,7 +13,8 @@
 #define PROSE_LINK_PERCENT_BESIDE_MAIN 25
 
 #define MAX_CONTACT_BYTES 1500
-#define MAX_CARD_BYTES 400 /* of one that nothing names so */
+#define MIN_ADDRESS_BYTES 30 /* of one that is named so, has no link, and gives the way to the door alone */
+#define MAX_CARD_BYTES 400   /* of one that nothing names so */
 
 /* The share of the page's words that the child must hold which is followed down from the body, where no name helps. */
 #define CORE_PERCENT 70
@@ -172,6 +173,8 @@ static gboolean is_contact_box(xmlNode *node, const HtmlNode *n) {
   g_autofree char *text = html_inline_text(node, FALSE);
   gboolean telephone, mail;
   look_for_contact(text, &telephone, &mail);
+  if (html_hint_is_contact(node) && n->links == 0 && n->text >= MIN_ADDRESS_BYTES)
+    return TRUE;
   if (g_ascii_strncasecmp(text, "kontakt", 7) == 0 || g_ascii_strncasecmp(text, "contact", 7) == 0 ||
       html_hint_is_contact(node))
     return telephone || mail;

@@ -145,7 +145,7 @@ static const struct {
     {"hogerspalt", MATCH_TOKEN, {200, 60}},
     {"teaser", MATCH_TOKEN, {200, 60}},
     {"teasers", MATCH_TOKEN, {200, 60}},
-    {"puff", MATCH_PREFIX, {200, 60}},
+    {"puff", MATCH_PREFIX, {200, 0}},
     {"promo", MATCH_TOKEN, {200, 60}},
     {"banner", MATCH_TOKEN, {200, 60}},
     {"widget", MATCH_TOKEN, {200, 50}},
