@@ -8,6 +8,9 @@
 
 #define NODES_A_CHUNK 1024
 
+/* A piece of text from so many bytes on is a sentence, not a label, a teaser or an entry of a menu. */
+#define PROSE_PIECE 60
+
 struct HtmlContent {
   GPtrArray *chunks; /* HtmlNode[NODES_A_CHUNK]: they must not move */
   guint used;        /* of the last chunk */
@@ -122,6 +125,7 @@ static void sum_up(xmlNode *node, HtmlNode *n) {
   const char *href = n->element == HTML_a && n->text > 0 ? html_attribute(node, "href") : NULL;
   if (href) {
     n->link_text = n->text;
+    n->prose = 0;
     n->links = 1;
     n->page_links = *href == '#';
     n->document_links = leads_to_document(href);
@@ -136,6 +140,7 @@ static void sum_up(xmlNode *node, HtmlNode *n) {
     return;
   p->text += n->text;
   p->link_text += n->link_text;
+  p->prose += n->prose;
   p->links += n->links;
   p->page_links += n->page_links;
   p->document_links += n->document_links;
@@ -152,8 +157,11 @@ static void measure(HtmlContent *content) {
     HtmlNode *n = html_node(node);
     if (!n) {
       HtmlNode *parent = node->parent ? html_node(node->parent) : NULL;
-      if (parent && is_text(node))
-        parent->text += text_of(node);
+      if (parent && is_text(node)) {
+        guint32 text = text_of(node);
+        parent->text += text;
+        parent->prose += text >= PROSE_PIECE ? text : 0;
+      }
     } else if (walk.leaving) {
       sum_up(node, n);
     } else {
