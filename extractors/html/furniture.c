@@ -12,6 +12,8 @@
 
 #define MAX_INTERFACE_TEXT 60
 
+#define MAX_CALENDAR_TEXT 250
+
 #define MAX_TEASER_PROSE 250
 
 static guint32 plain_text(const HtmlNode *n) {
@@ -134,6 +136,24 @@ static gboolean is_small_form(const HtmlNode *n) {
   return n->element == HTML_form && n->has_control && !(n->headings & (1 << 1 | 1 << 2)) && plain_text(n) < 400;
 }
 
+/* A month's days in the cells of a table: the calendar that one picks a day from. */
+static gboolean is_calendar(xmlNode *node, const HtmlNode *n) {
+  if (n->element != HTML_table || n->text < 30 || n->text > MAX_CALENDAR_TEXT)
+    return FALSE;
+  g_autofree char *text = html_inline_text(node, TRUE);
+  guint64 last = 0;
+  guint in_turn = 0;
+  for (char *p = text, *end; *p; p = end) {
+    end = p + 1;
+    if (!g_ascii_isdigit(*p))
+      continue;
+    guint64 number = g_ascii_strtoull(p, &end, 10);
+    in_turn += number == last + 1;
+    last = number;
+  }
+  return in_turn >= 20 && last <= 31;
+}
+
 /* A link or a block of a few words that speaks for the interface. */
 static gboolean is_interface_text(xmlNode *node, const HtmlNode *n) {
   if (n->text > MAX_INTERFACE_TEXT || html_heading_level(n->element) ||
@@ -147,7 +167,7 @@ gboolean html_is_furniture(const HtmlPage *page, xmlNode *node) {
   const HtmlNode *n = html_element(node);
   if (n->text == 0 || n->element == HTML_html || n->element == HTML_body || n->element == HTML_main)
     return FALSE;
-  if (is_interface(page, node, n) || is_field_label(node, n) || is_interface_text(node, n))
+  if (is_interface(page, node, n) || is_field_label(node, n) || is_interface_text(node, n) || is_calendar(node, n))
     return TRUE;
   /* whatever it is called, most of the page is not furniture; but a menu above a short text is, unless it is the
    * article */
@@ -217,6 +237,15 @@ static gboolean is_introduced(xmlNode *node) {
   return g_str_has_suffix(text, ":");
 }
 
+/* A list under a heading of its own, among paragraphs of running text: the documents of the matter, the laws. */
+static gboolean is_list_of_the_text(xmlNode *node, const HtmlNode *n) {
+  if ((n->element != HTML_ul && n->element != HTML_ol) || !node->parent || html_element(node->parent)->prose < 200)
+    return FALSE;
+  xmlNode *before = next_element(node, TRUE);
+  return before && html_heading_level(element_of(before)) > 1 && !is_heading_of(before, html_heading_is_related) &&
+         !is_heading_of(before, html_heading_is_news);
+}
+
 gboolean html_is_link_box(const HtmlPage *page, xmlNode *node) {
   const HtmlNode *n = html_element(node);
   if (!(html_element_flags(n->element) & HTML_BLOCK) || n->links == 0 || n->headings & 1 << 1 ||
@@ -231,7 +260,7 @@ gboolean html_is_link_box(const HtmlPage *page, xmlNode *node) {
   if (n->page_links * 10 >= n->links * 8)
     return TRUE; /* table of contents: its words stand in the headings */
   /* inside a page whose content is marked, lists of links are lists of documents, meetings, names: content */
-  if (page->structured || n->document_links * 2 >= n->links || is_introduced(node))
+  if (page->structured || n->document_links * 2 >= n->links || is_introduced(node) || is_list_of_the_text(node, n))
     return FALSE;
   return n->link_text / n->links < 50;
 }
