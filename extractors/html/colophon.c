@@ -90,13 +90,17 @@ static const char *const site_words[] = {
     "sitemap",
 };
 
-static gboolean has_site_word(xmlNode *node) {
-  g_autofree char *text = html_inline_text(node, FALSE);
+gboolean html_text_is_of_site(const char *text) {
   g_autofree char *lower = g_utf8_strdown(text, -1);
   for (gsize i = 0; i < G_N_ELEMENTS(site_words); i++)
     if (strstr(lower, site_words[i]))
       return TRUE;
   return FALSE;
+}
+
+static gboolean has_site_word(xmlNode *node) {
+  g_autofree char *text = html_inline_text(node, FALSE);
+  return html_text_is_of_site(text);
 }
 
 static gboolean is_block(const HtmlNode *n) {
@@ -121,7 +125,7 @@ static xmlNode *last_with_text(xmlNode *node) {
 static xmlNode *last_block(xmlNode *body) {
   for (xmlNode *node = last_with_text(body); node; node = last_with_text(node)) {
     const HtmlNode *n = html_element(node);
-    if (!is_block(n))
+    if (!is_block(n) || n->contact)
       return NULL;
     if (may_be_colophon(n) && has_site_word(node))
       return node;

@@ -8,3 +8,6 @@
  * that are of a site and not of a subject ("©", "Webmaster", "Alle rettigheder forbeholdes"). Figures of the tree are
  * to be counted anew afterwards. */
 void html_mark_colophon(xmlNode *body);
+
+/* Whether a text has such a word. */
+gboolean html_text_is_of_site(const char *text);

@@ -2,6 +2,7 @@
 #include "extractors/html/content.h"
 
 #include "extractors/html/colophon.h"
+#include "extractors/html/contacts.h"
 #include "extractors/html/core.h"
 #include "extractors/html/furniture.h"
 
@@ -123,10 +124,15 @@ static gboolean leads_to_document(const char *href) {
   return FALSE;
 }
 
+/* A link to a person, not to a page: the address and the number are the text. */
+static gboolean leads_to_person(const char *href) {
+  return g_ascii_strncasecmp(href, "mailto:", 7) == 0 || g_ascii_strncasecmp(href, "tel:", 4) == 0;
+}
+
 /* Adds the figures of an element that is left to those of its parent. */
 static void sum_up(xmlNode *node, HtmlNode *n) {
   const char *href = n->element == HTML_a && n->text > 0 ? html_attribute(node, "href") : NULL;
-  if (href) {
+  if (href && !leads_to_person(href)) {
     n->link_text = n->text;
     n->prose = 0;
     n->links = 1;
@@ -168,7 +174,7 @@ static void measure(HtmlContent *content) {
     } else if (walk.leaving) {
       sum_up(node, n);
     } else {
-      *n = (HtmlNode){.element = n->element, .verdict = n->verdict};
+      *n = (HtmlNode){.element = n->element, .verdict = n->verdict, .contact = n->contact};
       if (!html_is_kept(n))
         html_walk_skip(&walk);
     }
@@ -184,9 +190,9 @@ static void mark_furniture(HtmlContent *content, xmlNode *from, Rule rule) {
     HtmlNode *n = html_node(walk.node);
     if (!n || walk.leaving)
       continue;
-    if (n->verdict == HTML_KEPT && walk.node != from && rule(&content->page, walk.node))
+    if (n->verdict == HTML_KEPT && walk.node != from && !n->contact && rule(&content->page, walk.node))
       n->verdict = HTML_FURNITURE;
-    if (n->verdict != HTML_KEPT)
+    if (n->verdict != HTML_KEPT || n->contact)
       html_walk_skip(&walk);
   }
 }
@@ -198,7 +204,8 @@ static void mark_link_boxes(HtmlContent *content) {
     HtmlNode *n = html_node(walk.node);
     if (!n || walk.leaving)
       continue;
-    if (n->verdict == HTML_KEPT && walk.node != content->body && html_is_link_box(&content->page, walk.node)) {
+    if (n->verdict == HTML_KEPT && walk.node != content->body && !n->contact &&
+        html_is_link_box(&content->page, walk.node)) {
       xmlNode *heading = html_heading_of_box(walk.node);
       if (heading)
         html_element(heading)->verdict = HTML_FURNITURE;
@@ -230,7 +237,7 @@ static void keep_contacts_aside(HtmlContent *content) {
     const HtmlNode *n = html_node(walk.node);
     if (!n || walk.leaving || html_is_kept(n))
       continue;
-    if (n->verdict == HTML_FURNITURE && n->element == HTML_aside)
+    if (n->verdict == HTML_FURNITURE && html_may_hold_contact(walk.node))
       html_keep_contacts(walk.node, content->body);
     html_walk_skip(&walk);
   }
@@ -292,6 +299,7 @@ HtmlContent *html_content_new(xmlDoc *document) {
   content->page.headings = html_element(content->body)->headings;
   content->page.sectioned = html_is_sectioned(content->body);
   content->page.main_article = html_has_main_article(content->body);
+  html_mark_contacts(content->body);
   mark_furniture(content, content->body, html_is_furniture);
   measure(content);
   content->page.structured = html_frame_core(content->body);

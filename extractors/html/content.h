@@ -24,6 +24,7 @@ typedef struct {
   guint32 document_links; /* of these, to files such as PDFs */
   guint8 headings;        /* bit n: a heading of level n with text below */
   gboolean has_control;   /* a field to fill in below */
+  gboolean contact;       /* a box that tells whom to ask about the page's subject */
 } HtmlNode;
 
 typedef struct HtmlContent HtmlContent;

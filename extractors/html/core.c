@@ -14,10 +14,6 @@
 
 #define HEADED_LINK_PERCENT 25 /* short, but with a heading of its own */
 
-#define MAX_CONTACT_BYTES 1500
-#define MIN_ADDRESS_BYTES 30 /* of one that is named so, has no link, and gives the way to the door alone */
-#define MAX_CARD_BYTES 400   /* of one that nothing names so */
-
 /* The share of the page's words that the child must hold which is followed down from the body, where no name helps. */
 #define CORE_PERCENT 70
 
@@ -165,7 +161,7 @@ typedef struct {
   xmlNode *node;
   gboolean by_structure;  /* an element, a role or a name */
   gboolean strong;        /* the author said so with an element or role */
-  gboolean by_prose;      /* by where the running text is */
+  gboolean by_prose;      /* running text tells what is content */
   gboolean is_cell;       /* of a table that lays out the page: the other cells are other columns */
   gboolean title_outside; /* the page's h1 is not in it */
 } Core;
@@ -184,35 +180,6 @@ static gboolean is_prose(const HtmlNode *n, const Core *core) {
   gboolean cell = n->element == HTML_tr || n->element == HTML_td || n->element == HTML_table;
   gboolean part_of_text = cell ? !core->is_cell : !is_wrapper(n->element);
   return part_of_text || (n->headings && links_make_at_most(n, HEADED_LINK_PERCENT));
-}
-
-/* Whether a text has a telephone number, and an e-mail address. */
-static void look_for_contact(const char *text, gboolean *telephone, gboolean *mail) {
-  guint digits = 0;
-  *telephone = *mail = FALSE;
-  for (const char *p = text; *p; p++) {
-    if (g_ascii_isdigit(*p) && ++digits >= 6)
-      *telephone = TRUE;
-    if (!g_ascii_isdigit(*p) && !strchr(" -–/()+", *p))
-      digits = 0;
-    *mail |= *p == '@';
-  }
-}
-
-/* "Kontakt", "Kontakta oss", "Contact" at the head of a small block or in its name, with a number or an address in it;
- * or a block of a few words with both. */
-static gboolean is_contact_box(xmlNode *node, const HtmlNode *n) {
-  if (!(html_element_flags(n->element) & HTML_BLOCK) || n->text == 0 || n->text > MAX_CONTACT_BYTES)
-    return FALSE;
-  g_autofree char *text = html_inline_text(node, FALSE);
-  gboolean telephone, mail;
-  look_for_contact(text, &telephone, &mail);
-  if (html_hint_is_contact(node) && n->links == 0 && n->text >= MIN_ADDRESS_BYTES)
-    return TRUE;
-  if (g_ascii_strncasecmp(text, "kontakt", 7) == 0 || g_ascii_strncasecmp(text, "contact", 7) == 0 ||
-      html_hint_is_contact(node))
-    return telephone || mail;
-  return telephone && mail && n->text <= MAX_CARD_BYTES;
 }
 
 /* Marks an element as kept: everything that encloses it, up to the body, becomes a frame. */
@@ -234,7 +201,7 @@ static void keep_contacts_only(xmlNode *node, const xmlNode *body) {
       continue;
     if (!html_is_kept(inner)) {
       html_walk_skip(&walk);
-    } else if (is_contact_box(walk.node, inner)) {
+    } else if (inner->contact) {
       keep(walk.node, body);
       html_walk_skip(&walk);
     } else if (inner->verdict == HTML_KEPT) {
@@ -243,9 +210,9 @@ static void keep_contacts_only(xmlNode *node, const xmlNode *body) {
   }
 }
 
-void html_keep_contacts(xmlNode *aside, const xmlNode *body) {
-  html_element(aside)->verdict = HTML_KEPT;
-  keep_contacts_only(aside, body);
+void html_keep_contacts(xmlNode *furniture, const xmlNode *body) {
+  html_element(furniture)->verdict = HTML_KEPT;
+  keep_contacts_only(furniture, body);
 }
 
 /* What stands beside the core (or beside what encloses it) and is kept. */
@@ -259,11 +226,11 @@ static void keep_beside(xmlNode *node, const Core *core) {
 
 static Core find_core(xmlNode *body) {
   Core core = {.body = body};
+  core.by_prose = has_enough_prose(html_element(body));
   core.node = core_by_structure(body, &core.strong);
   core.by_structure = core.node != NULL;
   core.strong = core.strong && core.by_structure;
   if (!core.by_structure) {
-    core.by_prose = has_enough_prose(html_element(body));
     core.node = core_by_density(body, core.by_prose);
   }
   HtmlElement element = html_element(core.node)->element;

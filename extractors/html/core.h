@@ -14,6 +14,5 @@ gboolean html_is_sectioned(xmlNode *body);
  * a contact box. TRUE where the core was found by structure. */
 gboolean html_frame_core(xmlNode *body);
 
-/* Takes the contact boxes out of an element that stands aside and is furniture: they become kept, what encloses them
- * frames. */
-void html_keep_contacts(xmlNode *aside, const xmlNode *body);
+/* Takes the contact boxes out of an element that is furniture: they become kept, what encloses them frames. */
+void html_keep_contacts(xmlNode *furniture, const xmlNode *body);

@@ -264,3 +264,20 @@ gboolean html_is_link_box(const HtmlPage *page, xmlNode *node) {
     return FALSE;
   return n->link_text / n->links < 50;
 }
+
+gboolean html_may_hold_contact(xmlNode *node) {
+  static const char *const roles[] = {"navigation", "contentinfo", "banner", "search", "menu", "dialog", "alertdialog"};
+  const HtmlNode *n = html_element(node);
+  switch (n->element) {
+  case HTML_nav:
+  case HTML_header:
+  case HTML_footer:
+  case HTML_dialog:
+  case HTML_search:
+  case HTML_menu:
+    return FALSE;
+  default:
+    return (html_element_flags(n->element) & HTML_CONTROL) != HTML_CONTROL && n->element != HTML_label &&
+           !has_role(node, roles, G_N_ELEMENTS(roles)) && !html_hint_is_site(node);
+  }
+}

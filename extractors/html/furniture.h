@@ -22,3 +22,7 @@ gboolean html_is_link_box(const HtmlPage *page, xmlNode *node);
 
 /* The heading directly before a link box that belongs to it and goes with it, or NULL. */
 xmlNode *html_heading_of_box(xmlNode *node);
+
+/* Whether an element that is furniture may still hold a contact of the page's subject: it is no head, menu, foot or
+ * notice of the site by its kind, role or name. */
+gboolean html_may_hold_contact(xmlNode *node);

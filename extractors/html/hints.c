@@ -148,6 +148,10 @@ static const struct {
     {"puff", MATCH_PREFIX, {200, 0}},
     {"promo", MATCH_TOKEN, {200, 60}},
     {"banner", MATCH_TOKEN, {200, 60}},
+    {"translate", MATCH_ANYWHERE, {300, 0}},
+    {"oversatt", MATCH_ANYWHERE, {300, 0}},
+    {"modal", MATCH_TOKEN, {600, 0}},
+    {"popup", MATCH_TOKEN, {600, 0}},
     {"widget", MATCH_TOKEN, {200, 50}},
     {"varukorg", MATCH_ANYWHERE, {300, 0}},
     {"kundvagn", MATCH_ANYWHERE, {300, 0}},
@@ -297,16 +301,29 @@ gboolean html_hint_is_furniture(const xmlNode *node, guint text, guint link_text
   return FALSE;
 }
 
-gboolean html_hint_is_contact(const xmlNode *node) {
-  static const char *const words[] = {"kontakt", "contact", "vcard", "h-card"};
+/* Whether class or id hold one of the words, anywhere in them. */
+static gboolean names_hold_any(const xmlNode *node, const char *const *words, gsize count) {
   const char *names[] = {html_attribute(node, "class"), html_attribute(node, "id")};
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *lower = names[i] ? g_ascii_strdown(names[i], (gssize)MIN(strlen(names[i]), MAX_NAME_BYTES)) : NULL;
-    for (gsize k = 0; lower && k < G_N_ELEMENTS(words); k++)
+    for (gsize k = 0; lower && k < count; k++)
       if (strstr(lower, words[k]))
         return TRUE;
   }
   return FALSE;
+}
+
+gboolean html_hint_is_contact(const xmlNode *node) {
+  static const char *const words[] = {"kontakt", "contact", "vcard", "h-card"};
+  return names_hold_any(node, words, G_N_ELEMENTS(words));
+}
+
+gboolean html_hint_is_site(const xmlNode *node) {
+  static const char *const words[] = {"foot",    "sidfot",  "sidefot",  "sidefod", "bunn",    "bund",
+                                      "header",  "head-",   "sidhuvud", "hode",    "topp",    "menu",
+                                      "meny",    "nav",     "cookie",   "kakor",   "consent", "gdpr",
+                                      "samtyck", "samtykk", "popup",    "dialog",  "comment", "modal"};
+  return names_hold_any(node, words, G_N_ELEMENTS(words));
 }
 
 static gboolean word_is_content(const char *word, gsize length) {

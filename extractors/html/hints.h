@@ -17,6 +17,9 @@ gboolean html_hint_is_furniture(const xmlNode *node, guint text, guint link_text
 /* Whether the element's class or id says that it is a contact box. */
 gboolean html_hint_is_contact(const xmlNode *node);
 
+/* Whether the element's class or id says that it is the site's: head, foot, menu, notice about cookies. */
+gboolean html_hint_is_site(const xmlNode *node);
+
 /* Whether the element's id or class names the main content. */
 gboolean html_hint_is_content(const xmlNode *node);
 
