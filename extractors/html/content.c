@@ -198,6 +198,20 @@ static void mark_link_boxes(HtmlContent *content) {
   }
 }
 
+/* A contact box is content wherever it stands but in the page's menus and foot. */
+static void keep_contacts_aside(HtmlContent *content) {
+  HtmlWalk walk;
+  html_walk_init(&walk, content->body);
+  while (html_walk_next(&walk)) {
+    const HtmlNode *n = html_node(walk.node);
+    if (!n || walk.leaving || html_is_kept(n))
+      continue;
+    if (n->verdict == HTML_FURNITURE && n->element == HTML_aside)
+      html_keep_contacts(walk.node, content->body);
+    html_walk_skip(&walk);
+  }
+}
+
 HtmlContent *html_content_new(xmlDoc *document) {
   HtmlContent *content = g_new0(HtmlContent, 1);
   content->chunks = g_ptr_array_new_with_free_func(g_free);
@@ -217,11 +231,14 @@ HtmlContent *html_content_new(xmlDoc *document) {
   if (content->head && html_element(content->head)->text > 0)
     content->body = content->top;
   content->page.text = html_element(content->body)->text;
+  content->page.plain_text = content->page.text - html_element(content->body)->link_text;
   content->page.headings = html_element(content->body)->headings;
+  content->page.sectioned = html_is_sectioned(content->body);
   content->page.main_article = html_has_main_article(content->body);
   mark_furniture(content, content->body, html_is_furniture);
   measure(content);
   content->page.structured = html_frame_core(content->body);
+  keep_contacts_aside(content);
   measure(content);
   content->page.text = html_element(content->body)->text;
   mark_link_boxes(content);

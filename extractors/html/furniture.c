@@ -10,6 +10,8 @@
 /* A heading longer than this is a sentence, not "Läs mer". Also bounds the work on hostile pages. */
 #define MAX_BOX_HEADING 80
 
+#define MAX_INTERFACE_TEXT 60
+
 static guint32 plain_text(const HtmlNode *n) {
   return n->text - n->link_text;
 }
@@ -34,9 +36,19 @@ static gboolean has_role(const xmlNode *node, const char *const *roles, gsize co
   return FALSE;
 }
 
-static gboolean is_navigation(const xmlNode *node, const HtmlNode *n) {
+/* Roles are given by mistake, too. What is called a menu or the page's foot but is running text under headings, and a
+ * good part of the page's words, is believed to be that text. */
+static gboolean belies_its_role(const HtmlPage *page, const HtmlNode *n) {
+  const guint8 most_levels = 1 << 1 | 1 << 2 | 1 << 3;
+  return (n->headings & most_levels) && plain_text(n) >= 300 && !links_make(n, 40) &&
+         (guint64)plain_text(n) * 100 >= (guint64)page->plain_text * 40;
+}
+
+static gboolean is_navigation(const HtmlPage *page, const xmlNode *node, const HtmlNode *n) {
   static const char *const roles[] = {"navigation", "contentinfo", "search",      "menu",   "menubar",
                                       "toolbar",    "dialog",      "alertdialog", "tooltip"};
+  if (n->element != HTML_dialog && belies_its_role(page, n))
+    return FALSE;
   return n->element == HTML_nav || n->element == HTML_dialog || n->element == HTML_search || n->element == HTML_menu ||
          has_role(node, roles, G_N_ELEMENTS(roles));
 }
@@ -61,7 +73,8 @@ static gboolean is_aside(const HtmlPage *page, const xmlNode *node, const HtmlNo
   if (n->element != HTML_aside && !has_role(node, roles, G_N_ELEMENTS(roles)))
     return FALSE;
   HtmlElement above = sectioning_above(node);
-  gboolean inside = above == HTML_article || (above == HTML_main && !page->main_article);
+  gboolean inside = above == HTML_article || (above == HTML_main && !page->main_article) ||
+                    (!page->sectioned && n->element == HTML_aside);
   return !(inside && plain_text(n) >= 80 && !links_make(n, 30));
 }
 
@@ -119,22 +132,31 @@ static gboolean is_small_form(const HtmlNode *n) {
   return n->element == HTML_form && n->has_control && !(n->headings & (1 << 1 | 1 << 2)) && plain_text(n) < 400;
 }
 
+/* A link or a block of a few words that speaks for the interface. */
+static gboolean is_interface_text(xmlNode *node, const HtmlNode *n) {
+  if (n->text > MAX_INTERFACE_TEXT || html_heading_level(n->element) ||
+      !(n->element == HTML_a || html_element_flags(n->element) & HTML_BLOCK))
+    return FALSE;
+  g_autofree char *text = html_inline_text(node, TRUE);
+  return html_text_is_interface(text);
+}
+
 gboolean html_is_furniture(const HtmlPage *page, xmlNode *node) {
   const HtmlNode *n = html_element(node);
   if (n->text == 0 || n->element == HTML_html || n->element == HTML_body || n->element == HTML_main)
     return FALSE;
-  if (is_interface(page, node, n) || is_field_label(node, n))
+  if (is_interface(page, node, n) || is_field_label(node, n) || is_interface_text(node, n))
     return TRUE;
   /* whatever it is called, most of the page is not furniture; but a menu above a short text is, unless it is the
    * article */
   if ((guint64)n->text * 2 > page->text && n->element != HTML_header &&
-      !(is_navigation(node, n) && sectioning_above(node) == HTML_UNKNOWN))
+      !(is_navigation(page, node, n) && sectioning_above(node) == HTML_UNKNOWN))
     return FALSE;
   gboolean holds_title = (n->headings & 1 << 1) && page->headings & 1 << 1;
   if (holds_title)
     return is_page_header(page, node, n) || is_aside(page, node, n);
-  if (is_navigation(node, n) || is_aside(page, node, n) || is_page_header(page, node, n) || is_page_footer(node, n) ||
-      is_small_form(n))
+  if (is_navigation(page, node, n) || is_aside(page, node, n) || is_page_header(page, node, n) ||
+      is_page_footer(node, n) || is_small_form(n))
     return TRUE;
   return !html_heading_level(n->element) && html_hint_is_furniture(node, n->text, n->link_text);
 }

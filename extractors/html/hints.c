@@ -145,9 +145,16 @@ static const struct {
     {"hogerspalt", MATCH_TOKEN, {200, 60}},
     {"teaser", MATCH_TOKEN, {200, 60}},
     {"teasers", MATCH_TOKEN, {200, 60}},
-    {"puff", MATCH_PREFIX, {200, 60}},
+    {"puff", MATCH_PREFIX, {200, 0}},
     {"promo", MATCH_TOKEN, {200, 60}},
     {"banner", MATCH_TOKEN, {200, 60}},
+    {"widget", MATCH_TOKEN, {200, 50}},
+    {"varukorg", MATCH_ANYWHERE, {300, 0}},
+    {"kundvagn", MATCH_ANYWHERE, {300, 0}},
+    {"handlekurv", MATCH_ANYWHERE, {300, 0}},
+    {"indkobskurv", MATCH_ANYWHERE, {300, 0}},
+    {"cart", MATCH_TOKEN, {300, 0}},
+    {"comments", MATCH_TOKEN, {100, 50}},
     {"quicklinks", MATCH_TOKEN, {200, 50}},
     {"snabblankar", MATCH_TOKEN, {200, 50}},
     {"hurtiglenker", MATCH_TOKEN, {200, 50}},
@@ -287,6 +294,18 @@ gboolean html_hint_is_furniture(const xmlNode *node, guint text, guint link_text
   return FALSE;
 }
 
+gboolean html_hint_is_contact(const xmlNode *node) {
+  static const char *const words[] = {"kontakt", "contact", "vcard", "h-card"};
+  const char *names[] = {html_attribute(node, "class"), html_attribute(node, "id")};
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *lower = names[i] ? g_ascii_strdown(names[i], (gssize)MIN(strlen(names[i]), MAX_NAME_BYTES)) : NULL;
+    for (gsize k = 0; lower && k < G_N_ELEMENTS(words); k++)
+      if (strstr(lower, words[k]))
+        return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean word_is_content(const char *word, gsize length) {
   char letters[32];
   gsize n = 0;
@@ -322,6 +341,141 @@ gboolean html_alt_is_interface(const char *alt) {
   g_autofree char *lower = g_utf8_strdown(alt, -1);
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
     if (strstr(lower, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a line says that is nothing else, in Swedish, Norwegian, Danish and English. */
+static const char *const interface_texts[] = {
+    "skriv ut",
+    "skriv ut sidan",
+    "skriv ut denna sida",
+    "skriv ut den här sidan",
+    "utskriftsvänlig version",
+    "utskriftsversion",
+    "lyssna",
+    "lyssna på sidan",
+    "lyssna på texten",
+    "dela",
+    "dela sidan",
+    "tipsa en vän",
+    "skicka till en bekant",
+    "skicka till en vän",
+    "till toppen",
+    "till sidans topp",
+    "till toppen av sidan",
+    "till början av sidan",
+    "upp till toppen",
+    "tillbaka till toppen",
+    "tillbaka till föregående sida",
+    "nästa sida",
+    "föregående sida",
+    "lämna ett svar",
+    "lämna en kommentar",
+    "logga in",
+    "till startsidan",
+    /* Norwegian */
+    "skriv ut siden",
+    "skriv ut sida",
+    "skriv ut denne siden",
+    "utskriftsvennlig versjon",
+    "utskriftsvenleg versjon",
+    "lytt",
+    "lytt til siden",
+    "lytt til teksten",
+    "del siden",
+    "del sida",
+    "tips en venn",
+    "tips ein ven",
+    "til toppen",
+    "til toppen av siden",
+    "til toppen av sida",
+    "tilbake til toppen",
+    "tilbake til forrige side",
+    "neste side",
+    "forrige side",
+    "førre side",
+    "legg igjen en kommentar",
+    "legg att ein kommentar",
+    "logg inn",
+    "til forsiden",
+    /* Danish */
+    "print side",
+    "print siden",
+    "udskriv",
+    "udskriv siden",
+    "printvenlig version",
+    "læs op",
+    "lyt til siden",
+    "tip en ven",
+    "til top",
+    "gå til toppen",
+    "tilbage til toppen",
+    "tilbage til forrige side",
+    "næste side",
+    "skriv en kommentar",
+    "log ind",
+    /* English */
+    "print",
+    "print this page",
+    "printer-friendly version",
+    "share",
+    "share this page",
+    "back to top",
+    "top of page",
+    "log in",
+    "leave a reply",
+};
+
+/* What a line begins with. */
+static const char *const interface_beginnings[] = {
+    "sidan visas bäst",
+    "sidorna visas bäst",
+    "sidorna ses bäst",
+    "sidan ses bäst",
+    "siden vises best",
+    "sidene vises best",
+    "siden ses bedst",
+    "denna sida har besökts",
+    "denne siden er besøkt",
+    "dela på facebook",
+    "dela på twitter",
+    "dela på linkedin",
+    "dela via",
+    "del på facebook",
+    "del på twitter",
+    "del på linkedin",
+    "är du nöjd med innehållet",
+    "hjälpte informationen",
+    "hjälpte den här",
+    "hjälpte sidan",
+    "var den här sidan",
+    "var denna sida till hjälp",
+    "hittade du det du sökte",
+    "fick du svar på din fråga",
+    "fant du det du lette",
+    "fant du det du søkte",
+    "fann du det du leit",
+    "var denne siden nyttig",
+    "var denne informasjonen",
+    "fikk du svar på",
+    "fandt du, hvad du",
+    "fandt du hvad du",
+    "var siden nyttig",
+    "blev du hjulpet",
+    "webmaster",
+    "webbmaster",
+    "kontakta webbmaster",
+};
+
+gboolean html_text_is_interface(const char *text) {
+  g_autofree char *lower = g_utf8_strdown(text, -1);
+  g_strstrip(lower);
+  for (gsize i = 0; i < G_N_ELEMENTS(interface_texts); i++)
+    if (strcmp(lower, interface_texts[i]) == 0)
+      return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS(interface_beginnings); i++)
+    if (g_str_has_prefix(lower, interface_beginnings[i]))
       return TRUE;
   return FALSE;
 }

@@ -14,11 +14,18 @@ typedef struct {
 /* Whether the element's class or id names furniture, given its figures: `text` bytes, of which `link_text` in links. */
 gboolean html_hint_is_furniture(const xmlNode *node, guint text, guint link_text);
 
+/* Whether the element's class or id says that it is a contact box. */
+gboolean html_hint_is_contact(const xmlNode *node);
+
 /* Whether the element's id or class names the main content. */
 gboolean html_hint_is_content(const xmlNode *node);
 
 /* Whether an image's alternative text only says that a link opens elsewhere: the icon behind a link. */
 gboolean html_alt_is_interface(const char *alt);
+
+/* Whether a whole short text speaks for the page's interface, not its subject: "Skriv ut sidan", "Til toppen", "Sidan
+ * visas bäst i ...". Any case, surrounding space ignored. */
+gboolean html_text_is_interface(const char *text);
 
 /* Whether a heading stands over links that lead elsewhere: "Läs mer", "Relatert innhold". Any case, surrounding space
  * ignored. */
