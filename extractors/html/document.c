@@ -131,6 +131,8 @@ static void html_extract(Extraction *extraction) {
     return;
   gsize size, length;
   const guint8 *data = g_bytes_get_data(bytes, &size);
+  if (size == 0)
+    data = (const guint8 *)"";
   char label[48];
   gboolean declared = html_declared_charset(data, MIN(size, MAX_PRESCAN), label);
   g_autofree guint8 *without_nuls = declared && g_str_has_prefix(label, "UTF-16") ? NULL : drop_nuls(data, &size);
