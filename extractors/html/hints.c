@@ -155,6 +155,9 @@ static const struct {
     {"indkobskurv", MATCH_ANYWHERE, {300, 0}},
     {"cart", MATCH_TOKEN, {300, 0}},
     {"comments", MATCH_TOKEN, {100, 50}},
+    {"commentlist", MATCH_TOKEN, {ANY, 0}},
+    {"comment-list", MATCH_ANYWHERE, {ANY, 0}},
+    {"postmetadata", MATCH_TOKEN, {400, 0}},
     {"quicklinks", MATCH_TOKEN, {200, 50}},
     {"snabblankar", MATCH_TOKEN, {200, 50}},
     {"hurtiglenker", MATCH_TOKEN, {200, 50}},
@@ -397,6 +400,14 @@ static const char *const interface_texts[] = {
     "førre side",
     "legg igjen en kommentar",
     "legg att ein kommentar",
+    "utskriftsvennlig side",
+    "utskriftsvenleg side",
+    "tips en kollega",
+    "send til ven",
+    "send til en venn",
+    "send til ein ven",
+    "tipsa en kollega",
+    "utskriftsvänlig sida",
     "logg inn",
     "til forsiden",
     /* Danish */
@@ -463,6 +474,9 @@ static const char *const interface_beginnings[] = {
     "fandt du hvad du",
     "var siden nyttig",
     "blev du hjulpet",
+    "denne side er hentet fra",
+    "denna sida är hämtad från",
+    "denne siden er hentet fra",
     "webmaster",
     "webbmaster",
     "kontakta webbmaster",
@@ -478,6 +492,42 @@ gboolean html_text_is_interface(const char *text) {
     if (g_str_has_prefix(lower, interface_beginnings[i]))
       return TRUE;
   return FALSE;
+}
+
+/* Headings begin with these; what follows is a place, a month or nothing. */
+static const char *const news_headings[] = {
+    "aktuellt",     "aktuelt",         "nyheter",          "nyheder",        "nytt från",      "nytt fra",
+    "senaste nytt", "senaste nyheter", "senaste inläggen", "senaste inlägg", "siste nytt",     "siste nyheter",
+    "siste saker",  "siste innlegg",   "seneste nyheder",  "seneste nyt",    "seneste indlæg", "nyast",
+    "siste nytt",   "fleire nyheiter", "flere nyheter",    "fler nyheter",   "flere nyheder",  "kalender",
+    "kalendarium",  "på gang",         "händer",           "det händer",     "det sker",       "dette skjer",
+    "hva skjer",    "hender",          "det hender",       "kva skjer",      "evenemang",      "kommande",
+    "kommende",     "populära sidor",  "populært",         "mest lest",      "mest läst",      "mest læste",
+    "mest besökta", "latest news",     "recent posts",     "upcoming",
+};
+
+static const char *const leading_away[] = {
+    "läs också", "läs även", "läs mer",  "läs mera", "se även",  "se också", "les også",  "les mer",  "les meir",
+    "les òg",    "se også",  "sjå også", "sjå òg",   "læs også", "læs mere", "read more", "see also", "read also",
+};
+
+static gboolean begins_with_any(const char *text, const char *const *words, gsize count) {
+  g_autofree char *lower = g_utf8_strdown(text, -1);
+  g_strstrip(lower);
+  for (gsize i = 0; i < count; i++) {
+    gsize n = strlen(words[i]);
+    if (strncmp(lower, words[i], n) == 0 && !is_letter(lower[n]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean html_heading_is_news(const char *heading) {
+  return begins_with_any(heading, news_headings, G_N_ELEMENTS(news_headings));
+}
+
+gboolean html_text_leads_away(const char *text) {
+  return begins_with_any(text, leading_away, G_N_ELEMENTS(leading_away));
 }
 
 gboolean html_heading_is_related(const char *heading) {
