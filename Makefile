@@ -90,8 +90,8 @@ help:
 	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
 	@echo 'make bench-ocr   how many words of page images are found, and how fast'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
-	@echo 'make torture     hostile PDF files: time, memory, state (some minutes, 2 GB below /tmp)'
-	@echo 'make memcheck    the real PDF files and presentations under AddressSanitizer, some under valgrind'
+	@echo 'make torture     hostile PDF files and HTML pages: time, memory, state (some minutes, 2 GB below /tmp)'
+	@echo 'make memcheck    the real PDF files, pages and presentations under AddressSanitizer, some under valgrind'
 	@echo 'make install     to PREFIX ($(PREFIX)); make uninstall takes it away'
 	@echo 'make deps        install the Debian packages that the build needs'
 

@@ -52,6 +52,19 @@ static const struct {
     {"shift_jis", "windows-31j"},
     {"x-sjis", "windows-31j"},
     {"ks_c_5601-1987", "windows-949"},
+    /* what people type */
+    {"iso-8859-l", "windows-1252"},
+    {"iso-8895-1", "windows-1252"},
+    {"iso-8859", "windows-1252"},
+    {"iso8859", "windows-1252"},
+    {"8859-1", "windows-1252"},
+    {"windows1252", "windows-1252"},
+    {"window-1252", "windows-1252"},
+    {"win-1252", "windows-1252"},
+    {"cp-1252", "windows-1252"},
+    {"western", "windows-1252"},
+    {"utf_8", "UTF-8"},
+    {"utf-8-bom", "UTF-8"},
 };
 
 /* Sets in which plain ASCII bytes may mean anything; the standard maps them to "replacement". */
@@ -139,7 +152,8 @@ GString *charset_decode(const char *charset, const guint8 *bytes, gsize length) 
  */
 
 #define SAMPLE (16 * 1024)
-#define CLEARLY_NORDIC 2.5
+#define CLEARLY_NORDIC 2.5       /* with the prior */
+#define NORDIC_WITHOUT_DOUBT 2.0 /* without; the letters of Lithuanian, read as windows-1252, come to 1.4 */
 
 static gboolean is_nordic(gunichar c) {
   return c == 0xE5 || c == 0xE4 || c == 0xF6 || c == 0xE6 || c == 0xF8 || c == 0xC5 || c == 0xC4 || c == 0xD6 ||
@@ -232,6 +246,28 @@ static void consider(Choice *choice, const char *charset, double prior) {
   }
 }
 
+/* The stretch that is weighed: some context for the first letter beyond ASCII, and what follows. */
+static Choice choice_of(const guint8 *bytes, gsize length) {
+  gsize begin = 0, high_bytes = 0;
+  while (begin < length && bytes[begin] < 0x80)
+    begin++;
+  begin -= MIN(begin, 256);
+  Choice choice = {.bytes = bytes + begin, .length = MIN(length - begin, SAMPLE), .best = -G_MAXDOUBLE};
+  for (gsize i = 0; i < choice.length; i++)
+    high_bytes += choice.bytes[i] >= 0x80;
+  choice.high_bytes = MAX(high_bytes, 1);
+  return choice;
+}
+
+gboolean charset_is_refuted(const char *charset, const guint8 *bytes, gsize length) {
+  if (strcmp(charset, "windows-1252") == 0)
+    return FALSE;
+  Choice choice = choice_of(bytes, length);
+  double western = score_candidate("windows-1252", choice.bytes, choice.length, choice.high_bytes);
+  return western >= NORDIC_WITHOUT_DOUBT &&
+         western - score_candidate(charset, choice.bytes, choice.length, choice.high_bytes) >= 1;
+}
+
 static void consider_detected(Choice *choice) {
   UErrorCode error = U_ZERO_ERROR;
   UCharsetDetector *detector = ucsdet_open(&error);
@@ -250,14 +286,8 @@ static void consider_detected(Choice *choice) {
 }
 
 void charset_detect(const guint8 *bytes, gsize length, char name[CHARSET_NAME_SIZE]) {
-  gsize begin = 0, high_bytes = 0;
-  while (begin < length && bytes[begin] < 0x80)
-    begin++;
-  begin -= MIN(begin, 256); /* some context for the first letter */
-  Choice choice = {.bytes = bytes + begin, .length = MIN(length - begin, SAMPLE), .best = -G_MAXDOUBLE, .name = name};
-  for (gsize i = 0; i < choice.length; i++)
-    high_bytes += choice.bytes[i] >= 0x80;
-  choice.high_bytes = MAX(high_bytes, 1);
+  Choice choice = choice_of(bytes, length);
+  choice.name = name;
   g_strlcpy(name, "windows-1252", CHARSET_NAME_SIZE);
   /* Sets that agree on all the letters at hand score alike: the prior gives the most usual one. */
   consider(&choice, "windows-1252", 0.7);

@@ -35,7 +35,7 @@ static const char *find_mark(const guint8 *bytes, gsize length, gsize *mark_leng
 /* Western text in UTF-16 has a NUL in nearly every pair, always on the same side. */
 static const char *find_utf16(const guint8 *bytes, gsize length) {
   gsize pairs = MIN(length, 4096) / 2, even = 0, odd = 0;
-  if (length < 4 || length % 2)
+  if (length < 4)
     return NULL;
   for (gsize i = 0; i < pairs; i++) {
     even += bytes[2 * i] == 0;
@@ -53,8 +53,9 @@ static const char *find_utf16(const guint8 *bytes, gsize length) {
 
 typedef struct {
   gsize sequences; /* valid ones of two bytes or more */
-  gsize strays;    /* bytes outside valid sequences */
-  gsize cut;       /* bytes at the end that begin a sequence without ending it */
+  gsize western; /* of these, letters and signs of Latin-1 and typographic ones: "Ã¥", "Â©", "â€“" in windows-1252 */
+  gsize strays; /* bytes outside valid sequences */
+  gsize cut;    /* bytes at the end that begin a sequence without ending it */
 } Utf8Count;
 
 /* Bytes at the end that begin a sequence: 0 to 3. */
@@ -76,6 +77,7 @@ static Utf8Count count_utf8(const guint8 *bytes, gsize length) {
     guint size;
     gunichar c = utf8_read(p, end, &size);
     count.sequences += size > 1;
+    count.western += (c >= 0xA0 && c <= 0xFF) || (c >= 0x2010 && c <= 0x203F) || c == 0x20AC;
     count.strays += c == UTF8_INVALID;
     p += size;
   }
@@ -85,7 +87,10 @@ static Utf8Count count_utf8(const guint8 *bytes, gsize length) {
 static gboolean mostly_utf8(const Utf8Count *count) {
   if (count->sequences == 0) /* "på" cut off in Latin-1 looks like a sequence that was cut off */
     return count->strays == 0 && count->cut == 0;
-  return count->strays * 10 <= count->sequences || (count->strays == 1 && count->sequences >= 3);
+  if (count->strays * 10 <= count->sequences || (count->strays == 1 && count->sequences >= 3))
+    return TRUE;
+  /* put together from parts of several sets; no text of a legacy set has many of these sequences */
+  return count->western >= 2 && count->western * 4 >= count->strays;
 }
 
 /* Bytes that are UTF-8, or nearly. */
@@ -124,12 +129,19 @@ static gsize count_replaced(const GString *text) {
   return count;
 }
 
+static gsize count_high(const guint8 *bytes, gsize length) {
+  gsize count = 0;
+  for (gsize i = 0; i < length; i++)
+    count += bytes[i] >= 0x80;
+  return count;
+}
+
 /* A label is believed unless the result shows that it lies. */
-static gboolean is_credible(const GString *text, gsize bytes) {
+static gboolean is_credible(const GString *text, gsize high_bytes) {
   for (gsize i = 0; i + 1 < text->len; i++)
     if ((guint8)text->str[i] == 0xC2 && (guint8)text->str[i + 1] < 0xA0)
       return FALSE;
-  return count_replaced(text) * 100 <= bytes;
+  return count_replaced(text) * 10 <= high_bytes;
 }
 
 static void set_charset(EncodingReport *report, const char *charset, EncodingSource source) {
@@ -152,7 +164,7 @@ static GString *read_declared(const char *declared, const guint8 *bytes, gsize l
   if (!charset_from_label(declared, charset) || g_str_has_prefix(charset, "UTF-"))
     return NULL;
   GString *text = read_as(charset, ENCODING_FROM_LABEL, bytes, length, report);
-  if (text && is_credible(text, length))
+  if (text && is_credible(text, count_high(bytes, length)) && !charset_is_refuted(charset, bytes, length))
     return text;
   if (text)
     g_string_free(text, TRUE);
@@ -238,6 +250,10 @@ char *encoding_to_utf8(const guint8 *bytes, gsize length, const char *declared, 
   if (out_length)
     *out_length = text->len;
   return g_string_free(text, FALSE);
+}
+
+gsize encoding_mend(GString *text) {
+  return mojibake_mend(text);
 }
 
 char *encoding_make_valid(const char *text, gssize length) {

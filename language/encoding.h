@@ -23,17 +23,23 @@ typedef struct {
  *
  * Order: byte-order mark; then UTF-16 where every other byte is NUL; then UTF-8 where the bytes are valid UTF-8, or are
  * UTF-8 but for stray bytes (at least ten valid multi-byte sequences for each stray one, or one stray in text with
- * three or more valid sequences; a sequence cut off by the end of the bytes is no stray but U+FFFD): strays are read as
- * windows-1252; then the declared set if it is known, is not Unicode, and the text decoded so has no C1 controls and
- * hardly an undecodable byte; then candidates (ICU's detector, and the Nordic legacy sets that it does not know: Mac
- * Roman, code page 850), weighed by how Nordic the letters beyond ASCII come out (åäöæøÅÄÖÆØé and typographic quotes
- * between letters against symbols); windows-1252 when nothing speaks for another.
- * Text that was encoded as UTF-8 twice or thrice ("Ã¥" for å) is mended where more than half of its letters beyond
- * ASCII are of that kind. NUL characters become U+FFFD. A byte-order mark is dropped. Never fails: the result is always
+ * three or more valid sequences, or a sequence of the Western letters and signs for each four strays; a sequence cut
+ * off by the end of the bytes is no stray but U+FFFD): strays are read as windows-1252; then the declared set if it is
+ * known, is not Unicode, the text decoded so has no C1 controls and of ten bytes beyond ASCII at most one undecodable,
+ * and windows-1252 does not give Nordic letters in all their places where the declared set does not; then candidates
+ * (ICU's detector, and the Nordic legacy sets that it does not know: Mac Roman, code page 850), weighed by how Nordic
+ * the letters beyond ASCII come out (åäöæøÅÄÖÆØé and typographic quotes between letters against symbols); windows-1252
+ * when nothing speaks for another. Text that was encoded as UTF-8 twice or thrice ("Ã¥" for å) is mended where more
+ * than half of its letters beyond ASCII are of that kind, or more than half of those of a stretch between line ends or
+ * tags (encoding_mend()). NUL characters become U+FFFD. A byte-order mark is dropped. Never fails: the result is always
  * valid UTF-8. `report` may be NULL. Caller frees the result with g_free(); *out_length (may be NULL) is its bytes
  * without the closing NUL. */
 char *encoding_to_utf8(const guint8 *bytes, gsize length, const char *declared, gsize *out_length,
                        EncodingReport *report);
+
+/* Mends valid UTF-8 that was encoded twice or thrice, in place; the rule is in mojibake.h. Returns the number of
+ * characters mended. For text that was decoded otherwise: "&Atilde;&yen;". */
+gsize encoding_mend(GString *text);
 
 /* A copy of `text` (-1: NUL-terminated) that is valid UTF-8: broken sequences become U+FFFD, NUL ends it. Caller
  * frees. */

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define MAX_FILE (128u * 1024 * 1024)
+#define MAX_PRESCAN (1024u * 1024) /* of scripts and styles before the declaration of the character set */
 #define MAX_FURNITURE 300
 #define MAX_FURNITURE_BYTES 500
 
@@ -108,6 +109,20 @@ static void extract_tree(Extraction *extraction, xmlDoc *tree, const char *linke
   html_add_metadata(extraction->document, tree, linked_data);
 }
 
+/* A browser drops NULs (section 13.2.6.4.7). A copy without them, NULL where there are none; *size is brought up to
+ * date. */
+static guint8 *drop_nuls(const guint8 *data, gsize *size) {
+  if (!memchr(data, 0, *size) || (*size >= 4 && memcmp(data, "\0\0\xFE\xFF", 4) == 0))
+    return NULL;
+  guint8 *copy = g_malloc(*size);
+  gsize n = 0;
+  for (gsize i = 0; i < *size; i++)
+    if (data[i])
+      copy[n++] = data[i];
+  *size = n;
+  return copy;
+}
+
 static void html_extract(Extraction *extraction) {
   Document *document = extraction->document;
   document->kind = DOCUMENT_KIND_PAGE;
@@ -116,10 +131,15 @@ static void html_extract(Extraction *extraction) {
     return;
   gsize size, length;
   const guint8 *data = g_bytes_get_data(bytes, &size);
+  if (size == 0)
+    data = (const guint8 *)"";
   char label[48];
-  gboolean declared = html_declared_charset(data, MIN(size, EXTRACTOR_HEAD_BYTES), label);
-  g_autofree char *text = encoding_to_utf8(data, size, declared ? label : NULL, &length, NULL);
+  gboolean declared = html_declared_charset(data, MIN(size, MAX_PRESCAN), label);
+  g_autofree guint8 *without_nuls = declared && g_str_has_prefix(label, "UTF-16") ? NULL : drop_nuls(data, &size);
+  g_autofree char *text =
+      encoding_to_utf8(without_nuls ? without_nuls : data, size, declared ? label : NULL, &length, NULL);
   g_clear_pointer(&bytes, g_bytes_unref);
+  g_clear_pointer(&without_nuls, g_free);
   g_auto(HtmlPrepared) prepared = {0};
   g_autoptr(xmlDoc) tree = read_tree(extraction, text, length, &prepared);
   g_clear_pointer(&text, g_free);

@@ -2,6 +2,7 @@
 #include "extractors/html/prepare.h"
 
 #include "extractors/html/elements.h"
+#include "extractors/html/references.h"
 #include "extractors/html/scan.h"
 
 #include <string.h>
@@ -21,7 +22,8 @@ typedef struct {
   HtmlFlatten flatten;
   gboolean xml; /* an XML declaration was met: <script/> has no text */
   guint nodes;
-  gboolean preformatted;
+  gboolean preformatted, code; /* inside <pre>, <code> */
+  GString *scratch;
   gsize piece; /* bytes of text since the last tag written */
 } Preparation;
 
@@ -50,20 +52,40 @@ static void append_clean(GString *out, const char *text, gsize length) {
   g_string_append_len(out, from, end - from);
 }
 
-static void append_value(GString *out, const char *value, gsize length) {
+/* Appends characters that libxml2 is to read as they are. */
+static void append_literal(GString *out, const char *text, gsize length) {
+  for (const char *p = text, *end = text + length; p < end;) {
+    const char *mark = p;
+    while (mark < end && *mark != '<' && *mark != '"' && *mark != '&')
+      mark++;
+    append_clean(out, p, (gsize)(mark - p));
+    if (mark < end) {
+      gboolean plain = *mark == '&' && !(mark + 1 < end && (g_ascii_isalnum(mark[1]) || mark[1] == '#'));
+      g_string_append(out, plain ? "&" : *mark == '&' ? "&amp;" : *mark == '<' ? "&lt;" : "&quot;");
+    }
+    p = mark + 1;
+  }
+}
+
+/* The text with its references resolved: itself where it has none, else in `scratch`. */
+static const char *resolve(Preparation *p, const char *text, gsize *length, HtmlReferencePlace place) {
+  if (!memchr(text, '&', *length))
+    return text;
+  g_string_truncate(p->scratch, 0);
+  html_references_resolve(p->scratch, text, *length, place);
+  *length = p->scratch->len;
+  return p->scratch->str;
+}
+
+static void append_value(Preparation *p, const char *value, gsize length) {
   if (length > MAX_VALUE) {
     /* no text is this long; whole letters only */
     length = MAX_VALUE;
     while (length > 0 && ((guchar)value[length] & 0xC0) == 0x80)
       length--;
   }
-  for (const char *end = value + length; value < end;) {
-    const char *quote = memchr(value, '"', (gsize)(end - value));
-    append_clean(out, value, (gsize)((quote ? quote : end) - value));
-    if (quote)
-      g_string_append(out, "&quot;");
-    value = quote ? quote + 1 : end;
-  }
+  value = resolve(p, value, &length, HTML_REFERENCE_ATTRIBUTE);
+  append_literal(p->out->markup, value, length);
 }
 
 /* Each attribute at most once (the first counts, section 13.2.5.33), so that no tag holds more than the list is long.
@@ -84,7 +106,7 @@ static void append_attributes(Preparation *p, const HtmlToken *token) {
     g_string_append_c(out, ' ');
     g_string_append(out, kept_attributes[kept]);
     g_string_append(out, "=\"");
-    append_value(out, attribute.value, attribute.value_length);
+    append_value(p, attribute.value, attribute.value_length);
     g_string_append_c(out, '"');
   }
 }
@@ -135,7 +157,7 @@ static gboolean is_indentation(const Preparation *p, const char *text, gsize len
   return i == length && !p->preformatted;
 }
 
-static void write_text(Preparation *p, const char *text, gsize length) {
+static void write_text(Preparation *p, HtmlTokenType type, const char *text, gsize length) {
   GString *out = p->out->markup;
   if (is_indentation(p, text, length)) {
     p->nodes += p->piece == 0;
@@ -144,18 +166,14 @@ static void write_text(Preparation *p, const char *text, gsize length) {
     return;
   }
   p->nodes += p->piece == 0;
+  if (type == HTML_TOKEN_TEXT)
+    text = resolve(p, text, &length, p->preformatted || p->code ? HTML_REFERENCE_CODE : HTML_REFERENCE_TEXT);
   while (length > 0) {
     gsize room = p->piece < MAX_TEXT_PIECE ? MAX_TEXT_PIECE - p->piece : 0;
     gsize n = MIN(length, room);
     while (n > 0 && n < length && ((guchar)text[n] & 0xC0) == 0x80)
       n--;
-    for (const char *from = text, *end = text + n; from < end;) {
-      const char *mark = memchr(from, '<', (gsize)(end - from));
-      append_clean(out, from, (gsize)((mark ? mark : end) - from));
-      if (mark)
-        g_string_append(out, "&lt;");
-      from = mark ? mark + 1 : end;
-    }
+    append_literal(out, text, n);
     text += n;
     length -= n;
     p->piece += n;
@@ -221,6 +239,8 @@ static void write_tag(Preparation *p, const HtmlToken *token, const TagName *tag
     return;
   if (tag->element == HTML_pre)
     p->preformatted = token->type == HTML_TOKEN_START;
+  if (tag->element == HTML_code)
+    p->code = token->type == HTML_TOKEN_START;
   g_string_append(out, token->type == HTML_TOKEN_END ? "</" : "<");
   g_string_append(out, name);
   if (token->type == HTML_TOKEN_START) {
@@ -242,7 +262,8 @@ static void take_tag(Preparation *p, HtmlScanner *scanner, const HtmlToken *toke
 
 void html_prepare(const char *text, gsize length, HtmlFlatten flatten, HtmlPrepared *prepared) {
   *prepared = (HtmlPrepared){.markup = g_string_sized_new(length / 2 + 64), .linked_data = g_string_new(NULL)};
-  Preparation p = {.out = prepared, .flatten = flatten};
+  g_autoptr(GString) scratch = g_string_new(NULL);
+  Preparation p = {.out = prepared, .flatten = flatten, .scratch = scratch};
   HtmlScanner scanner;
   HtmlToken token;
   html_scanner_init(&scanner, text, length);
@@ -254,7 +275,7 @@ void html_prepare(const char *text, gsize length, HtmlFlatten flatten, HtmlPrepa
       break;
     case HTML_TOKEN_TEXT:
     case HTML_TOKEN_CDATA:
-      write_text(&p, token.start, token.length);
+      write_text(&p, token.type, token.start, token.length);
       break;
     case HTML_TOKEN_PI:
       p.xml = p.xml || html_name_is(token.name, token.name_length, "xml");

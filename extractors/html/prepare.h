@@ -3,7 +3,7 @@
  * libxml2 2.9 is quadratic in the attributes of one tag, stops reading at depth 256 and drops what lies beyond 10 MB
  * of one text (all tried; STYLE pitfall 14). So the page is rewritten first: only the attributes that are read stay
  * (data: URIs, styles and event handlers go, however many and large they are); scripts, styles and comments go; text in
- * one piece past 4 MB is parted. Nothing that is text of the page is lost but by the ceiling on nodes, which is
+ * one piece past 4 MB is parted; character references are resolved (references.h). Nothing that is text of the page is lost but by the ceiling on nodes, which is
  * reported. */
 #pragma once
 

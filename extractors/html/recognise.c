@@ -193,21 +193,24 @@ static gboolean label_from_content(const char *content, gsize length, char label
   return FALSE;
 }
 
-static gboolean label_from_tag(const HtmlToken *token, const char *content_name, char label[48]) {
+/* <meta charset="…">, or <meta http-equiv=… content="…; charset=…">. */
+static gboolean label_from_meta(const HtmlToken *token, char label[48]) {
   const char *bytes = token->attributes;
   gsize length = token->attributes_length;
-  HtmlAttribute attribute;
+  HtmlAttribute attribute, content = {0};
+  gboolean pragma = FALSE;
   while (html_attribute_next(&bytes, &length, &attribute)) {
-    if (html_name_is(attribute.name, attribute.name_length, "charset") ||
-        html_name_is(attribute.name, attribute.name_length, "encoding")) {
-      if (set_label(label, attribute.value, attribute.value_length))
-        return TRUE;
-    } else if (html_name_is(attribute.name, attribute.name_length, content_name) &&
-               label_from_content(attribute.value, attribute.value_length, label)) {
+    if ((html_name_is(attribute.name, attribute.name_length, "charset") ||
+         html_name_is(attribute.name, attribute.name_length, "encoding")) &&
+        set_label(label, attribute.value, attribute.value_length))
       return TRUE;
-    }
+    if (html_name_is(attribute.name, attribute.name_length, "content"))
+      content = attribute;
+    /* and what should have been http-equiv: name="Content-Type" */
+    pragma |= html_name_is(attribute.name, attribute.name_length, "http-equiv") ||
+              html_name_is(attribute.value, attribute.value_length, "content-type");
   }
-  return FALSE;
+  return pragma && label_from_content(content.value, content.value_length, label);
 }
 
 /* <?xml version="1.0" encoding="ISO-8859-1"?> (XML 1.0 section 2.8) */
@@ -218,6 +221,25 @@ static gboolean label_from_xml(const HtmlToken *token, char label[48]) {
   return equals && set_label(label, equals + 1, (gsize)(end - equals - 1)) && label[0] != '?';
 }
 
+/* From a start tag, which is not looked at where it cannot be in the head. *over: no declaration can come any more. */
+static gboolean label_from_tag(HtmlScanner *scanner, const HtmlToken *token, char label[48], gboolean *over) {
+  static const char *const raw[] = {"script", "style", "title", "noscript"};
+  *over = html_name_is(token->name, token->name_length, "body");
+  if (html_name_is(token->name, token->name_length, "meta") && label_from_meta(token, label)) {
+    /* a page that can say so in ASCII is not UTF-16 (section 13.2.3.2) */
+    if (g_ascii_strncasecmp(label, "utf-16", 6) == 0)
+      g_strlcpy(label, "UTF-8", 48);
+    return TRUE;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(raw); i++) {
+    const char *text;
+    gsize length;
+    if (html_name_is(token->name, token->name_length, raw[i]) && !token->self_closing)
+      html_scanner_skip_raw(scanner, raw[i], &text, &length);
+  }
+  return FALSE;
+}
+
 gboolean html_declared_charset(const guint8 *head, gsize length, char label[48]) {
   char order = utf16_order(head, length);
   if (order) {
@@ -226,17 +248,14 @@ gboolean html_declared_charset(const guint8 *head, gsize length, char label[48])
   }
   HtmlScanner scanner;
   HtmlToken token;
+  gboolean over = FALSE;
   html_scanner_init(&scanner, (const char *)head, length);
-  while (html_scanner_next(&scanner, &token)) {
+  while (!over && html_scanner_next(&scanner, &token)) {
     if (token.type == HTML_TOKEN_PI && html_name_is(token.name, token.name_length, "xml")) {
       if (label_from_xml(&token, label))
         return TRUE;
-    } else if (token.type == HTML_TOKEN_START) {
-      if (html_name_is(token.name, token.name_length, "body"))
-        return FALSE;
-      if (html_name_is(token.name, token.name_length, "meta") && label_from_tag(&token, "content", label))
-        /* a page that can say so in ASCII is not UTF-16 (section 13.2.3.2) */
-        return g_ascii_strncasecmp(label, "utf-16", 6) != 0 || g_strlcpy(label, "UTF-8", 48) > 0;
+    } else if (token.type == HTML_TOKEN_START && label_from_tag(&scanner, &token, label, &over)) {
+      return TRUE;
     }
   }
   return FALSE;

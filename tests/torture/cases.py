@@ -24,6 +24,7 @@ class Case:
     units: int = 0       # at least so many must be in the index
     whole: int = 0       # and so many where the state is `ok`: nothing may be left out without a word
     passwords: int = 0   # lines of the password file; the last one is "rett"
+    suffix: str = "pdf"
 
 
 CASES = []
