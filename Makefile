@@ -15,7 +15,8 @@ PKG_CONFIG ?= pkg-config
 GROUND_MODULES := zlib:zlib1g-dev glib-2.0:libglib2.0-dev gio-2.0:libglib2.0-dev icu-uc:libicu-dev icu-i18n:libicu-dev
 PARENT_MODULES := $(GROUND_MODULES) sqlite3:libsqlite3-dev json-glib-1.0:libjson-glib-dev
 WORKER_MODULES := $(GROUND_MODULES) gio-unix-2.0:libglib2.0-dev libxml-2.0:libxml2-dev poppler-glib:libpoppler-glib-dev \
-                  cairo:libcairo2-dev libgsf-1:libgsf-1-dev nettle:nettle-dev raptor2:libraptor2-dev libseccomp:libseccomp-dev
+                  cairo:libcairo2-dev libgsf-1:libgsf-1-dev nettle:nettle-dev raptor2:libraptor2-dev libseccomp:libseccomp-dev \
+                  json-glib-1.0:libjson-glib-dev
 # Optional: without it all is built but nordsok-ocr
 OCR_MODULES    := tesseract:libtesseract-dev lept:libleptonica-dev
 ALL_MODULES    := $(sort $(PARENT_MODULES) $(WORKER_MODULES))

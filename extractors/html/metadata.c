@@ -1,6 +1,7 @@
 /* Metadata of a page, by Dublin Core term: <meta> of Dublin Core, Open Graph and HTML itself, <link>, lang, JSON-LD. */
 #include "extractors/html/metadata.h"
 
+#include "extractors/html/linked_data.h"
 #include "extractors/metadata.h"
 
 #include <string.h>
@@ -15,6 +16,7 @@ static const struct {
     {"og:title", "title"},
     {"dc.title", "title"},
     {"dcterms.title", "title"},
+    {"headline", "title"}, /* schema.org, in JSON-LD or as itemprop */
     {"description", "description"},
     {"dc.description", "description"},
     {"dcterms.description", "description"},
@@ -30,6 +32,7 @@ static const struct {
     {"dc.date.published", "issued"},
     {"datepublished", "issued"}, /* schema.org, in JSON-LD or as a <meta> */
     {"pubdate", "issued"},
+    {"dateposted", "issued"},
     {"dcterms.date", "issued"},
     {"dc.date", "issued"},
     {"date", "issued"},
@@ -55,6 +58,10 @@ static const struct {
     {"dcterms.language", "language"},
     {"og:locale", "language"},
     {"language", "language"},
+    {"inlanguage", "language"},
+    {"startdate", "temporal"},
+    {"location", "spatial"},
+    {"organizer", "organiser"},
 };
 
 typedef struct {
@@ -62,6 +69,7 @@ typedef struct {
   char *title;                       /* <title> */
   char *language;                    /* <html lang> */
   char *canonical;
+  char *shared; /* og:url, which is canonical, too (ogp.me), but more often wrong */
 } Found;
 
 static void found_clear(Found *found) {
@@ -70,6 +78,7 @@ static void found_clear(Found *found) {
   g_free(found->title);
   g_free(found->language);
   g_free(found->canonical);
+  g_free(found->shared);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Found, found_clear)
 
@@ -127,7 +136,9 @@ static void note(Found *found, const char *name, const char *value, gsize length
 
 static void note_meta(Found *found, const xmlNode *node) {
   static const char *const attributes[] = {"name", "property", "itemprop"};
-  const char *content = html_attribute(node, "content");
+  const char *content = html_attribute(node, "content"), *address = html_attribute(node, "property");
+  if (content && address && !found->shared && g_ascii_strcasecmp(address, "og:url") == 0)
+    found->shared = tidy(content, strlen(content));
   for (gsize i = 0; content && i < G_N_ELEMENTS(attributes); i++) {
     const char *name = html_attribute(node, attributes[i]);
     if (name && *name)
@@ -135,10 +146,21 @@ static void note_meta(Found *found, const xmlNode *node) {
   }
 }
 
+/* The dates that a page shows in marked-up form: schema.org's, HTML5's first pubdate. Teasers have dates, too, but
+ * stand in furniture as a rule. */
+static void note_time(Found *found, xmlNode *node) {
+  const char *property = html_attribute(node, "itemprop"), *date = html_attribute(node, "datetime");
+  if (property && date && html_is_kept(html_element(node)))
+    note(found, property, date, strlen(date));
+}
+
 static void note_element(Found *found, xmlNode *node) {
   switch (html_element(node)->element) {
   case HTML_meta:
     note_meta(found, node);
+    break;
+  case HTML_time:
+    note_time(found, node);
     break;
   case HTML_title:
     if (!found->title) {
@@ -177,23 +199,22 @@ static void note_tree(Found *found, xmlDoc *tree) {
   }
 }
 
-/* "key" : "value" pairs anywhere in JSON-LD, read without a parser: only a few flat strings are wanted, and what is
- * broken gives nothing. Escapes other than \" \\ \/ end the value's use. */
-static void note_linked_data(Found *found, const char *json) {
-  static const char *const keys[] = {"datePublished", "dateModified", "dateCreated"};
-  for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
-    g_autofree char *quoted = g_strdup_printf("\"%s\"", keys[i]);
-    const char *p = strstr(json, quoted);
-    if (!p)
-      continue;
-    p += strlen(quoted);
-    p += strspn(p, " \t\r\n");
-    if (*p++ != ':')
-      continue;
-    p += strspn(p, " \t\r\n");
-    gsize length = *p == '"' ? strcspn(p + 1, "\"\\") : 0;
-    if (length > 0 && p[1 + length] == '"')
-      note(found, keys[i], p + 1, length);
+static gboolean is_address(const char *value) {
+  return g_ascii_strncasecmp(value, "http://", 7) == 0 || g_ascii_strncasecmp(value, "https://", 8) == 0;
+}
+
+typedef struct {
+  Found *found;
+  Document *document;
+} LinkedData;
+
+static void note_linked_data(const char *name, const char *value, gpointer data) {
+  const LinkedData *linked = data;
+  if (strcmp(name, "author") == 0) {
+    g_autofree char *author = is_address(value) ? NULL : tidy(value, strlen(value));
+    metadata_add_authors(linked->document, author);
+  } else {
+    note(linked->found, name, value, strlen(value));
   }
 }
 
@@ -218,10 +239,6 @@ static char *date_to_iso(char *value) {
 
 static gboolean is_date_term(const char *term) {
   return strcmp(term, "issued") == 0 || strcmp(term, "modified") == 0 || strcmp(term, "created") == 0;
-}
-
-static gboolean is_address(const char *value) {
-  return g_ascii_strncasecmp(value, "http://", 7) == 0 || g_ascii_strncasecmp(value, "https://", 8) == 0;
 }
 
 static const char *first_heading(const Document *document) {
@@ -265,12 +282,23 @@ static char *cut_site_name(char *title, const char *heading, const char *site) {
   return title;
 }
 
+/* Whether a declared title is but the end of the longer <title>, behind a separator: then it is the site's name. */
+static gboolean is_site_name(const char *declared, const char *title) {
+  if (!declared || !title || !g_str_has_suffix(title, declared) || strlen(title) < strlen(declared) + 4)
+    return FALSE;
+  gsize front = strlen(title) - strlen(declared);
+  return title[front - 1] == ' ' && strchr("-|:\xBB\xB7\x93\x94", title[front - 2]) != NULL;
+}
+
 static void set_title(Document *document, Found *found) {
   const char *heading = first_heading(document);
   const char *site = g_hash_table_lookup(document->metadata, "publisher");
+  g_autofree char *site_title = g_strdup(found->title);
   if (found->title)
     found->title = cut_site_name(found->title, heading, site);
-  char *declared = g_hash_table_lookup(document->metadata, "title");
+  const char *declared = g_hash_table_lookup(document->metadata, "title");
+  if (is_site_name(declared, site_title))
+    declared = NULL;
   metadata_set_title(document, declared);
   /* a <title> that has no word of the h1 is the site's name on every page */
   if (!heading || (found->title && share_word(found->title, heading)))
@@ -286,7 +314,7 @@ void html_add_metadata(Document *document, xmlDoc *tree, const char *linked_data
   if (!xmlDocGetRootElement(tree))
     return;
   note_tree(&found, tree);
-  note_linked_data(&found, linked_data);
+  html_linked_data_read(linked_data, note_linked_data, &(LinkedData){&found, document});
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
     const char *term = names[i].term;
     char *value = g_steal_pointer(&found.values[i]);
@@ -302,5 +330,7 @@ void html_add_metadata(Document *document, xmlDoc *tree, const char *linked_data
     g_hash_table_replace(document->metadata, g_strdup("language"), g_steal_pointer(&found.language));
   if (found.canonical && is_address(found.canonical))
     document->url = g_steal_pointer(&found.canonical);
+  else if (found.shared && is_address(found.shared))
+    document->url = g_steal_pointer(&found.shared);
   set_title(document, &found);
 }

@@ -2,6 +2,7 @@
 #include "extractors/html/prepare.h"
 
 #include "extractors/html/elements.h"
+#include "extractors/html/linked_data.h"
 #include "extractors/html/references.h"
 #include "extractors/html/scan.h"
 
@@ -14,8 +15,9 @@
 
 /* The attributes that the extractor reads. */
 static const char *const kept_attributes[] = {
-    "alt",  "aria-controls", "aria-hidden", "aria-level", "class", "content", "for",   "hidden", "href",    "id",
-    "lang", "name",          "property",    "rel",        "role",  "start",   "style", "type",   "xml:lang"};
+    "alt",    "aria-controls", "aria-hidden", "aria-level", "class", "content", "datetime", "for",
+    "hidden", "href",          "id",          "itemprop",   "lang",  "name",    "property", "rel",
+    "role",   "start",         "style",       "title",      "type",  "xml:lang"};
 
 typedef struct {
   HtmlPrepared *out;
@@ -88,9 +90,14 @@ static void append_value(Preparation *p, const char *value, gsize length) {
   append_literal(p->out->markup, value, length);
 }
 
+/* Titles of links and images are many, and only those of abbreviations are read. */
+static gboolean is_read(int kept, HtmlElement element) {
+  return strcmp(kept_attributes[kept], "title") != 0 || element == HTML_abbr || element == HTML_acronym;
+}
+
 /* Each attribute at most once (the first counts, section 13.2.5.33), so that no tag holds more than the list is long.
  */
-static void append_attributes(Preparation *p, const HtmlToken *token) {
+static void append_attributes(Preparation *p, const HtmlToken *token, HtmlElement element) {
   GString *out = p->out->markup;
   const char *bytes = token->attributes;
   gsize length = token->attributes_length;
@@ -99,7 +106,7 @@ static void append_attributes(Preparation *p, const HtmlToken *token) {
   HtmlAttribute attribute;
   while (html_attribute_next(&bytes, &length, &attribute)) {
     int kept = kept_attribute(&attribute);
-    if (kept < 0 || seen & 1u << kept)
+    if (kept < 0 || seen & 1u << kept || !is_read(kept, element))
       continue;
     seen |= 1u << kept;
     p->nodes += 2;
@@ -218,7 +225,7 @@ static void skip_raw(Preparation *p, HtmlScanner *scanner, const HtmlToken *toke
   html_scanner_skip_raw(scanner, tag->name, &text, &length);
   if (tag->element == HTML_script && is_linked_data(token) && p->out->linked_data->len + length < MAX_LINKED_DATA) {
     g_string_append_len(p->out->linked_data, text, (gssize)length);
-    g_string_append_c(p->out->linked_data, '\n');
+    g_string_append_c(p->out->linked_data, HTML_LINKED_DATA_SEPARATOR);
   }
   /* the end tag that follows has nothing to close any more */
   HtmlToken end;
@@ -244,7 +251,7 @@ static void write_tag(Preparation *p, const HtmlToken *token, const TagName *tag
   g_string_append(out, token->type == HTML_TOKEN_END ? "</" : "<");
   g_string_append(out, name);
   if (token->type == HTML_TOKEN_START) {
-    append_attributes(p, token);
+    append_attributes(p, token, tag->element);
     if (token->self_closing)
       g_string_append(out, " /");
   }

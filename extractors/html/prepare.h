@@ -3,8 +3,8 @@
  * libxml2 2.9 is quadratic in the attributes of one tag, stops reading at depth 256 and drops what lies beyond 10 MB
  * of one text (all tried; STYLE pitfall 14). So the page is rewritten first: only the attributes that are read stay
  * (data: URIs, styles and event handlers go, however many and large they are); scripts, styles and comments go; text in
- * one piece past 4 MB is parted; character references are resolved (references.h). Nothing that is text of the page is lost but by the ceiling on nodes, which is
- * reported. */
+ * one piece past 4 MB is parted; character references are resolved (references.h). Nothing that is text of the page is
+ * lost but by the ceiling on nodes, which is reported. */
 #pragma once
 
 #include <glib.h>
@@ -26,7 +26,7 @@ typedef enum {
 
 typedef struct {
   GString *markup;      /* UTF-8 */
-  GString *linked_data; /* text of the JSON-LD scripts, at most 256 KiB */
+  GString *linked_data; /* text of the JSON-LD scripts, parted as linked_data.h says, at most 256 KiB */
   gboolean cut;         /* HTML_MAX_NODES was met */
 } HtmlPrepared;
 
