@@ -91,7 +91,7 @@ static const char *const site_words[] = {
 };
 
 gboolean html_text_is_of_site(const char *text) {
-  g_autofree char *lower = g_utf8_strdown(text, -1);
+  g_autofree char *lower = html_lower_case(text);
   for (gsize i = 0; i < G_N_ELEMENTS(site_words); i++)
     if (strstr(lower, site_words[i]))
       return TRUE;

@@ -23,7 +23,7 @@ static void look_for_contact(const char *text, gboolean *telephone, gboolean *ma
   for (const char *p = text; *p; p++) {
     if (g_ascii_isdigit(*p) && ++digits >= 6)
       *telephone = TRUE;
-    if (!g_ascii_isdigit(*p) && !strchr(" -–/()+\u00a0", *p))
+    if (digits > 0 && !g_ascii_isdigit(*p) && !strchr(" -–/()+\u00a0", *p))
       digits = 0;
     *mail |= *p == '@';
   }

@@ -334,7 +334,7 @@ static gboolean word_is_content(const char *word, gsize length) {
       letters[n++] = g_ascii_tolower(word[i]);
   letters[n] = '\0';
   for (gsize i = 0; i < G_N_ELEMENTS(content_words); i++)
-    if (strcmp(letters, content_words[i]) == 0)
+    if (*letters == *content_words[i] && strcmp(letters, content_words[i]) == 0)
       return TRUE;
   return FALSE;
 }
@@ -358,7 +358,7 @@ gboolean html_alt_is_interface(const char *alt) {
   static const char *const words[] = {"öppnas i",      "öppna i",         "åpnes i",   "åpner i",       "åbnes i",
                                       "opens in",      "länk till annan", "lenke til", "ekstern lenke", "extern länk",
                                       "external link", "logotyp",         "logotype",  "logo for",      "logo "};
-  g_autofree char *lower = g_utf8_strdown(alt, -1);
+  g_autofree char *lower = html_lower_case(alt);
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
     if (strstr(lower, words[i]))
       return TRUE;
@@ -500,13 +500,13 @@ static const char *const interface_beginnings[] = {
 };
 
 gboolean html_text_is_interface(const char *text) {
-  g_autofree char *lower = g_utf8_strdown(text, -1);
+  g_autofree char *lower = html_lower_case(text);
   g_strstrip(lower);
   for (gsize i = 0; i < G_N_ELEMENTS(interface_texts); i++)
-    if (strcmp(lower, interface_texts[i]) == 0)
+    if (*lower == *interface_texts[i] && strcmp(lower, interface_texts[i]) == 0)
       return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS(interface_beginnings); i++)
-    if (g_str_has_prefix(lower, interface_beginnings[i]))
+    if (*lower == *interface_beginnings[i] && g_str_has_prefix(lower, interface_beginnings[i]))
       return TRUE;
   return FALSE;
 }
@@ -529,7 +529,7 @@ static const char *const leading_away[] = {
 };
 
 static gboolean begins_with_any(const char *text, const char *const *words, gsize count) {
-  g_autofree char *lower = g_utf8_strdown(text, -1);
+  g_autofree char *lower = html_lower_case(text);
   g_strstrip(lower);
   for (gsize i = 0; i < count; i++) {
     gsize n = strlen(words[i]);
@@ -548,10 +548,22 @@ gboolean html_text_leads_away(const char *text) {
 }
 
 gboolean html_heading_is_related(const char *heading) {
-  g_autofree char *lower = g_utf8_strdown(heading, -1);
+  g_autofree char *lower = html_lower_case(heading);
   g_strstrip(lower);
   for (gsize i = 0; i < G_N_ELEMENTS(related_headings); i++)
-    if (g_str_has_prefix(lower, related_headings[i]))
+    if (*lower == *related_headings[i] && g_str_has_prefix(lower, related_headings[i]))
       return TRUE;
   return FALSE;
+}
+
+char *html_lower_case(const char *text) {
+  gsize length = strlen(text);
+  char *lower = g_malloc(length + 1);
+  for (gsize i = 0; i <= length; i++) {
+    guchar c = (guchar)text[i];
+    /* U+00C0 to U+00DE are C3 80 to C3 9E; the multiplication sign among them is no letter */
+    gboolean capital = i > 0 && (guchar)text[i - 1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97;
+    lower[i] = capital ? (char)(c + 0x20) : g_ascii_tolower(text[i]);
+  }
+  return lower;
 }
