@@ -9,9 +9,11 @@
 #include <string.h>
 
 #define MAX_FRAMES 64u
-#define MAX_NESTING 3u     /* of frame sets in frames */
-#define MAX_NO_FRAMES 300u /* bytes of text: what is more than that is a page, and no notice that the browser is old   \
-                            */
+#define MAX_NESTING 3u /* of frame sets in frames */
+#define MAX_NO_FRAMES                                                                                                  \
+  300u                /* bytes of text: what is more than that is a page, and no notice that the browser is old        \
+                       */
+#define MIN_PAGE 120u /* where the frames are missing, less than that is such a notice too */
 #define MAX_NOTICE 2000u
 
 typedef struct {
@@ -122,13 +124,16 @@ gboolean html_frames_extract(Extraction *extraction, const char *text, gsize len
   read_frames(&frames, text, length);
   if (!frames.frameset || frames.sources->len == 0 || frames.no_frames->len > MAX_NO_FRAMES)
     return FALSE;
+  gboolean beside = any_is_there(&frames, parts);
+  if (!beside && frames.no_frames->len > MIN_PAGE)
+    return FALSE;
   g_autofree char *title = html_plain_line(frames.title->str, frames.title->len);
   g_autofree char *notice = html_plain_line(frames.no_frames->str, frames.no_frames->len);
   metadata_set_title(document, title);
   document_add_furniture(document, notice);
   if (parts->archive)
     read_archived(extraction, &frames, parts, 1);
-  else if (any_is_there(&frames, parts))
+  else if (beside)
     document_set_status(document, STATUS_UNSUPPORTED,
                         N_("the page only shows other pages in frames; they are read as pages of their own"),
                         frames.sources->pdata[0]);
