@@ -405,15 +405,33 @@ static char *read_impress_text(const Export *export, guint number, const char *e
   return text && is_impress_page(text, *length) ? g_steal_pointer(&text) : NULL;
 }
 
-/* Notes stand on a page of their own (frames), or below the picture of the slide under a heading. */
-static void read_impress_notes(const Export *export, guint number, const char *ending, HtmlSlide *slide) {
-  g_autofree char *page = g_strdup_printf("note%u%s", number, ending);
-  g_autofree char *picture = g_strdup_printf("img%u%s", number, ending);
+/* Where the notes begin: below the slide's text, under the only heading of its level ("Notes:", "Anteckningar:"). */
+static const char *find_notes(const char *markup, gsize length) {
+  const char *lower = g_strrstr_len(markup, (gssize)length, "<h3>");
+  return lower ? lower : g_strrstr_len(markup, (gssize)length, "<H3>");
+}
+
+static void take_notes(const Export *export, const char *markup, gsize length, HtmlSlide *slide) {
   g_auto(HtmlSlide) notes = {0};
-  if (!read_slide_file(export, page, &notes) && !read_slide_file(export, picture, &notes))
-    return;
-  if (notes.text && *notes.text)
+  html_slide_read(export->extraction, markup, length, &notes);
+  if (*notes.text)
     slide->notes = g_steal_pointer(&notes.text);
+}
+
+static void read_impress_slide(const Export *export, guint number, const char *ending, const char *markup, gsize length,
+                               HtmlSlide *slide) {
+  const char *below = find_notes(markup, length);
+  html_slide_read(export->extraction, markup, below ? (gsize)(below - markup) : length, slide);
+  if (below) {
+    take_notes(export, below, length - (gsize)(below - markup), slide);
+    return;
+  }
+  /* frames show them on a page of their own */
+  g_autofree char *reference = g_strdup_printf("note%u%s", number, ending);
+  gsize notes_length;
+  g_autofree char *notes = read_file(export, reference, &notes_length);
+  if (notes)
+    take_notes(export, notes, notes_length, slide);
 }
 
 /* How many slides the page's script speaks of, where it is a frame set. */
@@ -457,8 +475,7 @@ static gboolean read_impress(Export *export, const Clues *clues, const char *tex
       export->missing++;
       continue;
     }
-    html_slide_read(export->extraction, markup, slide_length, &slide);
-    read_impress_notes(export, number, clues->ending, &slide);
+    read_impress_slide(export, number, clues->ending, markup, slide_length, &slide);
     add_slide(export, &slide, FALSE);
   }
   return TRUE;
