@@ -195,18 +195,18 @@ void extraction_run(Extraction *extraction) {
   }
   const char *media_type = NULL;
   const Extractor *extractor = extractor_recognise(extraction->input, &media_type);
+  if (extractor) {
+    document_set_string(&document->media_type, media_type);
+    document_set_string(&document->extractor, extractor->name);
+    document->extractor_version = extractor->version;
+  }
   if (extraction->page_part && (!extractor || is_web_text(media_type))) {
     document_set_status(document, STATUS_UNSUPPORTED,
                         N_("it is a part of a saved web page; see the page that its folder is named after"), NULL);
-    return;
-  }
-  if (!extractor) {
+  } else if (extractor) {
+    extractor->extract(extraction);
+    document_check_text(document);
+  } else {
     document_set_status(document, STATUS_UNSUPPORTED, N_("this format cannot be read; save a copy as PDF"), NULL);
-    return;
   }
-  document_set_string(&document->media_type, media_type);
-  document_set_string(&document->extractor, extractor->name);
-  document->extractor_version = extractor->version;
-  extractor->extract(extraction);
-  document_check_text(document);
 }

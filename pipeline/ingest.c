@@ -184,7 +184,7 @@ static gboolean is_done_already(const Ingest *ingest, const Task *task) {
   g_autoptr(LedgerEntry) entry = writer_get_entry(ingest->writer, origin->path);
   return entry && g_strcmp0(entry->sha256, origin->sha256) == 0 && entry->size == task->size &&
          entry->mtime_ns == origin->mtime_ns && entry->inode == origin->inode &&
-         is_entry_current(ingest, entry, origin->path);
+         is_entry_current(ingest, entry, origin->path) && !hangs_on_others(ingest, entry, origin->path);
 }
 
 static void count_unchanged(Ingest *ingest, guint64 bytes) {
