@@ -139,6 +139,9 @@ void html_check_text(Document *document) {
 
 char *html_decode(const guint8 *data, gsize size, const char *charset, gsize *length) {
   char label[48];
+  *length = 0;
+  if (size == 0) /* GBytes without bytes have no address */
+    return g_strdup("");
   gboolean declared = !charset && html_declared_charset(data, MIN(size, EXTRACTOR_HEAD_BYTES), label);
   return encoding_to_utf8(data, size, declared ? label : charset, length, NULL);
 }
