@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "pipeline/ingest.h"
+#include "pipeline/page_part.h"
 
 #include <string.h>
 
@@ -152,7 +153,7 @@ static void on_done(Task *task, Document *document, gpointer data) {
 }
 
 /* Keeps a place in the order, and gives the file to a worker or notes at once what is wrong with it. */
-static void submit(Extract *extract, Supervisor *supervisor, const char *path) {
+static void submit(Extract *extract, Supervisor *supervisor, const char *path, gboolean named) {
   guint number = extract->paths->len;
   g_ptr_array_add(extract->paths, g_strdup(path));
   g_ptr_array_add(extract->documents, NULL);
@@ -162,6 +163,7 @@ static void submit(Extract *extract, Supervisor *supervisor, const char *path) {
     extract->documents->pdata[number] = failure;
     return;
   }
+  task->page_part = !named && page_part_is(path);
   if (task->free_data)
     task->free_data(task->data);
   Order *order = g_new(Order, 1);
@@ -171,10 +173,11 @@ static void submit(Extract *extract, Supervisor *supervisor, const char *path) {
   supervisor_submit(supervisor, task);
 }
 
-/* The next file of the arguments: a file as it was named, or what is below a folder. */
-static char *next_path(Discovery *discovery, char ***arguments) {
+/* The next file of the arguments: a file as it was *named, or what is below a folder. */
+static char *next_path(Discovery *discovery, char ***arguments, gboolean *named) {
   for (;;) {
     g_autoptr(FoundFile) found = discovery_next(discovery);
+    *named = found == NULL;
     if (found)
       return g_strdup(found->path);
     char *argument = **arguments ? *(*arguments)++ : NULL;
@@ -190,10 +193,11 @@ static int run(Extract *extract, Supervisor *supervisor, char **arguments) {
   while (more || supervisor_pending(supervisor) > 0) {
     /* What is done waits for its turn to be printed: not too much of it. */
     while (more && supervisor_has_room(supervisor) && extract->documents->len - extract->printed < MAX_WAITING) {
-      g_autofree char *path = next_path(discovery, &arguments);
+      gboolean named;
+      g_autofree char *path = next_path(discovery, &arguments, &named);
       more = path != NULL;
       if (path)
-        submit(extract, supervisor, path);
+        submit(extract, supervisor, path, named);
       print_ready(extract);
     }
     g_autoptr(GError) error = NULL;

@@ -25,7 +25,8 @@
  *   DOCUMENT        W -> P  (t document)             the finished document, without units
  *   UNIT            W -> P  (t unit)                 a unit of the finished document
  *   REPORT          W -> P  (tu)                     the task is done, and had this many UNITs or CONCEPTs
- *   NEED_SIBLING    W -> P  (ts)                     base name of a file beside the source
+ *   NEED_SIBLING    W -> P  (ts)                     base name of a file beside the source, or FOLDER/NAME of
+ *                                                    one in its companion folder (companion.h)
  *   SIBLING         P -> W  (tb) [+ descriptor]      the answer
  *   NEED_PASSWORD   W -> P  (tu)                     number of the attempt, from 0
  *   PASSWORD        P -> W  (tms)                    the answer; nothing: no more

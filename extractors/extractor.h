@@ -69,6 +69,7 @@ struct Extraction {
   gpointer host_data;
   OcrMode ocr;
   gboolean ocr_missing; /* text cannot be read from images here: the program or its language data is not installed */
+  gboolean page_part;   /* the file lies in the folder of a saved web page: pages and scripts there are parts of it */
   guint depth;          /* of documents that this one lies in */
   gsize text_bytes;     /* of the units added so far; for the ceiling */
 };
@@ -84,7 +85,9 @@ gboolean extraction_add_unit(Extraction *extraction, Unit *unit);
 /* Tells the host that work goes on; call at least every few thousand steps of long work. */
 void extraction_progress(Extraction *extraction, guint done, guint total);
 
-/* Opens a file named NAME (a base name) in the folder of the input; -1 where there is none. */
+/* Opens a regular file beside the input, -1 where there is none: NAME in the same folder, or FOLDER/NAME in its
+ * companion folder, which is named after the input ("deck.htm", "deck_files/slide0001.htm": document/companion.h). The
+ * parent decides: no other folder, none further down, no symbolic link on the way. The caller closes it. */
 int extraction_open_sibling(Extraction *extraction, const char *name);
 
 /* The attempt-th password that the user gave, or NULL. Caller frees. */

@@ -182,6 +182,11 @@ char *extraction_recognise_text(Extraction *extraction, const PageImage *image, 
   return extraction->host->recognise_text(extraction->host_data, image, language, confidence);
 }
 
+/* What a saved page consists of, pictures aside: other pages, scripts, style sheets. */
+static gboolean is_web_text(const char *media_type) {
+  return g_str_has_prefix(media_type, "text/") || strcmp(media_type, "application/xhtml+xml") == 0;
+}
+
 void extraction_run(Extraction *extraction) {
   Document *document = extraction->document;
   if (extraction->input->size == 0) {
@@ -190,13 +195,18 @@ void extraction_run(Extraction *extraction) {
   }
   const char *media_type = NULL;
   const Extractor *extractor = extractor_recognise(extraction->input, &media_type);
-  if (!extractor) {
-    document_set_status(document, STATUS_UNSUPPORTED, N_("this format cannot be read; save a copy as PDF"), NULL);
-    return;
+  if (extractor) {
+    document_set_string(&document->media_type, media_type);
+    document_set_string(&document->extractor, extractor->name);
+    document->extractor_version = extractor->version;
   }
-  document_set_string(&document->media_type, media_type);
-  document_set_string(&document->extractor, extractor->name);
-  document->extractor_version = extractor->version;
-  extractor->extract(extraction);
-  document_check_text(document);
+  if (extraction->page_part && (!extractor || is_web_text(media_type))) {
+    document_set_status(document, STATUS_UNSUPPORTED,
+                        N_("it is a part of a saved web page; see the page that its folder is named after"), NULL);
+  } else if (extractor) {
+    extractor->extract(extraction);
+    document_check_text(document);
+  } else {
+    document_set_status(document, STATUS_UNSUPPORTED, N_("this format cannot be read; save a copy as PDF"), NULL);
+  }
 }

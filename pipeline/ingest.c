@@ -2,6 +2,7 @@
 #include "pipeline/ingest.h"
 
 #include "language/messages.h"
+#include "pipeline/page_part.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -160,11 +161,19 @@ static gboolean is_entry_current(const Ingest *ingest, const LedgerEntry *entry,
   return original && is_current(ingest, original);
 }
 
+/* Whether what became of the file hangs on the files beside it, so that its own bytes do not tell all: it was left to
+ * the page it belongs to, or stands for itself though such a page has come. */
+static gboolean hangs_on_others(const Ingest *ingest, const LedgerEntry *entry, const char *path) {
+  if (!entry->extractor || !supervisor_format_is_text(ingest->supervisor, entry->extractor))
+    return FALSE;
+  return entry->status == STATUS_UNSUPPORTED || page_part_is(path);
+}
+
 static gboolean is_unchanged(const Ingest *ingest, const FoundFile *file) {
   g_autoptr(LedgerEntry) entry = writer_get_entry(ingest->writer, file->path);
   return entry && entry->sha256 && entry->status != STATUS_GONE && entry->size == file->size &&
          entry->mtime_ns == file->mtime_ns && entry->inode == file->inode &&
-         is_entry_current(ingest, entry, file->path);
+         is_entry_current(ingest, entry, file->path) && !hangs_on_others(ingest, entry, file->path);
 }
 
 /* --- giving out -------------------------------------------------------------------------------------------- */
@@ -175,7 +184,7 @@ static gboolean is_done_already(const Ingest *ingest, const Task *task) {
   g_autoptr(LedgerEntry) entry = writer_get_entry(ingest->writer, origin->path);
   return entry && g_strcmp0(entry->sha256, origin->sha256) == 0 && entry->size == task->size &&
          entry->mtime_ns == origin->mtime_ns && entry->inode == origin->inode &&
-         is_entry_current(ingest, entry, origin->path);
+         is_entry_current(ingest, entry, origin->path) && !hangs_on_others(ingest, entry, origin->path);
 }
 
 static void count_unchanged(Ingest *ingest, guint64 bytes) {
@@ -245,6 +254,7 @@ static void offer(Ingest *ingest, const FoundFile *file) {
   } else {
     Task *task = ingest_open(file->path, &failure);
     if (task) {
+      task->page_part = page_part_is(file->path);
       hash_and_submit(ingest, task);
       return;
     }

@@ -1,6 +1,7 @@
 /* The pool: who works on what, the clocks, what comes back over the wire, what happens when a worker dies. */
 #include "pipeline/supervisor.h"
 
+#include "document/companion.h"
 #include "document/wire.h"
 #include "language/messages.h"
 #include "language/normalise.h"
@@ -257,13 +258,23 @@ guint supervisor_stages_version(const Supervisor *supervisor) {
   return supervisor->stages_version;
 }
 
-guint supervisor_format_version(const Supervisor *supervisor, const char *name) {
+static const Format *find_format(const Supervisor *supervisor, const char *name) {
   for (guint i = 0; i < supervisor->formats->len; i++) {
     const Format *format = supervisor->formats->pdata[i];
     if (g_strcmp0(format->name, name) == 0)
-      return format->version;
+      return format;
   }
-  return 0;
+  return NULL;
+}
+
+guint supervisor_format_version(const Supervisor *supervisor, const char *name) {
+  const Format *format = find_format(supervisor, name);
+  return format ? format->version : 0;
+}
+
+gboolean supervisor_format_is_text(const Supervisor *supervisor, const char *name) {
+  const Format *format = find_format(supervisor, name);
+  return format && format->media_types[0] && g_str_has_prefix(format->media_types[0], "text/");
 }
 
 const char *supervisor_cage_gaps(const Supervisor *supervisor) {
@@ -336,6 +347,8 @@ static gboolean send_task(const Supervisor *supervisor, const Worker *worker, co
   g_variant_builder_add(&options, "{ss}", "ocr", ocr_mode_name(supervisor->options.ocr));
   if (supervisor->ocr_missing)
     g_variant_builder_add(&options, "{ss}", "ocr-missing", "1");
+  if (task->page_part)
+    g_variant_builder_add(&options, "{ss}", "page-part", "1");
   return wire_send(worker->process.channel, WIRE_EXTRACT,
                    g_variant_new("(tsta{ss})", task->id, task->name, task->size, &options), task->fd, error);
 }
@@ -434,13 +447,31 @@ static gboolean is_base_name(const char *name) {
   return *name && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
 }
 
-static int open_sibling(const Task *task, const char *name) {
-  if (!task->folder || !is_base_name(name))
-    return -1;
+/* Opens one step of a path below `folder`, which is never followed where it is a link. */
+static int open_step(int folder, const char *name, int flags) {
+  return is_base_name(name) ? openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC) : -1;
+}
+
+/* The folder that `name` lies in: that of the document, or the companion folder of the document beside it. *base is the
+ * rest of the name. */
+static int open_folder_of(const Task *task, const char *name, const char **base) {
   int folder = open(task->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  const char *slash = strchr(name, '/');
+  *base = slash ? slash + 1 : name;
+  if (!slash || folder < 0)
+    return folder;
+  g_autofree char *companion = g_strndup(name, (gsize)(slash - name));
+  int inner = companion_is_of(companion, task->name) ? open_step(folder, companion, O_PATH | O_DIRECTORY) : -1;
+  close(folder);
+  return inner;
+}
+
+static int open_sibling(const Task *task, const char *name) {
+  const char *base;
+  int folder = task->folder ? open_folder_of(task, name, &base) : -1;
   if (folder < 0)
     return -1;
-  int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  int fd = open_step(folder, base, O_RDONLY | O_NONBLOCK);
   close(folder);
   struct stat about;
   if (fd >= 0 && (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))) {

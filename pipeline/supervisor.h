@@ -51,12 +51,13 @@ void page_request_free(PageRequest *request);
 /* One file to extract. */
 typedef struct {
   TaskPurpose purpose;
-  int fd;        /* open for reading; taken, closed when the task is done */
-  char *name;    /* base name as valid UTF-8, a hint for the worker */
-  char *folder;  /* folder of the file in its own bytes, for siblings; NULL: none may be opened */
-  guint64 size;  /* bytes */
-  guint depth;   /* 0 for a file, 1 for a document inside it, ... */
-  gpointer data; /* the caller's */
+  int fd;             /* open for reading; taken, closed when the task is done */
+  char *name;         /* base name as valid UTF-8, a hint for the worker */
+  char *folder;       /* folder of the file in its own bytes, for siblings; NULL: none may be opened */
+  guint64 size;       /* bytes */
+  guint depth;        /* 0 for a file, 1 for a document inside it, ... */
+  gboolean page_part; /* it lies in the folder of a saved web page (page_part.h) */
+  gpointer data;      /* the caller's */
   GDestroyNotify free_data;
   GPtrArray *concepts; /* SkosConcept*, of a thesaurus that is done; never NULL */
   PageRequest *page;   /* of TASK_PAGE; owned */
@@ -118,6 +119,9 @@ guint supervisor_stages_version(const Supervisor *supervisor);
 
 /* Version of the extractor named; 0 where there is none. */
 guint supervisor_format_version(const Supervisor *supervisor, const char *name);
+
+/* Whether the extractor named reads text: web pages and the like, by its usual media type. */
+gboolean supervisor_format_is_text(const Supervisor *supervisor, const char *name);
 
 /* The parts of the cage that the kernel does not have ("landlock", ...), or NULL when there is no gap. Borrowed. */
 const char *supervisor_cage_gaps(const Supervisor *supervisor);

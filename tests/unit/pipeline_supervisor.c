@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct {
@@ -51,7 +52,7 @@ static Task *make_task(const char *script, const char *folder) {
   Task *task = task_new();
   task->fd = memfd_create("script", MFD_CLOEXEC);
   g_assert_cmpint(write(task->fd, script, strlen(script)), ==, (gssize)strlen(script));
-  task->name = g_strdup("script");
+  task->name = g_strdup("task.htm");
   task->folder = g_strdup(folder);
   task->size = strlen(script);
   return task;
@@ -155,6 +156,51 @@ static void test_sibling(void) {
   unlink(link);
   unlink(file);
   rmdir(folder);
+}
+
+/* Of the folders beside a document, only its own may be looked into, and nothing in it that leads out of it. */
+static void test_companion(void) {
+  g_autofree char *folder = g_dir_make_tmp("nordsok-XXXXXX", NULL);
+  static const char *const folders[] = {"task_files", "other_files", "task_files/inner"};
+  static const char *const files[] = {"task_files/slide1.htm", "other_files/slide1.htm", "task_files/inner/a.htm"};
+  for (gsize i = 0; i < G_N_ELEMENTS(folders); i++) {
+    g_autofree char *path = g_build_filename(folder, folders[i], NULL);
+    g_assert_cmpint(mkdir(path, 0700), ==, 0);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+    g_autofree char *path = g_build_filename(folder, files[i], NULL);
+    g_assert_true(g_file_set_contents(path, "a slide", -1, NULL));
+  }
+  g_autofree char *file_link = g_build_filename(folder, "task_files", "link.htm", NULL);
+  g_autofree char *folder_link = g_build_filename(folder, "task-filer", NULL);
+  g_assert_cmpint(symlink("/etc/passwd", file_link), ==, 0);
+  g_assert_cmpint(symlink("other_files", folder_link), ==, 0);
+  static const struct {
+    const char *script, *text;
+  } tries[] = {{"sibling task_files/slide1.htm", "a slide"},
+               {"sibling other_files/slide1.htm", "no such sibling"},
+               {"sibling task-filer/slide1.htm", "no such sibling"}, /* the folder is a link */
+               {"sibling task_files/link.htm", "no such sibling"},
+               {"sibling task_files/inner/a.htm", "no such sibling"},
+               {"sibling task_files/inner", "no such sibling"},
+               {"sibling task_files/..", "no such sibling"},
+               {"sibling task_files/../other_files/slide1.htm", "no such sibling"},
+               {"sibling task_files//slide1.htm", "no such sibling"},
+               {"sibling task_files/", "no such sibling"},
+               {"sibling ../task_files/slide1.htm", "no such sibling"},
+               {"sibling ./task_files/slide1.htm", "no such sibling"},
+               {"sibling _files/slide1.htm", "no such sibling"},
+               {"sibling /task_files", "no such sibling"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(tries); i++) {
+    SupervisorOptions options = {.jobs = 1};
+    Results results = {0};
+    g_autofree char *text = text_of(tries[i].script, folder, &options, &results);
+    g_test_message("%s", tries[i].script);
+    g_assert_cmpstr(text, ==, tries[i].text);
+  }
+  const char *arguments[] = {"rm", "-rf", folder, NULL};
+  g_assert_true(
+      g_spawn_sync(NULL, (char **)(guintptr)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
 }
 
 static void test_password(void) {
@@ -276,6 +322,7 @@ int main(int argc, char **argv) {
     g_test_add_data_func(name, &cases[i], test_states);
   }
   g_test_add_func("/supervisor/sibling", test_sibling);
+  g_test_add_func("/supervisor/companion", test_companion);
   g_test_add_func("/supervisor/password", test_password);
   g_test_add_func("/supervisor/child", test_child);
   g_test_add_func("/supervisor/second-try", test_second_try);
