@@ -86,7 +86,7 @@ help:
 	@echo 'make check-asan  the tests under AddressSanitizer and UBSan'
 	@echo 'make quality     how right the answers are'
 	@echo 'make identification-quality  how right the identification of languages is, cross-validated (fetches much)'
-	@echo 'make bench       speed against pdftotext, of presentations, and of analysis and writing against FTS5'
+	@echo 'make bench       speed against pdftotext and libxml2, of presentations, and of analysis and writing against FTS5'
 	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
 	@echo 'make bench-ocr   how many words of page images are found, and how fast'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
@@ -233,6 +233,8 @@ bench: all
 	$(BUILD)/bench/language
 	$(MAKE) --no-print-directory $(BUILD)/bench/extract_speed $(BUILD)/bench/ppt_deck
 	bench/decks
+	$(MAKE) --no-print-directory $(BUILD)/bench/page_speed
+	bench/pages
 
 # Recognition of text on images: some five minutes.
 .PHONY: bench-ocr

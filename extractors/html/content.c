@@ -17,10 +17,6 @@ struct HtmlContent {
   xmlNode *body; /* <body>, or the top where there is none */
 };
 
-HtmlNode *html_node(const xmlNode *node) {
-  return node->type == XML_ELEMENT_NODE ? node->_private : NULL;
-}
-
 static HtmlNode *new_node(HtmlContent *content) {
   if (content->chunks->len == 0 || content->used == NODES_A_CHUNK) {
     g_ptr_array_add(content->chunks, g_new0(HtmlNode, NODES_A_CHUNK));
@@ -69,11 +65,29 @@ static void collect_controlled(HtmlContent *content) {
   }
 }
 
+static gboolean is_text(const xmlNode *node) {
+  return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+}
+
+static guint32 count_text(const xmlNode *node) {
+  guint32 n = 0;
+  for (const char *p = (const char *)node->content; p && *p; p++)
+    n += !g_ascii_isspace(*p);
+  return n;
+}
+
+/* The count of a text, kept in the node since texts are measured several times. */
+static guint32 text_of(const xmlNode *text) {
+  return GPOINTER_TO_UINT(text->_private);
+}
+
 static void annotate(HtmlContent *content) {
   HtmlWalk walk;
   html_walk_init(&walk, content->top);
   while (html_walk_next(&walk)) {
     xmlNode *node = walk.node;
+    if (is_text(node))
+      node->_private = GUINT_TO_POINTER(count_text(node));
     if (walk.leaving || node->type != XML_ELEMENT_NODE)
       continue;
     HtmlNode *n = node->_private = new_node(content);
@@ -89,13 +103,6 @@ static void annotate(HtmlContent *content) {
     if (id && g_hash_table_lookup_extended(content->page.controlled, id, &key, NULL))
       g_hash_table_insert(content->page.controlled, key, node);
   }
-}
-
-static guint32 count_text(const xmlNode *node) {
-  guint32 n = 0;
-  for (const char *p = (const char *)node->content; p && *p; p++)
-    n += !g_ascii_isspace(*p);
-  return n;
 }
 
 static gboolean leads_to_document(const char *href) {
@@ -145,8 +152,8 @@ static void measure(HtmlContent *content) {
     HtmlNode *n = html_node(node);
     if (!n) {
       HtmlNode *parent = node->parent ? html_node(node->parent) : NULL;
-      if (parent && (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE))
-        parent->text += count_text(node);
+      if (parent && is_text(node))
+        parent->text += text_of(node);
     } else if (walk.leaving) {
       sum_up(node, n);
     } else {
@@ -191,6 +198,20 @@ static void mark_link_boxes(HtmlContent *content) {
   }
 }
 
+/* A contact box is content wherever it stands but in the page's menus and foot. */
+static void keep_contacts_aside(HtmlContent *content) {
+  HtmlWalk walk;
+  html_walk_init(&walk, content->body);
+  while (html_walk_next(&walk)) {
+    const HtmlNode *n = html_node(walk.node);
+    if (!n || walk.leaving || html_is_kept(n))
+      continue;
+    if (n->verdict == HTML_FURNITURE && n->element == HTML_aside)
+      html_keep_contacts(walk.node, content->body);
+    html_walk_skip(&walk);
+  }
+}
+
 HtmlContent *html_content_new(xmlDoc *document) {
   HtmlContent *content = g_new0(HtmlContent, 1);
   content->chunks = g_ptr_array_new_with_free_func(g_free);
@@ -210,11 +231,14 @@ HtmlContent *html_content_new(xmlDoc *document) {
   if (content->head && html_element(content->head)->text > 0)
     content->body = content->top;
   content->page.text = html_element(content->body)->text;
+  content->page.plain_text = content->page.text - html_element(content->body)->link_text;
   content->page.headings = html_element(content->body)->headings;
+  content->page.sectioned = html_is_sectioned(content->body);
   content->page.main_article = html_has_main_article(content->body);
   mark_furniture(content, content->body, html_is_furniture);
   measure(content);
   content->page.structured = html_frame_core(content->body);
+  keep_contacts_aside(content);
   measure(content);
   content->page.text = html_element(content->body)->text;
   mark_link_boxes(content);
@@ -241,7 +265,7 @@ static gboolean has_any_text(xmlNode *node) {
     const HtmlNode *n = html_node(walk.node);
     if (n && !walk.leaving && n->verdict == HTML_SILENT)
       html_walk_skip(&walk);
-    else if (walk.node->type == XML_TEXT_NODE && count_text(walk.node) > 0)
+    else if (is_text(walk.node) && text_of(walk.node) > 0)
       return TRUE;
   }
   return FALSE;

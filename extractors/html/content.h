@@ -36,7 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HtmlContent, html_content_free)
 xmlNode *html_content_body(const HtmlContent *content);
 
 /* The verdict and figures of an element; NULL for text and other nodes. */
-HtmlNode *html_node(const xmlNode *node);
+static inline HtmlNode *html_node(const xmlNode *node) {
+  return node->type == XML_ELEMENT_NODE ? node->_private : NULL;
+}
 
 /* The same for what is known to be an element: never NULL. */
 static inline HtmlNode *html_element(const xmlNode *element) {

@@ -13,6 +13,7 @@
 #define PROSE_LINK_PERCENT_BESIDE_MAIN 25
 
 #define MAX_CONTACT_BYTES 1500
+#define MAX_CARD_BYTES 400 /* of one that nothing names so */
 
 /* The share of the page's words that the child must hold which is followed down from the body, where no name helps. */
 #define CORE_PERCENT 70
@@ -69,6 +70,13 @@ static gboolean is_named_content(const xmlNode *node, const HtmlNode *n) {
 gboolean html_has_main_article(xmlNode *body) {
   guint count;
   return best_by(body, is_main, &count) && best_by(body, is_title_article, &count);
+}
+
+gboolean html_is_sectioned(xmlNode *body) {
+  guint mains, articles;
+  best_by(body, is_main, &mains);
+  best_by(body, is_article, &articles);
+  return mains + articles > 0;
 }
 
 /* Whether a candidate may stand for the page: it holds so much of the words, or half of that and the title. */
@@ -143,27 +151,31 @@ static gboolean is_prose(const HtmlNode *n, gboolean strong) {
   return plain_text(n) >= bytes || (!strong && (n->headings || part_of_text));
 }
 
-/* A telephone number or an e-mail address. */
-static gboolean has_contact(const char *text) {
+/* Whether a text has a telephone number, and an e-mail address. */
+static void look_for_contact(const char *text, gboolean *telephone, gboolean *mail) {
   guint digits = 0;
+  *telephone = *mail = FALSE;
   for (const char *p = text; *p; p++) {
     if (g_ascii_isdigit(*p) && ++digits >= 6)
-      return TRUE;
+      *telephone = TRUE;
     if (!g_ascii_isdigit(*p) && !strchr(" -–/()+", *p))
       digits = 0;
-    if (*p == '@')
-      return TRUE;
+    *mail |= *p == '@';
   }
-  return FALSE;
 }
 
-/* "Kontakt", "Kontakta oss", "Contact" at the head of a small block, with a number or an address in it. */
+/* "Kontakt", "Kontakta oss", "Contact" at the head of a small block or in its name, with a number or an address in it;
+ * or a block of a few words with both. */
 static gboolean is_contact_box(xmlNode *node, const HtmlNode *n) {
   if (!(html_element_flags(n->element) & HTML_BLOCK) || n->text == 0 || n->text > MAX_CONTACT_BYTES)
     return FALSE;
   g_autofree char *text = html_inline_text(node, FALSE);
-  return (g_ascii_strncasecmp(text, "kontakt", 7) == 0 || g_ascii_strncasecmp(text, "contact", 7) == 0) &&
-         has_contact(text);
+  gboolean telephone, mail;
+  look_for_contact(text, &telephone, &mail);
+  if (g_ascii_strncasecmp(text, "kontakt", 7) == 0 || g_ascii_strncasecmp(text, "contact", 7) == 0 ||
+      html_hint_is_contact(node))
+    return telephone || mail;
+  return telephone && mail && n->text <= MAX_CARD_BYTES;
 }
 
 /* Marks an element as kept: everything that encloses it, up to the body, becomes a frame. */
@@ -175,13 +187,8 @@ static void keep(xmlNode *node, const xmlNode *body) {
   }
 }
 
-/* What stands beside the core (or beside what encloses it) and is kept. */
-static void keep_beside(xmlNode *node, const xmlNode *body, gboolean strong, gboolean title_outside) {
-  const HtmlNode *n = html_element(node);
-  if (is_prose(n, strong) || (title_outside && holds_title(n))) {
-    keep(node, body);
-    return;
-  }
+/* Of what is below `node`, contact boxes are kept and all else becomes furniture. */
+static void keep_contacts_only(xmlNode *node, const xmlNode *body) {
   HtmlWalk walk;
   html_walk_init(&walk, node);
   while (html_walk_next(&walk)) {
@@ -197,6 +204,21 @@ static void keep_beside(xmlNode *node, const xmlNode *body, gboolean strong, gbo
       inner->verdict = HTML_FURNITURE; /* unless something kept is found below */
     }
   }
+}
+
+void html_keep_contacts(xmlNode *aside, const xmlNode *body) {
+  html_element(aside)->verdict = HTML_KEPT;
+  keep_contacts_only(aside, body);
+}
+
+/* What stands beside the core (or beside what encloses it) and is kept. */
+static void keep_beside(xmlNode *node, const xmlNode *body, gboolean strong, gboolean title_outside) {
+  const HtmlNode *n = html_element(node);
+  if (is_prose(n, strong) || (title_outside && holds_title(n))) {
+    keep(node, body);
+    return;
+  }
+  keep_contacts_only(node, body);
 }
 
 gboolean html_frame_core(xmlNode *body) {

@@ -18,10 +18,6 @@
 #define MAX_FURNITURE 300
 #define MAX_FURNITURE_BYTES 500
 
-/* No HUGE (its ceilings are wanted), no network, no messages on stderr; STYLE pitfall 9. */
-#define PARSE_OPTIONS                                                                                                  \
-  (HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT)
-
 static const char *const media_types[] = {"text/html", "application/xhtml+xml", NULL};
 
 static gboolean has_suffix(const char *name, const char *suffix) {
@@ -45,7 +41,7 @@ static xmlDoc *parse(const GString *markup, gboolean *too_deep) {
   g_autoptr(xmlDoc) tree = NULL;
   *too_deep = FALSE;
   if (context && markup->len <= G_MAXINT)
-    tree = htmlCtxtReadMemory(context, markup->str, (int)markup->len, NULL, "UTF-8", PARSE_OPTIONS);
+    tree = htmlCtxtReadMemory(context, markup->str, (int)markup->len, NULL, "UTF-8", HTML_PREPARED_PARSE_OPTIONS);
   /* xmlHaltParser(): the only ceiling of libxml2 that prepared markup can still meet */
   *too_deep = context && context->disableSAX;
   xmlResetLastError();
@@ -144,7 +140,7 @@ static void html_extract(Extraction *extraction) {
 
 const Extractor html_extractor = {
     .name = "html",
-    .version = 1,
+    .version = 2,
     .media_types = media_types,
     .sniff = html_sniff,
     .extract = html_extract,

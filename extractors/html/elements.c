@@ -3,24 +3,22 @@
 
 #include <string.h>
 
-#define HTML_ELEMENT_ROW(name, flags) {#name, flags},
+#define HTML_ELEMENT_ROW(name, flags) {#name, sizeof #name - 1, flags},
 static const struct {
   const char *name;
-  guint flags;
+  guint8 length;
+  guint8 flags;
 } elements[] = {HTML_ELEMENTS(HTML_ELEMENT_ROW)};
 #undef HTML_ELEMENT_ROW
 
 HtmlElement html_element_from_name(const char *name, gsize length) {
   gsize low = 0, high = G_N_ELEMENTS(elements);
   while (low < high) {
-    gsize middle = (low + high) / 2;
-    int order = strncmp(name, elements[middle].name, length);
-    gsize whole = strlen(elements[middle].name);
-    if (order == 0 && whole != length) /* a longer name; or a shorter one, where `name` has a NUL in it */
-      order = whole > length ? -1 : 1;
-    if (order == 0)
+    gsize middle = (low + high) / 2, whole = elements[middle].length;
+    int order = memcmp(name, elements[middle].name, MIN(length, whole));
+    if (order == 0 && whole == length)
       return (HtmlElement)middle;
-    if (order < 0)
+    if (order < 0 || (order == 0 && length < whole))
       high = middle;
     else
       low = middle + 1;
@@ -40,7 +38,7 @@ const char *html_attribute(const xmlNode *node, const char *name) {
   if (node->type != XML_ELEMENT_NODE)
     return NULL;
   for (const xmlAttr *a = node->properties; a; a = a->next)
-    if (strcmp((const char *)a->name, name) == 0)
+    if (*a->name == (guchar)*name && strcmp((const char *)a->name, name) == 0)
       return a->children && a->children->content ? (const char *)a->children->content : "";
   return NULL;
 }

@@ -34,9 +34,19 @@ static gboolean has_role(const xmlNode *node, const char *const *roles, gsize co
   return FALSE;
 }
 
-static gboolean is_navigation(const xmlNode *node, const HtmlNode *n) {
+/* Roles are given by mistake, too. What is called a menu or the page's foot but is running text under headings, and a
+ * good part of the page's words, is believed to be that text. */
+static gboolean belies_its_role(const HtmlPage *page, const HtmlNode *n) {
+  const guint8 most_levels = 1 << 1 | 1 << 2 | 1 << 3;
+  return (n->headings & most_levels) && plain_text(n) >= 300 && !links_make(n, 40) &&
+         (guint64)plain_text(n) * 100 >= (guint64)page->plain_text * 40;
+}
+
+static gboolean is_navigation(const HtmlPage *page, const xmlNode *node, const HtmlNode *n) {
   static const char *const roles[] = {"navigation", "contentinfo", "search",      "menu",   "menubar",
                                       "toolbar",    "dialog",      "alertdialog", "tooltip"};
+  if (n->element != HTML_dialog && belies_its_role(page, n))
+    return FALSE;
   return n->element == HTML_nav || n->element == HTML_dialog || n->element == HTML_search || n->element == HTML_menu ||
          has_role(node, roles, G_N_ELEMENTS(roles));
 }
@@ -61,7 +71,8 @@ static gboolean is_aside(const HtmlPage *page, const xmlNode *node, const HtmlNo
   if (n->element != HTML_aside && !has_role(node, roles, G_N_ELEMENTS(roles)))
     return FALSE;
   HtmlElement above = sectioning_above(node);
-  gboolean inside = above == HTML_article || (above == HTML_main && !page->main_article);
+  gboolean inside = above == HTML_article || (above == HTML_main && !page->main_article) ||
+                    (!page->sectioned && n->element == HTML_aside);
   return !(inside && plain_text(n) >= 80 && !links_make(n, 30));
 }
 
@@ -128,13 +139,13 @@ gboolean html_is_furniture(const HtmlPage *page, xmlNode *node) {
   /* whatever it is called, most of the page is not furniture; but a menu above a short text is, unless it is the
    * article */
   if ((guint64)n->text * 2 > page->text && n->element != HTML_header &&
-      !(is_navigation(node, n) && sectioning_above(node) == HTML_UNKNOWN))
+      !(is_navigation(page, node, n) && sectioning_above(node) == HTML_UNKNOWN))
     return FALSE;
   gboolean holds_title = (n->headings & 1 << 1) && page->headings & 1 << 1;
   if (holds_title)
     return is_page_header(page, node, n) || is_aside(page, node, n);
-  if (is_navigation(node, n) || is_aside(page, node, n) || is_page_header(page, node, n) || is_page_footer(node, n) ||
-      is_small_form(n))
+  if (is_navigation(page, node, n) || is_aside(page, node, n) || is_page_header(page, node, n) ||
+      is_page_footer(node, n) || is_small_form(n))
     return TRUE;
   return !html_heading_level(n->element) && html_hint_is_furniture(node, n->text, n->link_text);
 }

@@ -6,8 +6,10 @@
 /* Figures of the page that the rules weigh an element against. */
 typedef struct {
   guint32 text;           /* of the body */
+  guint32 plain_text;     /* of these, outside links */
   guint8 headings;        /* of the body */
   gboolean main_article;  /* <main> holds an <article> with the h1: what stands beside it is aside */
+  gboolean sectioned;     /* there is a <main> or an <article>, or an element with their roles */
   gboolean structured;    /* the content's root was found by structure, not by density */
   GHashTable *controlled; /* id (borrowed) -> xmlNode*: what controls and in-page links show */
 } HtmlPage;

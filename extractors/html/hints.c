@@ -223,46 +223,58 @@ static const char *const related_headings[] = {
     "på denne siden",
 };
 
-static gboolean matches(const char *word, Match match, const char *token, gsize length) {
-  gsize n = strlen(word);
-  return match == MATCH_TOKEN ? n == length && memcmp(word, token, n) == 0 : n <= length && memcmp(word, token, n) == 0;
-}
-
 static gboolean allows(const HtmlHint *hint, guint text, guint link_text) {
   return text - link_text <= hint->plain_limit && (guint64)link_text * 100 >= (guint64)text * hint->link_percent;
-}
-
-static gboolean token_is_furniture(const char *token, gsize length, guint text, guint link_text) {
-  for (gsize i = 0; i < G_N_ELEMENTS(furniture_words); i++)
-    if (furniture_words[i].match != MATCH_ANYWHERE &&
-        matches(furniture_words[i].word, furniture_words[i].match, token, length) &&
-        allows(&furniture_words[i].hint, text, link_text))
-      return TRUE;
-  return FALSE;
 }
 
 static gboolean is_letter(char c) {
   return g_ascii_isalpha(c) || (guchar)c >= 0x80;
 }
 
+/* The words of furniture_words by their first byte, as chains of indexes + 1, so that a name is read once. */
+typedef struct {
+  guint16 first[256];
+  guint16 next[G_N_ELEMENTS(furniture_words)];
+} WordIndex;
+
+static const WordIndex *word_index(void) {
+  static WordIndex words;
+  static gboolean built;
+  for (gsize i = 0; !built && i < G_N_ELEMENTS(furniture_words); i++) {
+    guint16 *first = &words.first[(guchar)furniture_words[i].word[0]];
+    words.next[i] = *first;
+    *first = (guint16)(i + 1);
+  }
+  built = TRUE;
+  return &words;
+}
+
+/* Whether a name, in `lower` too, begins a token at `at`. */
+static gboolean begins_token(const char *name, gsize at) {
+  return at == 0 || !is_letter(name[at - 1]) || (g_ascii_isupper(name[at]) && g_ascii_islower(name[at - 1]));
+}
+
+static gboolean ends_token(const char *name, gsize length, gsize at) {
+  return at >= length || !is_letter(name[at]) || begins_token(name, at);
+}
+
 static gboolean name_is_furniture(const char *name, guint text, guint link_text) {
+  const WordIndex *words = word_index();
   char lower[MAX_NAME_BYTES + 1];
   gsize length = MIN(strlen(name), MAX_NAME_BYTES);
   for (gsize i = 0; i < length; i++)
     lower[i] = g_ascii_tolower(name[i]);
   lower[length] = '\0';
-  for (gsize i = 0; i < G_N_ELEMENTS(furniture_words); i++)
-    if (furniture_words[i].match == MATCH_ANYWHERE && strstr(lower, furniture_words[i].word) &&
-        allows(&furniture_words[i].hint, text, link_text))
-      return TRUE;
-  for (gsize from = 0; from < length;) {
-    gsize to = from;
-    while (to < length && is_letter(name[to]) &&
-           !(to > from && g_ascii_isupper(name[to]) && g_ascii_islower(name[to - 1])))
-      to++;
-    if (to > from && token_is_furniture(lower + from, to - from, text, link_text))
-      return TRUE;
-    from = to > from ? to : to + 1;
+  for (gsize at = 0; at < length; at++) {
+    gboolean begins = begins_token(name, at);
+    for (guint i = words->first[(guchar)lower[at]]; i; i = words->next[i - 1]) {
+      const char *word = furniture_words[i - 1].word;
+      Match match = furniture_words[i - 1].match;
+      if ((begins || match == MATCH_ANYWHERE) && word[1] == lower[at + 1] && g_str_has_prefix(lower + at, word) &&
+          (match != MATCH_TOKEN || ends_token(name, length, at + strlen(word))) &&
+          allows(&furniture_words[i - 1].hint, text, link_text))
+        return TRUE;
+    }
   }
   return FALSE;
 }
@@ -272,6 +284,18 @@ gboolean html_hint_is_furniture(const xmlNode *node, guint text, guint link_text
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
     if (names[i] && *names[i] && name_is_furniture(names[i], text, link_text))
       return TRUE;
+  return FALSE;
+}
+
+gboolean html_hint_is_contact(const xmlNode *node) {
+  static const char *const words[] = {"kontakt", "contact", "vcard", "h-card"};
+  const char *names[] = {html_attribute(node, "class"), html_attribute(node, "id")};
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *lower = names[i] ? g_ascii_strdown(names[i], (gssize)MIN(strlen(names[i]), MAX_NAME_BYTES)) : NULL;
+    for (gsize k = 0; lower && k < G_N_ELEMENTS(words); k++)
+      if (strstr(lower, words[k]))
+        return TRUE;
+  }
   return FALSE;
 }
 

@@ -14,6 +14,9 @@ typedef struct {
 /* Whether the element's class or id names furniture, given its figures: `text` bytes, of which `link_text` in links. */
 gboolean html_hint_is_furniture(const xmlNode *node, guint text, guint link_text);
 
+/* Whether the element's class or id says that it is a contact box. */
+gboolean html_hint_is_contact(const xmlNode *node);
+
 /* Whether the element's id or class names the main content. */
 gboolean html_hint_is_content(const xmlNode *node);
 

@@ -21,14 +21,17 @@ typedef struct {
   HtmlFlatten flatten;
   gboolean xml; /* an XML declaration was met: <script/> has no text */
   guint nodes;
+  gboolean preformatted;
   gsize piece; /* bytes of text since the last tag written */
 } Preparation;
 
-static const char *kept_attribute(const HtmlAttribute *attribute) {
+/* Its place in kept_attributes, or -1. */
+static int kept_attribute(const HtmlAttribute *attribute) {
   for (gsize i = 0; i < G_N_ELEMENTS(kept_attributes); i++)
-    if (html_name_is(attribute->name, attribute->name_length, kept_attributes[i]))
-      return kept_attributes[i];
-  return NULL;
+    if (attribute->name_length > 0 && g_ascii_tolower(*attribute->name) == *kept_attributes[i] &&
+        html_name_is(attribute->name, attribute->name_length, kept_attributes[i]))
+      return (int)i;
+  return -1;
 }
 
 /* Writes text with the control characters that libxml2 calls invalid as spaces, and CR as LF. */
@@ -73,51 +76,73 @@ static void append_attributes(Preparation *p, const HtmlToken *token) {
   G_STATIC_ASSERT(G_N_ELEMENTS(kept_attributes) <= 32);
   HtmlAttribute attribute;
   while (html_attribute_next(&bytes, &length, &attribute)) {
-    const char *name = kept_attribute(&attribute);
-    if (!name)
+    int kept = kept_attribute(&attribute);
+    if (kept < 0 || seen & 1u << kept)
       continue;
-    guint32 bit = 0;
-    for (gsize i = 0; i < G_N_ELEMENTS(kept_attributes); i++)
-      if (kept_attributes[i] == name)
-        bit = 1u << i;
-    if (seen & bit)
-      continue;
-    seen |= bit;
+    seen |= 1u << kept;
     p->nodes += 2;
-    g_string_append_printf(out, " %s=\"", name);
+    g_string_append_c(out, ' ');
+    g_string_append(out, kept_attributes[kept]);
+    g_string_append(out, "=\"");
     append_value(out, attribute.value, attribute.value_length);
     g_string_append_c(out, '"');
   }
 }
 
-/* The name that the tag is written under, in `buffer`; NULL where the tag is dropped and its text stays. */
-static const char *written_name(const Preparation *p, const HtmlToken *token, char buffer[MAX_NAME + 1],
-                                HtmlElement *element) {
+/* A tag's name in lower case, without the length that no element has. */
+typedef struct {
+  char name[MAX_NAME + 1]; /* "" where it is longer, or holds what no element's name holds: "o:p" */
+  gsize length;
+  HtmlElement element;
+} TagName;
+
+static void read_name(const HtmlToken *token, TagName *tag) {
+  *tag = (TagName){.element = HTML_UNKNOWN};
   if (token->name_length > MAX_NAME)
-    return NULL;
+    return;
   for (gsize i = 0; i < token->name_length; i++) {
     char c = g_ascii_tolower(token->name[i]);
-    if (!g_ascii_isalnum(c) && c != '-') /* "o:p" and the like */
-      return NULL;
-    buffer[i] = c;
+    if (!g_ascii_isalnum(c) && c != '-')
+      return;
+    tag->name[i] = c;
   }
-  buffer[token->name_length] = '\0';
-  *element = html_element_from_name(buffer, token->name_length);
-  guint flags = html_element_flags(*element);
+  tag->length = token->name_length;
+  tag->element = html_element_from_name(tag->name, tag->length);
+}
+
+/* The name that the tag is written under; NULL where the tag is dropped and its text stays. */
+static const char *written_name(const Preparation *p, const TagName *tag) {
+  guint flags = html_element_flags(tag->element);
+  if (tag->length == 0)
+    return NULL;
   if (p->flatten == HTML_FLATTEN_NONE)
-    return buffer;
-  if (*element == HTML_UNKNOWN || flags & HTML_PHRASE)
+    return tag->name;
+  if (tag->element == HTML_UNKNOWN || flags & HTML_PHRASE)
     return NULL;
   if (p->flatten == HTML_FLATTEN_PHRASES)
-    return buffer;
-  if (html_heading_level(*element) || flags & HTML_NO_TEXT || *element == HTML_a || *element == HTML_br ||
-      *element == HTML_html || *element == HTML_body)
-    return buffer;
-  return flags & HTML_BLOCK ? strcpy(buffer, "p") : NULL;
+    return tag->name;
+  if (html_heading_level(tag->element) || flags & HTML_NO_TEXT || tag->element == HTML_a || tag->element == HTML_br ||
+      tag->element == HTML_html || tag->element == HTML_body)
+    return tag->name;
+  return flags & HTML_BLOCK ? "p" : NULL;
+}
+
+/* The indentation between tags, which no one sees, is a good part of many a page. */
+static gboolean is_indentation(const Preparation *p, const char *text, gsize length) {
+  gsize i = 0;
+  while (i < length && g_ascii_isspace(text[i]))
+    i++;
+  return i == length && !p->preformatted;
 }
 
 static void write_text(Preparation *p, const char *text, gsize length) {
   GString *out = p->out->markup;
+  if (is_indentation(p, text, length)) {
+    p->nodes += p->piece == 0;
+    g_string_append_c(out, '\n');
+    p->piece++;
+    return;
+  }
   p->nodes += p->piece == 0;
   while (length > 0) {
     gsize room = p->piece < MAX_TEXT_PIECE ? MAX_TEXT_PIECE - p->piece : 0;
@@ -162,42 +187,40 @@ static gboolean is_linked_data(const HtmlToken *token) {
 }
 
 /* Elements whose text is not markup and not read either (section 13.2.5.2 on raw text). */
-static gboolean skip_raw(Preparation *p, HtmlScanner *scanner, const HtmlToken *token) {
-  static const char *const raw[] = {"script", "style", "textarea", "iframe", "noembed"};
-  for (gsize i = 0; i < G_N_ELEMENTS(raw); i++) {
-    if (!html_name_is(token->name, token->name_length, raw[i]))
-      continue;
-    if (p->xml && token->self_closing)
-      return TRUE;
-    const char *text;
-    gsize length;
-    html_scanner_skip_raw(scanner, raw[i], &text, &length);
-    if (i == 0 && is_linked_data(token) && p->out->linked_data->len + length < MAX_LINKED_DATA) {
-      g_string_append_len(p->out->linked_data, text, (gssize)length);
-      g_string_append_c(p->out->linked_data, '\n');
-    }
-    /* the end tag that follows has nothing to close any more */
-    HtmlToken end;
-    HtmlScanner ahead = *scanner;
-    if (html_scanner_next(&ahead, &end) && end.type == HTML_TOKEN_END)
-      *scanner = ahead;
-    return TRUE;
-  }
-  return FALSE;
+static gboolean is_raw(HtmlElement element) {
+  return element == HTML_script || element == HTML_style || element == HTML_textarea || element == HTML_iframe ||
+         element == HTML_noembed;
 }
 
-static gboolean write_tag(Preparation *p, const HtmlToken *token) {
-  char buffer[MAX_NAME + 1];
-  HtmlElement element = HTML_UNKNOWN;
-  const char *name = written_name(p, token, buffer, &element);
+static void skip_raw(Preparation *p, HtmlScanner *scanner, const HtmlToken *token, const TagName *tag) {
+  if (p->xml && token->self_closing)
+    return;
+  const char *text;
+  gsize length;
+  html_scanner_skip_raw(scanner, tag->name, &text, &length);
+  if (tag->element == HTML_script && is_linked_data(token) && p->out->linked_data->len + length < MAX_LINKED_DATA) {
+    g_string_append_len(p->out->linked_data, text, (gssize)length);
+    g_string_append_c(p->out->linked_data, '\n');
+  }
+  /* the end tag that follows has nothing to close any more */
+  HtmlToken end;
+  HtmlScanner ahead = *scanner;
+  if (html_scanner_next(&ahead, &end) && end.type == HTML_TOKEN_END)
+    *scanner = ahead;
+}
+
+static void write_tag(Preparation *p, const HtmlToken *token, const TagName *tag) {
+  GString *out = p->out->markup;
+  const char *name = written_name(p, tag);
   if (!name) {
-    if (html_element_flags(element) & HTML_CONTROL)
-      g_string_append_c(p->out->markup, ' ');
-    return TRUE;
+    if (html_element_flags(tag->element) & HTML_CONTROL)
+      g_string_append_c(out, ' ');
+    return;
   }
   if (!count_tag(p))
-    return FALSE;
-  GString *out = p->out->markup;
+    return;
+  if (tag->element == HTML_pre)
+    p->preformatted = token->type == HTML_TOKEN_START;
   g_string_append(out, token->type == HTML_TOKEN_END ? "</" : "<");
   g_string_append(out, name);
   if (token->type == HTML_TOKEN_START) {
@@ -206,7 +229,15 @@ static gboolean write_tag(Preparation *p, const HtmlToken *token) {
       g_string_append(out, " /");
   }
   g_string_append_c(out, '>');
-  return TRUE;
+}
+
+static void take_tag(Preparation *p, HtmlScanner *scanner, const HtmlToken *token) {
+  TagName tag;
+  read_name(token, &tag);
+  if (token->type == HTML_TOKEN_START && is_raw(tag.element))
+    skip_raw(p, scanner, token, &tag);
+  else
+    write_tag(p, token, &tag);
 }
 
 void html_prepare(const char *text, gsize length, HtmlFlatten flatten, HtmlPrepared *prepared) {
@@ -218,11 +249,8 @@ void html_prepare(const char *text, gsize length, HtmlFlatten flatten, HtmlPrepa
   while (!prepared->cut && html_scanner_next(&scanner, &token)) {
     switch (token.type) {
     case HTML_TOKEN_START:
-      if (!skip_raw(&p, &scanner, &token))
-        write_tag(&p, &token);
-      break;
     case HTML_TOKEN_END:
-      write_tag(&p, &token);
+      take_tag(&p, &scanner, &token);
       break;
     case HTML_TOKEN_TEXT:
     case HTML_TOKEN_CDATA:

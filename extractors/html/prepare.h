@@ -20,6 +20,10 @@ typedef enum {
  * MB. */
 #define HTML_MAX_NODES 2500000u
 
+/* How libxml2 is to read it: no HUGE (its ceilings are wanted), no network, no messages on stderr; STYLE pitfall 9. */
+#define HTML_PREPARED_PARSE_OPTIONS                                                                                    \
+  (HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT)
+
 typedef struct {
   GString *markup;      /* UTF-8 */
   GString *linked_data; /* text of the JSON-LD scripts, at most 256 KiB */

@@ -135,6 +135,21 @@ static const FurnitureCase furniture_cases[] = {
      "<article><h1>Vatten</h1><p>" LOREM "</p><aside><p>" LOREM
      "</p></aside><aside><a href=a>Mer om regn</a></aside></article>",
      "[] Vatten\n" LOREM "\n\n" LOREM, "Mer om regn"},
+    {"role-by-mistake",
+     "<div role=banner><h1>Vatten</h1></div><div role=navigation><h2>Regn</h2><p>" LOREM "</p><p>" LOREM "</p><p>" LOREM
+     "</p></div>",
+     "[] Vatten\n\n==\n[] Regn\n" LOREM "\n\n" LOREM "\n\n" LOREM, ""},
+    {"aside-on-a-page-without-sections",
+     "<div><h1>Vatten</h1><aside><p>När: torsdag 16 oktober 2014, kl. 9.30–15.45</p><p>Var: Gamla Teatern, Torggatan "
+     "20, "
+     "Östersund</p></aside><p>" LOREM "</p></div>",
+     "[] Vatten\nNär: torsdag 16 oktober 2014, kl. 9.30–15.45\n\nVar: Gamla Teatern, Torggatan 20, Östersund\n\n" LOREM,
+     ""},
+    {"contact-card-aside",
+     "<main><h1>Vatten</h1><p>" LOREM
+     "</p></main><aside><div class='kort kort--kontakt'><p>Handläggning</p><p>Telefon: 031-390 06 "
+     "21</p></div><div><h2>Kalender</h2><a href=a>14 maj</a></div></aside>",
+     "[] Vatten\n" LOREM "\n\nHandläggning\n\nTelefon: 031-390 06 21", "Kalender 14 maj"},
     {"skip-spacer-is-no-skip-link",
      "<div class='sv-skip-spacer'><h1>Vatten</h1><p class='sv-skip-spacer'>Kort</p><p>" LOREM "</p></div>",
      "[] Vatten\nKort\n\n" LOREM, ""},
