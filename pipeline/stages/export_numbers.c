@@ -64,8 +64,13 @@ guint export_number(const ExportLine *line, ExportNumbering numbering, TextSpan 
   static const char *const slide_words[] = {"slide", "lysbilde", "lysark", "bild",    "dia",
                                             "dias",  "kalvo",    "folie",  "plansch", NULL};
   static const char *const page_words[] = {"page", "sida", "side", "sivu", "seite", NULL};
+  gsize mark = span_list_mark(line->text);
   TextSpan after = line->text;
   guint number;
+  if (numbering == NUMBERED_ITEMS && mark == 0)
+    return 0;
+  if (numbering == NUMBERED_ITEMS || numbering == NUMBERED_POINTS || numbering == NUMBERED_TWICE)
+    after = span_skip(after, mark);
   switch (numbering) {
   case NUMBERED_POINTS:
   case NUMBERED_TWICE:

@@ -15,8 +15,9 @@ typedef enum {
   NUMBERED_PARAGRAPHS, /* "1 Text" where a paragraph begins */
   NUMBERED_BARE,       /* "1" alone on its line */
   NUMBERED_LINES,      /* "1 Text" on any line */
+  NUMBERED_ITEMS,      /* "- 1 Text": a list of the page */
   NUMBERED_GLUED,      /* "1Text" on any line, since a space was lost, beside "1 Text" */
-  NUMBERED_POINTS,     /* "1. Text" */
+  NUMBERED_POINTS,     /* "1. Text", "- 1. Text" */
   NUMBERED_TWICE,      /* "1. 1. Text": the numbers of a list whose items bear theirs already */
   NUMBERED_SLIDES,     /* "Slide 1", "Slide 1: Text" */
   NUMBERED_PAGES,      /* "Page 1: Text" */

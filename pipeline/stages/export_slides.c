@@ -24,6 +24,60 @@ static guint next_start(const Export *e, guint slide, guint end) {
   return slide + 1 < e->starts->len ? export_start(e, slide + 1) : end;
 }
 
+/* --- alternative texts --------------------------------------------------------------------------------------- */
+
+/* Whether the words of `line` are those that line i begins with and the lines before `end` go on with: all of one
+ * line, or three and more. Both may bear the number. */
+static gboolean repeats(const Export *e, TextSpan line, guint i, guint end) {
+  TextSpan there, word, other, rest;
+  ExportLine numbered = {.text = line, .opens = TRUE};
+  guint words = 0;
+  if (export_number(export_line(e, i), e->numbering, &there) == 0 || span_letters(line) < 4)
+    return FALSE;
+  if (export_number(&numbered, e->numbering, &rest) > 0)
+    line = rest;
+  while (span_next_word(&line, &word)) {
+    if (line.length == 0 && (span_equal(word, span_of("...")) || span_equal(word, span_of("…"))))
+      break;
+    while (!span_next_word(&there, &other)) {
+      if (++i >= end)
+        return FALSE;
+      there = export_line(e, i)->text;
+    }
+    if (!span_equal(word, other))
+      return FALSE;
+    words++;
+  }
+  return words >= 3 || (words > 0 && span_is_blank(there));
+}
+
+/* A slide's picture stands before its text and bears the slide's first words, so it ends up below the slide before.
+ * Returns the line of such a paragraph, or `end`. */
+static guint picture_of_next(const Export *e, guint slide, guint end) {
+  if (slide + 1 >= e->starts->len)
+    return end;
+  for (guint i = end; --i > export_start(e, slide);) {
+    const ExportLine *line = export_line(e, i);
+    if (line->text.length == 0)
+      continue;
+    return line->opens && repeats(e, line->text, end, next_start(e, slide + 1, e->lines->len)) ? i : end;
+  }
+  return end;
+}
+
+/* Where that text bears the slide's number too, it was taken for the slide. */
+static void pass_pictures(Export *e) {
+  for (guint s = 0; s < e->starts->len; s++) {
+    guint first = export_start(e, s), next = next_start(e, s, e->lines->len), i = first + 1;
+    TextSpan rest;
+    while (i < next && export_line(e, i)->text.length == 0)
+      i++;
+    if (i < next && export_number(export_line(e, i), e->numbering, &rest) == number_of(e, s) &&
+        repeats(e, export_line(e, first)->text, i, next))
+      g_array_index(e->starts, ExportStart, s).line = i;
+  }
+}
+
 /* --- where slides begin and end ------------------------------------------------------------------------------ */
 
 /* Where the numbers allow several starts of a slide ("11 nettverk ..." as a paragraph of slide 10), the running words
@@ -63,6 +117,25 @@ static ExportPhrase site_phrase(const Export *e, TextSpan line) {
   return phrase == PHRASE_MORE && !e->listed ? PHRASE_NONE : phrase;
 }
 
+/* The heading that is the first line with words below the line of a slide's number; else that line. */
+static guint heading_below(const Export *e, guint slide) {
+  guint first = export_start(e, slide), end = next_start(e, slide, e->lines->len);
+  for (guint i = first + 1; i < end; i++)
+    if (export_line(e, i)->text.length > 0)
+      return export_line(e, i)->heading ? i : first;
+  return first;
+}
+
+/* Whether the page sets the number alone and the slide's title below it as a heading. */
+static gboolean titled_below(const Export *e) {
+  guint titled = 0;
+  TextSpan rest;
+  for (guint s = 0; s + 1 < e->starts->len; s++)
+    titled += export_number(export_line(e, export_start(e, s)), e->numbering, &rest) > 0 && rest.length == 0 &&
+              heading_below(e, s) > export_start(e, s);
+  return titled * 2 > e->starts->len;
+}
+
 /* The line after the last one of the last slide. Nothing marks it but what follows: a phrase of the site, the
  * subject quoted, the next heading of the page; or, where every other slide is one paragraph, the paragraph's end. */
 static guint end_of_slides(const Export *e) {
@@ -70,7 +143,7 @@ static guint end_of_slides(const Export *e) {
   gboolean single = e->starts->len >= 3 && e->numbering == NUMBERED_PARAGRAPHS;
   for (guint s = 0; s < last && single; s++)
     single = count_paragraphs(e, export_start(e, s), export_start(e, s + 1)) == 1;
-  for (guint i = from + 1; i < e->lines->len; i++) {
+  for (guint i = titled_below(e) ? heading_below(e, last) + 1 : from + 1; i < e->lines->len; i++) {
     const ExportLine *line = export_line(e, i);
     if (line->text.length == 0)
       continue;
@@ -108,44 +181,6 @@ static gsize wrap_width(const Export *e, guint end) {
     full += is_full(e, i, width);
   }
   return full >= 3 && full * 3 >= pairs * 2 ? width : 0;
-}
-
-/* --- alternative texts --------------------------------------------------------------------------------------- */
-
-/* Whether the words of `line` are those that slide `slide` begins with: all of its first line, or three and more. */
-static gboolean repeats_start(const Export *e, TextSpan line, guint slide) {
-  TextSpan there, word, other;
-  guint i = export_start(e, slide), words = 0;
-  if (span_letters(line) < 4)
-    return FALSE;
-  export_number(export_line(e, i), e->numbering, &there);
-  while (span_next_word(&line, &word)) {
-    if (line.length == 0 && (span_equal(word, span_of("...")) || span_equal(word, span_of("…"))))
-      break;
-    while (!span_next_word(&there, &other)) {
-      if (++i >= e->lines->len || (slide + 1 < e->starts->len && i >= export_start(e, slide + 1)))
-        return FALSE;
-      there = export_line(e, i)->text;
-    }
-    if (!span_equal(word, other))
-      return FALSE;
-    words++;
-  }
-  return words >= 3 || span_is_blank(there);
-}
-
-/* A slide's picture stands before its text and bears the slide's first words, so it ends up below the slide before.
- * Returns the line of such a paragraph, or `end`. */
-static guint picture_of_next(const Export *e, guint slide, guint end) {
-  if (slide + 1 >= e->starts->len)
-    return end;
-  for (guint i = end; --i > export_start(e, slide);) {
-    const ExportLine *line = export_line(e, i);
-    if (line->text.length == 0)
-      continue;
-    return line->opens && repeats_start(e, line->text, slide + 1) ? i : end;
-  }
-  return end;
 }
 
 /* --- slides -------------------------------------------------------------------------------------------------- */
@@ -319,6 +354,7 @@ static void set_title(Export *e) {
 void export_slides_replace(Export *e) {
   guint count = 0;
   g_autoptr(FurnitureSink) sink = furniture_sink_new(e->document);
+  pass_pictures(e);
   SlideReading reading = {.end = end_of_slides(e)};
   g_autoptr(GPtrArray) draft = collect_slides(e, &reading);
   g_autofree char *found = slides_take_running_words(draft, &count);

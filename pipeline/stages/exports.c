@@ -62,16 +62,15 @@ static void try_numbering(Export *e, guint from, guint limit, ExportNumbering nu
 
 /* Finds the slides after line `from`; FALSE where fewer than `least` follow each other. */
 static gboolean find_slides(Export *e, guint from, guint least) {
+  static const ExportNumbering rarer[] = {NUMBERED_ITEMS, NUMBERED_GLUED, NUMBERED_SLIDES};
   guint limit = from > 0 ? site_goes_on(e, from) : e->lines->len;
   g_clear_pointer(&e->starts, g_array_unref);
   try_numbering(e, from, limit, NUMBERED_PARAGRAPHS);
   try_numbering(e, from, limit, NUMBERED_BARE);
   if (e->starts->len < 2)
     try_numbering(e, from, limit, NUMBERED_LINES);
-  if (e->starts->len < 2 && from > 0)
-    try_numbering(e, from, limit, NUMBERED_GLUED);
-  if (e->starts->len < 2 && from > 0)
-    try_numbering(e, from, limit, NUMBERED_SLIDES);
+  for (gsize i = 0; i < G_N_ELEMENTS(rarer) && e->starts->len < 2 && from > 0; i++)
+    try_numbering(e, from, limit, rarer[i]);
   if (e->starts->len >= least && e->starts->len > 0) {
     guint last = export_start(e, e->starts->len - 1);
     export_starts_continue(e->lines, e->starts, e->numbering, site_goes_on(e, last));
