@@ -26,8 +26,18 @@ static guint next_start(const Export *e, guint slide, guint end) {
 
 /* --- alternative texts --------------------------------------------------------------------------------------- */
 
+/* The next word of line i or of those below it before `end`. */
+static gboolean next_word_below(const Export *e, guint *i, guint end, TextSpan *rest, TextSpan *word) {
+  while (!span_next_word(rest, word)) {
+    if (++*i >= end)
+      return FALSE;
+    *rest = export_line(e, *i)->text;
+  }
+  return TRUE;
+}
+
 /* Whether the words of `line` are those that line i begins with and the lines before `end` go on with: all of one
- * line, or three and more. Both may bear the number. */
+ * line, or enough of them, broken off with dots or where something new begins. Both may bear the number. */
 static gboolean repeats(const Export *e, TextSpan line, guint i, guint end) {
   TextSpan there, word, other, rest;
   ExportLine numbered = {.text = line, .opens = TRUE};
@@ -37,18 +47,14 @@ static gboolean repeats(const Export *e, TextSpan line, guint i, guint end) {
   if (export_number(&numbered, e->numbering, &rest) > 0)
     line = rest;
   while (span_next_word(&line, &word)) {
-    if (line.length == 0 && (span_equal(word, span_of("...")) || span_equal(word, span_of("…"))))
-      break;
-    while (!span_next_word(&there, &other)) {
-      if (++i >= end)
-        return FALSE;
-      there = export_line(e, i)->text;
-    }
-    if (!span_equal(word, other))
+    if (span_is_blank(line) && (span_equal(word, span_of("...")) || span_equal(word, span_of("…"))))
+      return words >= 2;
+    if (!next_word_below(e, &i, end, &there, &other) || !span_equal(word, other))
       return FALSE;
     words++;
   }
-  return words >= 3 || (words > 0 && span_is_blank(there));
+  there = span_trim(there);
+  return words > 0 && (there.length == 0 || (words >= 3 && !g_unichar_islower(span_first_char(there))));
 }
 
 /* A slide's picture stands before its text and bears the slide's first words, so it ends up below the slide before.
@@ -258,12 +264,12 @@ typedef struct {
   GPtrArray *text; /* GString* or NULL, a slide */
 } Notes;
 
-static void read_notes(const Export *e, Notes *notes) {
+static void read_notes(const Export *e, guint end, Notes *notes) {
   guint slide = 0;
   while (notes->from < e->lines->len && !export_is_notes_line(export_line(e, notes->from)->text))
     notes->from++;
   notes->to = notes->from;
-  if (!e->listed || notes->from == e->lines->len)
+  if (!e->listed || notes->from == e->lines->len || (notes->from >= export_start(e, 0) && notes->from < end))
     return;
   for (guint i = notes->from + 1; i < e->lines->len; i++) {
     const ExportLine *line = export_line(e, i);
@@ -301,12 +307,12 @@ static void note_furniture(const Export *e, guint end, const Notes *notes, Furni
 }
 
 /* The label is the number as printed; the locator counts, since numbers may be left out or begin anew. */
-static Unit *unit_from_slide(const Export *e, const Unit *from, SlideText *slide, guint place) {
+static Unit *unit_from_slide(const Export *e, const Unit *from, const SlideText *slide, guint place) {
   Unit *unit = unit_new_beside(from, e->presentation ? UNIT_KIND_SLIDE : UNIT_KIND_PAGE);
   unit->parent = 0;
   unit->label = g_strdup_printf("%u", slide->number);
   unit_set_locator(unit, e->presentation ? LOCATOR_SLIDE : LOCATOR_PAGE, place, NULL);
-  unit->heading = g_steal_pointer(&slide->heading);
+  unit->heading = slide->heading ? normalise_line(slide->heading, -1) : NULL;
   unit_set_text(unit, slide->body->str, slide->body->len);
   return unit;
 }
@@ -371,7 +377,7 @@ void export_slides_replace(Export *e) {
   }
   Notes notes = {.text = g_ptr_array_new_full(slides->len, free_note)};
   g_ptr_array_set_size(notes.text, (gint)slides->len);
-  read_notes(e, &notes);
+  read_notes(e, reading.end, &notes);
   note_furniture(e, reading.end, &notes, sink);
   set_title(e);
   replace_units(e, slides, &notes);

@@ -87,10 +87,22 @@ static gboolean has_words_between(const Export *e, guint from, guint to) {
   return FALSE;
 }
 
+/* The line after the section of the next line with words: a list does not go on beyond it. */
+static guint end_of_section(const Export *e, guint from) {
+  guint i = from;
+  while (i < e->lines->len && export_line(e, i)->text.length == 0)
+    i++;
+  for (guint first = i; i < e->lines->len; i++)
+    if (export_line(e, i)->unit != export_line(e, first)->unit)
+      return i;
+  return e->lines->len;
+}
+
 /* The same where the next line with words must be the first start, in the one manner given. */
 static gboolean find_at_once(Export *e, guint from, guint least, ExportNumbering numbering) {
+  gboolean list = numbering == NUMBERED_POINTS || numbering == NUMBERED_TWICE;
   g_clear_pointer(&e->starts, g_array_unref);
-  try_numbering(e, from, e->lines->len, numbering);
+  try_numbering(e, from, list ? end_of_section(e, from) : e->lines->len, numbering);
   if (e->starts->len >= least && !has_words_between(e, from, export_start(e, 0)))
     return TRUE;
   g_clear_pointer(&e->starts, g_array_unref);
