@@ -1,12 +1,18 @@
 /* Annotates the tree with figures and verdicts. The rules are in furniture.c, the choice of the content in core.c. */
 #include "extractors/html/content.h"
 
+#include "extractors/html/colophon.h"
 #include "extractors/html/core.h"
 #include "extractors/html/furniture.h"
 
 #include <string.h>
 
 #define NODES_A_CHUNK 1024
+
+#define MAX_BEREFT_TEXT 80
+
+/* A piece of text from so many bytes on is a sentence, not a label, a teaser or an entry of a menu. */
+#define PROSE_PIECE 60
 
 struct HtmlContent {
   GPtrArray *chunks; /* HtmlNode[NODES_A_CHUNK]: they must not move */
@@ -122,6 +128,7 @@ static void sum_up(xmlNode *node, HtmlNode *n) {
   const char *href = n->element == HTML_a && n->text > 0 ? html_attribute(node, "href") : NULL;
   if (href) {
     n->link_text = n->text;
+    n->prose = 0;
     n->links = 1;
     n->page_links = *href == '#';
     n->document_links = leads_to_document(href);
@@ -136,6 +143,7 @@ static void sum_up(xmlNode *node, HtmlNode *n) {
     return;
   p->text += n->text;
   p->link_text += n->link_text;
+  p->prose += n->prose;
   p->links += n->links;
   p->page_links += n->page_links;
   p->document_links += n->document_links;
@@ -152,8 +160,11 @@ static void measure(HtmlContent *content) {
     HtmlNode *n = html_node(node);
     if (!n) {
       HtmlNode *parent = node->parent ? html_node(node->parent) : NULL;
-      if (parent && is_text(node))
-        parent->text += text_of(node);
+      if (parent && is_text(node)) {
+        guint32 text = text_of(node);
+        parent->text += text;
+        parent->prose += text >= PROSE_PIECE ? text : 0;
+      }
     } else if (walk.leaving) {
       sum_up(node, n);
     } else {
@@ -198,6 +209,19 @@ static void mark_link_boxes(HtmlContent *content) {
   }
 }
 
+static gboolean has_any_text(xmlNode *node) {
+  HtmlWalk walk;
+  html_walk_init(&walk, node);
+  while (html_walk_next(&walk)) {
+    const HtmlNode *n = html_node(walk.node);
+    if (n && !walk.leaving && n->verdict == HTML_SILENT)
+      html_walk_skip(&walk);
+    else if (is_text(walk.node) && text_of(walk.node) > 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* A contact box is content wherever it stands but in the page's menus and foot. */
 static void keep_contacts_aside(HtmlContent *content) {
   HtmlWalk walk;
@@ -209,6 +233,39 @@ static void keep_contacts_aside(HtmlContent *content) {
     if (n->verdict == HTML_FURNITURE && n->element == HTML_aside)
       html_keep_contacts(walk.node, content->body);
     html_walk_skip(&walk);
+  }
+}
+
+/* Whether all that is left of a box is a heading below the page's, and furniture was taken out after it. */
+static gboolean is_bereft(xmlNode *node, const HtmlNode *n) {
+  if (n->text == 0 || n->text > MAX_BEREFT_TEXT || html_heading_level(n->element) || !n->headings ||
+      n->headings & 1 << 1)
+    return FALSE;
+  gboolean lost = FALSE;
+  for (xmlNode *child = node->children; child; child = child->next) {
+    const HtmlNode *c = html_node(child);
+    if (c && c->text > 0 && html_is_kept(c) && html_heading_level(c->element) == 0)
+      return FALSE;
+    if (!c && is_text(child) && text_of(child) > 0)
+      return FALSE;
+    lost |= c && c->verdict == HTML_FURNITURE && has_any_text(child);
+  }
+  return lost;
+}
+
+/* A heading whose box has lost all else that it had goes with it: "Veckans fråga" over a form, "E-tjänster" over links.
+ */
+static void mark_bereft_headings(HtmlContent *content) {
+  HtmlWalk walk;
+  html_walk_init(&walk, content->body);
+  while (html_walk_next(&walk)) {
+    HtmlNode *n = html_node(walk.node);
+    if (!n || walk.leaving)
+      continue;
+    if (n->verdict == HTML_KEPT && walk.node != content->body && is_bereft(walk.node, n))
+      n->verdict = HTML_FURNITURE;
+    if (!html_is_kept(n) || n->text == 0)
+      html_walk_skip(&walk);
   }
 }
 
@@ -243,6 +300,10 @@ HtmlContent *html_content_new(xmlDoc *document) {
   content->page.text = html_element(content->body)->text;
   mark_link_boxes(content);
   measure(content);
+  html_mark_colophon(content->body);
+  measure(content);
+  mark_bereft_headings(content);
+  measure(content);
   return content;
 }
 
@@ -256,19 +317,6 @@ void html_content_free(HtmlContent *content) {
 
 xmlNode *html_content_body(const HtmlContent *content) {
   return content->body;
-}
-
-static gboolean has_any_text(xmlNode *node) {
-  HtmlWalk walk;
-  html_walk_init(&walk, node);
-  while (html_walk_next(&walk)) {
-    const HtmlNode *n = html_node(walk.node);
-    if (n && !walk.leaving && n->verdict == HTML_SILENT)
-      html_walk_skip(&walk);
-    else if (is_text(walk.node) && text_of(walk.node) > 0)
-      return TRUE;
-  }
-  return FALSE;
 }
 
 void html_content_each_furniture(const HtmlContent *content, void (*found)(xmlNode *node, gpointer data),

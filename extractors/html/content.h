@@ -18,6 +18,7 @@ typedef struct {
   HtmlVerdict verdict;
   guint32 text;           /* bytes of text below, white space not counted; without what is silent */
   guint32 link_text;      /* of these, inside links */
+  guint32 prose;          /* of these, in long pieces outside links: running text */
   guint32 links;          /* links with text below */
   guint32 page_links;     /* of these, to places on the same page */
   guint32 document_links; /* of these, to files such as PDFs */

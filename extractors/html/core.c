@@ -12,11 +12,18 @@
 #define PROSE_LINK_PERCENT 40
 #define PROSE_LINK_PERCENT_BESIDE_MAIN 25
 
+#define HEADED_LINK_PERCENT 25 /* short, but with a heading of its own */
+
 #define MAX_CONTACT_BYTES 1500
-#define MAX_CARD_BYTES 400 /* of one that nothing names so */
+#define MIN_ADDRESS_BYTES 30 /* of one that is named so, has no link, and gives the way to the door alone */
+#define MAX_CARD_BYTES 400   /* of one that nothing names so */
 
 /* The share of the page's words that the child must hold which is followed down from the body, where no name helps. */
 #define CORE_PERCENT 70
+
+/* Running text must be so much of a page to tell where its content is. */
+#define MIN_PROSE 400
+#define MIN_PROSE_PERCENT 30
 
 static guint32 plain_text(const HtmlNode *n) {
   return n->text - n->link_text;
@@ -122,15 +129,24 @@ static gboolean is_wrapper(HtmlElement element) {
   }
 }
 
+/* What the share of the words is reckoned by: running text, unless the page has hardly any. */
+static guint32 weight(const HtmlNode *n, gboolean by_prose) {
+  return by_prose ? n->prose : plain_text(n);
+}
+
+static gboolean has_enough_prose(const HtmlNode *body) {
+  return body->prose >= MIN_PROSE && (guint64)body->prose * 100 >= (guint64)plain_text(body) * MIN_PROSE_PERCENT;
+}
+
 /* Follows the one wrapper that holds most of the words, and the title if there is one, down from the body. */
-static xmlNode *core_by_density(xmlNode *body) {
+static xmlNode *core_by_density(xmlNode *body, gboolean by_prose) {
   const HtmlNode *b = html_element(body);
   for (xmlNode *core = body;;) {
     xmlNode *next = NULL;
     for (xmlNode *child = core->children; child && !next; child = child->next) {
       const HtmlNode *n = html_node(child);
       if (n && n->verdict == HTML_KEPT && is_wrapper(n->element) && holds_title(n) == holds_title(b) &&
-          (guint64)plain_text(n) * 100 >= (guint64)plain_text(b) * CORE_PERCENT)
+          (guint64)weight(n, by_prose) * 100 >= (guint64)weight(b, by_prose) * CORE_PERCENT)
         next = child;
     }
     if (!next)
@@ -139,16 +155,35 @@ static xmlNode *core_by_density(xmlNode *body) {
   }
 }
 
+static gboolean links_make_at_most(const HtmlNode *n, guint percent) {
+  return (guint64)n->link_text * 100 <= (guint64)n->text * percent;
+}
+
+/* How the core was found, and so what may stand beside it. */
+typedef struct {
+  const xmlNode *body;
+  xmlNode *node;
+  gboolean by_structure;  /* an element, a role or a name */
+  gboolean strong;        /* the author said so with an element or role */
+  gboolean by_prose;      /* by where the running text is */
+  gboolean is_cell;       /* of a table that lays out the page: the other cells are other columns */
+  gboolean title_outside; /* the page's h1 is not in it */
+} Core;
+
 /* Text that stands for itself. Beside a core that is a guess, headings, paragraphs, lists and the cells of a table are,
  * too, however short, unless they are links; a short <div> is not. */
-static gboolean is_prose(const HtmlNode *n, gboolean strong) {
-  guint bytes = strong ? PROSE_BYTES_BESIDE_MAIN : PROSE_BYTES;
-  guint percent = strong ? PROSE_LINK_PERCENT_BESIDE_MAIN : PROSE_LINK_PERCENT;
-  if ((guint64)n->link_text * 100 > (guint64)n->text * percent)
+static gboolean is_prose(const HtmlNode *n, const Core *core) {
+  guint bytes = core->strong ? PROSE_BYTES_BESIDE_MAIN : PROSE_BYTES;
+  guint percent = core->strong ? PROSE_LINK_PERCENT_BESIDE_MAIN : PROSE_LINK_PERCENT;
+  if (!links_make_at_most(n, percent))
     return FALSE;
-  gboolean part_of_text =
-      !is_wrapper(n->element) || n->element == HTML_tr || n->element == HTML_td || n->element == HTML_table;
-  return plain_text(n) >= bytes || (!strong && (n->headings || part_of_text));
+  if (core->by_prose ? n->prose >= bytes : plain_text(n) >= bytes)
+    return TRUE;
+  if (core->strong)
+    return FALSE;
+  gboolean cell = n->element == HTML_tr || n->element == HTML_td || n->element == HTML_table;
+  gboolean part_of_text = cell ? !core->is_cell : !is_wrapper(n->element);
+  return part_of_text || (n->headings && links_make_at_most(n, HEADED_LINK_PERCENT));
 }
 
 /* Whether a text has a telephone number, and an e-mail address. */
@@ -172,6 +207,8 @@ static gboolean is_contact_box(xmlNode *node, const HtmlNode *n) {
   g_autofree char *text = html_inline_text(node, FALSE);
   gboolean telephone, mail;
   look_for_contact(text, &telephone, &mail);
+  if (html_hint_is_contact(node) && n->links == 0 && n->text >= MIN_ADDRESS_BYTES)
+    return TRUE;
   if (g_ascii_strncasecmp(text, "kontakt", 7) == 0 || g_ascii_strncasecmp(text, "contact", 7) == 0 ||
       html_hint_is_contact(node))
     return telephone || mail;
@@ -212,32 +249,41 @@ void html_keep_contacts(xmlNode *aside, const xmlNode *body) {
 }
 
 /* What stands beside the core (or beside what encloses it) and is kept. */
-static void keep_beside(xmlNode *node, const xmlNode *body, gboolean strong, gboolean title_outside) {
+static void keep_beside(xmlNode *node, const Core *core) {
   const HtmlNode *n = html_element(node);
-  if (is_prose(n, strong) || (title_outside && holds_title(n))) {
-    keep(node, body);
-    return;
+  if (is_prose(n, core) || (core->title_outside && holds_title(n)))
+    keep(node, core->body);
+  else
+    keep_contacts_only(node, core->body);
+}
+
+static Core find_core(xmlNode *body) {
+  Core core = {.body = body};
+  core.node = core_by_structure(body, &core.strong);
+  core.by_structure = core.node != NULL;
+  core.strong = core.strong && core.by_structure;
+  if (!core.by_structure) {
+    core.by_prose = has_enough_prose(html_element(body));
+    core.node = core_by_density(body, core.by_prose);
   }
-  keep_contacts_only(node, body);
+  HtmlElement element = html_element(core.node)->element;
+  core.is_cell = element == HTML_td || element == HTML_tr;
+  core.title_outside = !holds_title(html_element(core.node)) && holds_title(html_element(body));
+  return core;
 }
 
 gboolean html_frame_core(xmlNode *body) {
-  gboolean strong = FALSE;
-  xmlNode *core = core_by_structure(body, &strong);
-  gboolean structured = core != NULL;
-  if (!core)
-    core = core_by_density(body);
-  gboolean title_outside = !holds_title(html_element(core)) && holds_title(html_element(body));
-  for (xmlNode *inside = core; inside != body; inside = inside->parent) {
+  Core core = find_core(body);
+  for (xmlNode *inside = core.node; inside != body; inside = inside->parent) {
     for (xmlNode *child = inside->parent->children; child; child = child->next) {
       const HtmlNode *n = html_node(child);
       if (n && child != inside && html_is_kept(n) && n->text > 0)
-        keep_beside(child, body, strong, title_outside);
+        keep_beside(child, &core);
     }
   }
-  keep(core, body);
+  keep(core.node, body);
   /* where the core is a guess, loose text around it stays */
-  for (xmlNode *p = core; !strong && p != body; p = p->parent)
+  for (xmlNode *p = core.node; !core.strong && p != body; p = p->parent)
     html_element(p->parent)->verdict = HTML_KEPT;
-  return structured;
+  return core.by_structure;
 }

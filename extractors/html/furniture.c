@@ -10,6 +10,12 @@
 /* A heading longer than this is a sentence, not "Läs mer". Also bounds the work on hostile pages. */
 #define MAX_BOX_HEADING 80
 
+#define MAX_INTERFACE_TEXT 60
+
+#define MAX_CALENDAR_TEXT 250
+
+#define MAX_TEASER_PROSE 250
+
 static guint32 plain_text(const HtmlNode *n) {
   return n->text - n->link_text;
 }
@@ -130,11 +136,38 @@ static gboolean is_small_form(const HtmlNode *n) {
   return n->element == HTML_form && n->has_control && !(n->headings & (1 << 1 | 1 << 2)) && plain_text(n) < 400;
 }
 
+/* A month's days in the cells of a table: the calendar that one picks a day from. */
+static gboolean is_calendar(xmlNode *node, const HtmlNode *n) {
+  if (n->element != HTML_table || n->text < 30 || n->text > MAX_CALENDAR_TEXT)
+    return FALSE;
+  g_autofree char *text = html_inline_text(node, TRUE);
+  guint64 last = 0;
+  guint in_turn = 0;
+  for (char *p = text, *end; *p; p = end) {
+    end = p + 1;
+    if (!g_ascii_isdigit(*p))
+      continue;
+    guint64 number = g_ascii_strtoull(p, &end, 10);
+    in_turn += number == last + 1;
+    last = number;
+  }
+  return in_turn >= 20 && last <= 31;
+}
+
+/* A link or a block of a few words that speaks for the interface. */
+static gboolean is_interface_text(xmlNode *node, const HtmlNode *n) {
+  if (n->text > MAX_INTERFACE_TEXT || html_heading_level(n->element) ||
+      !(n->element == HTML_a || html_element_flags(n->element) & HTML_BLOCK))
+    return FALSE;
+  g_autofree char *text = html_inline_text(node, TRUE);
+  return html_text_is_interface(text);
+}
+
 gboolean html_is_furniture(const HtmlPage *page, xmlNode *node) {
   const HtmlNode *n = html_element(node);
   if (n->text == 0 || n->element == HTML_html || n->element == HTML_body || n->element == HTML_main)
     return FALSE;
-  if (is_interface(page, node, n) || is_field_label(node, n))
+  if (is_interface(page, node, n) || is_field_label(node, n) || is_interface_text(node, n) || is_calendar(node, n))
     return TRUE;
   /* whatever it is called, most of the page is not furniture; but a menu above a short text is, unless it is the
    * article */
@@ -150,22 +183,25 @@ gboolean html_is_furniture(const HtmlPage *page, xmlNode *node) {
   return !html_heading_level(n->element) && html_hint_is_furniture(node, n->text, n->link_text);
 }
 
-/* Whether a short block says that links follow: a heading, or a paragraph that serves as one. */
-static gboolean is_related_heading(xmlNode *node) {
+typedef gboolean (*Heading)(const char *heading);
+
+/* Whether a short block, or a phrase that serves as one, is such a heading. */
+static gboolean is_heading_of(xmlNode *node, Heading says) {
   const HtmlNode *n = html_element(node);
-  if (n->text == 0 || n->text > MAX_BOX_HEADING || n->links > 0 || !(html_element_flags(n->element) & HTML_BLOCK))
+  if (n->text == 0 || n->text > MAX_BOX_HEADING || n->links > 0 ||
+      !(html_element_flags(n->element) & (HTML_BLOCK | HTML_PHRASE)))
     return FALSE;
   g_autofree char *text = html_inline_text(node, TRUE);
-  return html_heading_is_related(text);
+  return says(text);
 }
 
 xmlNode *html_heading_of_box(xmlNode *node) {
   xmlNode *before = next_element(node, TRUE);
-  return before && is_related_heading(before) ? before : NULL;
+  return before && is_heading_of(before, html_heading_is_related) ? before : NULL;
 }
 
-/* The first block with text inside, as long as it is not the links themselves. */
-static gboolean has_related_heading(xmlNode *node) {
+/* Whether the first block with text inside is such a heading, as long as it is not the links themselves. */
+static gboolean begins_with_heading(xmlNode *node, Heading says) {
   HtmlWalk walk;
   html_walk_init(&walk, node);
   for (guint steps = 0; steps < 64 && html_walk_next(&walk); steps++) {
@@ -173,9 +209,23 @@ static gboolean has_related_heading(xmlNode *node) {
     if (!n || walk.leaving || walk.node == node || n->text == 0)
       continue;
     if (n->text <= MAX_BOX_HEADING)
-      return is_related_heading(walk.node);
+      return is_heading_of(walk.node, says);
   }
   return FALSE;
+}
+
+/* Teasers under "Senaste nytt": links with a date or a line each, no running text to speak of. */
+static gboolean is_news_box(const HtmlPage *page, xmlNode *node, const HtmlNode *n) {
+  return n->links >= 2 && n->document_links * 2 < n->links && links_make(n, 25) && n->prose <= MAX_TEASER_PROSE &&
+         (guint64)n->text * 100 <= (guint64)page->text * 35 && begins_with_heading(node, html_heading_is_news);
+}
+
+/* "Läs också: Nya regler": a block that is one such link. */
+static gboolean is_leading_away(xmlNode *node, const HtmlNode *n) {
+  if (n->links != 1 || n->text > MAX_BOX_HEADING * 2 || !links_make(n, 70))
+    return FALSE;
+  g_autofree char *text = html_inline_text(node, TRUE);
+  return html_text_leads_away(text);
 }
 
 /* A paragraph that ends with a colon introduces the list as part of the text. */
@@ -187,19 +237,30 @@ static gboolean is_introduced(xmlNode *node) {
   return g_str_has_suffix(text, ":");
 }
 
+/* A list under a heading of its own, among paragraphs of running text: the documents of the matter, the laws. */
+static gboolean is_list_of_the_text(xmlNode *node, const HtmlNode *n) {
+  if ((n->element != HTML_ul && n->element != HTML_ol) || !node->parent || html_element(node->parent)->prose < 200)
+    return FALSE;
+  xmlNode *before = next_element(node, TRUE);
+  return before && html_heading_level(element_of(before)) > 1 && !is_heading_of(before, html_heading_is_related) &&
+         !is_heading_of(before, html_heading_is_news);
+}
+
 gboolean html_is_link_box(const HtmlPage *page, xmlNode *node) {
   const HtmlNode *n = html_element(node);
   if (!(html_element_flags(n->element) & HTML_BLOCK) || n->links == 0 || n->headings & 1 << 1 ||
       (guint64)n->text * 2 > page->text || html_heading_level(n->element))
     return FALSE;
-  if (links_make(n, 55) && (has_related_heading(node) || html_heading_of_box(node)))
+  if (links_make(n, 55) && (begins_with_heading(node, html_heading_is_related) || html_heading_of_box(node)))
+    return TRUE;
+  if (is_news_box(page, node, n) || is_leading_away(node, n))
     return TRUE;
   if (n->links < 3 || !links_make(n, 80))
     return FALSE;
   if (n->page_links * 10 >= n->links * 8)
     return TRUE; /* table of contents: its words stand in the headings */
   /* inside a page whose content is marked, lists of links are lists of documents, meetings, names: content */
-  if (page->structured || n->document_links * 2 >= n->links || is_introduced(node))
+  if (page->structured || n->document_links * 2 >= n->links || is_introduced(node) || is_list_of_the_text(node, n))
     return FALSE;
   return n->link_text / n->links < 50;
 }

@@ -145,9 +145,19 @@ static const struct {
     {"hogerspalt", MATCH_TOKEN, {200, 60}},
     {"teaser", MATCH_TOKEN, {200, 60}},
     {"teasers", MATCH_TOKEN, {200, 60}},
-    {"puff", MATCH_PREFIX, {200, 60}},
+    {"puff", MATCH_PREFIX, {200, 0}},
     {"promo", MATCH_TOKEN, {200, 60}},
     {"banner", MATCH_TOKEN, {200, 60}},
+    {"widget", MATCH_TOKEN, {200, 50}},
+    {"varukorg", MATCH_ANYWHERE, {300, 0}},
+    {"kundvagn", MATCH_ANYWHERE, {300, 0}},
+    {"handlekurv", MATCH_ANYWHERE, {300, 0}},
+    {"indkobskurv", MATCH_ANYWHERE, {300, 0}},
+    {"cart", MATCH_TOKEN, {300, 0}},
+    {"comments", MATCH_TOKEN, {100, 50}},
+    {"commentlist", MATCH_TOKEN, {ANY, 0}},
+    {"comment-list", MATCH_ANYWHERE, {ANY, 0}},
+    {"postmetadata", MATCH_TOKEN, {400, 0}},
     {"quicklinks", MATCH_TOKEN, {200, 50}},
     {"snabblankar", MATCH_TOKEN, {200, 50}},
     {"hurtiglenker", MATCH_TOKEN, {200, 50}},
@@ -336,6 +346,188 @@ gboolean html_alt_is_interface(const char *alt) {
     if (strstr(lower, words[i]))
       return TRUE;
   return FALSE;
+}
+
+/* What a line says that is nothing else, in Swedish, Norwegian, Danish and English. */
+static const char *const interface_texts[] = {
+    "skriv ut",
+    "skriv ut sidan",
+    "skriv ut denna sida",
+    "skriv ut den här sidan",
+    "utskriftsvänlig version",
+    "utskriftsversion",
+    "lyssna",
+    "lyssna på sidan",
+    "lyssna på texten",
+    "dela",
+    "dela sidan",
+    "tipsa en vän",
+    "skicka till en bekant",
+    "skicka till en vän",
+    "till toppen",
+    "till sidans topp",
+    "till toppen av sidan",
+    "till början av sidan",
+    "upp till toppen",
+    "tillbaka till toppen",
+    "tillbaka till föregående sida",
+    "nästa sida",
+    "föregående sida",
+    "lämna ett svar",
+    "lämna en kommentar",
+    "logga in",
+    "till startsidan",
+    /* Norwegian */
+    "skriv ut siden",
+    "skriv ut sida",
+    "skriv ut denne siden",
+    "utskriftsvennlig versjon",
+    "utskriftsvenleg versjon",
+    "lytt",
+    "lytt til siden",
+    "lytt til teksten",
+    "del siden",
+    "del sida",
+    "tips en venn",
+    "tips ein ven",
+    "til toppen",
+    "til toppen av siden",
+    "til toppen av sida",
+    "tilbake til toppen",
+    "tilbake til forrige side",
+    "neste side",
+    "forrige side",
+    "førre side",
+    "legg igjen en kommentar",
+    "legg att ein kommentar",
+    "utskriftsvennlig side",
+    "utskriftsvenleg side",
+    "tips en kollega",
+    "send til ven",
+    "send til en venn",
+    "send til ein ven",
+    "tipsa en kollega",
+    "utskriftsvänlig sida",
+    "logg inn",
+    "til forsiden",
+    /* Danish */
+    "print side",
+    "print siden",
+    "udskriv",
+    "udskriv siden",
+    "printvenlig version",
+    "læs op",
+    "lyt til siden",
+    "tip en ven",
+    "til top",
+    "gå til toppen",
+    "tilbage til toppen",
+    "tilbage til forrige side",
+    "næste side",
+    "skriv en kommentar",
+    "log ind",
+    /* English */
+    "print",
+    "print this page",
+    "printer-friendly version",
+    "share",
+    "share this page",
+    "back to top",
+    "top of page",
+    "log in",
+    "leave a reply",
+};
+
+/* What a line begins with. */
+static const char *const interface_beginnings[] = {
+    "sidan visas bäst",
+    "sidorna visas bäst",
+    "sidorna ses bäst",
+    "sidan ses bäst",
+    "siden vises best",
+    "sidene vises best",
+    "siden ses bedst",
+    "denna sida har besökts",
+    "denne siden er besøkt",
+    "dela på facebook",
+    "dela på twitter",
+    "dela på linkedin",
+    "dela via",
+    "del på facebook",
+    "del på twitter",
+    "del på linkedin",
+    "är du nöjd med innehållet",
+    "hjälpte informationen",
+    "hjälpte den här",
+    "hjälpte sidan",
+    "var den här sidan",
+    "var denna sida till hjälp",
+    "hittade du det du sökte",
+    "fick du svar på din fråga",
+    "fant du det du lette",
+    "fant du det du søkte",
+    "fann du det du leit",
+    "var denne siden nyttig",
+    "var denne informasjonen",
+    "fikk du svar på",
+    "fandt du, hvad du",
+    "fandt du hvad du",
+    "var siden nyttig",
+    "blev du hjulpet",
+    "denne side er hentet fra",
+    "denna sida är hämtad från",
+    "denne siden er hentet fra",
+    "webmaster",
+    "webbmaster",
+    "kontakta webbmaster",
+};
+
+gboolean html_text_is_interface(const char *text) {
+  g_autofree char *lower = g_utf8_strdown(text, -1);
+  g_strstrip(lower);
+  for (gsize i = 0; i < G_N_ELEMENTS(interface_texts); i++)
+    if (strcmp(lower, interface_texts[i]) == 0)
+      return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS(interface_beginnings); i++)
+    if (g_str_has_prefix(lower, interface_beginnings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Headings begin with these; what follows is a place, a month or nothing. */
+static const char *const news_headings[] = {
+    "aktuellt",     "aktuelt",         "nyheter",          "nyheder",        "nytt från",      "nytt fra",
+    "senaste nytt", "senaste nyheter", "senaste inläggen", "senaste inlägg", "siste nytt",     "siste nyheter",
+    "siste saker",  "siste innlegg",   "seneste nyheder",  "seneste nyt",    "seneste indlæg", "nyast",
+    "siste nytt",   "fleire nyheiter", "flere nyheter",    "fler nyheter",   "flere nyheder",  "kalender",
+    "kalendarium",  "på gang",         "händer",           "det händer",     "det sker",       "dette skjer",
+    "hva skjer",    "hender",          "det hender",       "kva skjer",      "evenemang",      "kommande",
+    "kommende",     "populära sidor",  "populært",         "mest lest",      "mest läst",      "mest læste",
+    "mest besökta", "latest news",     "recent posts",     "upcoming",
+};
+
+static const char *const leading_away[] = {
+    "läs också", "läs även", "läs mer",  "läs mera", "se även",  "se också", "les også",  "les mer",  "les meir",
+    "les òg",    "se også",  "sjå også", "sjå òg",   "læs også", "læs mere", "read more", "see also", "read also",
+};
+
+static gboolean begins_with_any(const char *text, const char *const *words, gsize count) {
+  g_autofree char *lower = g_utf8_strdown(text, -1);
+  g_strstrip(lower);
+  for (gsize i = 0; i < count; i++) {
+    gsize n = strlen(words[i]);
+    if (strncmp(lower, words[i], n) == 0 && !is_letter(lower[n]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean html_heading_is_news(const char *heading) {
+  return begins_with_any(heading, news_headings, G_N_ELEMENTS(news_headings));
+}
+
+gboolean html_text_leads_away(const char *text) {
+  return begins_with_any(text, leading_away, G_N_ELEMENTS(leading_away));
 }
 
 gboolean html_heading_is_related(const char *heading) {

@@ -23,6 +23,16 @@ gboolean html_hint_is_content(const xmlNode *node);
 /* Whether an image's alternative text only says that a link opens elsewhere: the icon behind a link. */
 gboolean html_alt_is_interface(const char *alt);
 
+/* Whether a whole short text speaks for the page's interface, not its subject: "Skriv ut sidan", "Til toppen", "Sidan
+ * visas bäst i ...". Any case, surrounding space ignored. */
+gboolean html_text_is_interface(const char *text);
+
 /* Whether a heading stands over links that lead elsewhere: "Läs mer", "Relatert innhold". Any case, surrounding space
  * ignored. */
 gboolean html_heading_is_related(const char *heading);
+
+/* Whether it stands over teasers of what is new or to come on the site: "Senaste nytt", "Kalender", "Det sker". */
+gboolean html_heading_is_news(const char *heading);
+
+/* Whether a text that is a link leads away from the text around it: "Läs också: ...". */
+gboolean html_text_leads_away(const char *text);

@@ -150,6 +150,11 @@ static const FurnitureCase furniture_cases[] = {
      "</p></main><aside><div class='kort kort--kontakt'><p>Handläggning</p><p>Telefon: 031-390 06 "
      "21</p></div><div><h2>Kalender</h2><a href=a>14 maj</a></div></aside>",
      "[] Vatten\n" LOREM "\n\nHandläggning\n\nTelefon: 031-390 06 21", "Kalender 14 maj"},
+    {"interface-texts",
+     "<h1>Vatten</h1><p>" LOREM "</p><p>Skriv ut blanketten före mötet.</p><p>Skriv ut sidan</p><div><a href=#>Til "
+     "toppen</a></div><p>Sidan visas bäst i 800 x 600</p>",
+     "[] Vatten\n" LOREM "\n\nSkriv ut blanketten före mötet.",
+     "Skriv ut sidan\nTil toppen\nSidan visas bäst i 800 x 600"},
     {"skip-spacer-is-no-skip-link",
      "<div class='sv-skip-spacer'><h1>Vatten</h1><p class='sv-skip-spacer'>Kort</p><p>" LOREM "</p></div>",
      "[] Vatten\nKort\n\n" LOREM, ""},
