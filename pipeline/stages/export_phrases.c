@@ -24,6 +24,7 @@ static const struct {
     {PHRASE_LOADING, "presentation is loading"},
     {PHRASE_LOADING, "loading presentation"},
     {PHRASE_LOADING, "die präsentation wird geladen"},
+    {PHRASE_LOADING, "bitte warten"},
     {PHRASE_LOADING, "vennligst vent"},
     {PHRASE_LOADING, "vent venligst"},
     {PHRASE_LOADING, "vänligen vänta"},
@@ -42,6 +43,11 @@ static const struct {
     {PHRASE_SIMILAR, "similar presentations"},
     {PHRASE_SIMILAR, "related presentations"},
     {PHRASE_SIMILAR, "ähnliche präsentationen"},
+    {PHRASE_SIMILAR, "ähnliche dokumente"},
+    {PHRASE_SIMILAR, "relevanta dokument"},
+    {PHRASE_SIMILAR, "similar documents"},
+    {PHRASE_SIMILAR, "related documents"},
+    {PHRASE_SIMILAR, "samankaltaiset asiakirjat"},
     {PHRASE_SIMILAR, "liknende dokumenter"},
     {PHRASE_SIMILAR, "like dokumenter"},
     {PHRASE_SIMILAR, "liknande dokument"},
@@ -62,6 +68,7 @@ static const struct {
     {PHRASE_DOWNLOAD, "lataa ppt"},
     {PHRASE_DOWNLOAD, "lataa esitys"},
     {PHRASE_DOWNLOAD, "präsentation herunterladen"},
+    {PHRASE_DOWNLOAD, "herunterladen ppt"},
     {PHRASE_DOWNLOAD, "download \""},
     {PHRASE_ADVERTISING, "annonser fra google"},
     {PHRASE_ADVERTISING, "annonser från google"},
@@ -78,7 +85,23 @@ static const struct {
     {PHRASE_PUBLISHED, "offentliggjort af"},
     {PHRASE_PUBLISHED, "udgivet af"},
     {PHRASE_PUBLISHED, "julkaissut"},
+    {PHRASE_PUBLISHED, "veröffentlicht von"},
     {PHRASE_PUBLISHED, "published by"},
+    {PHRASE_OF_LISTS, "successfully reported this slideshow"},
+    {PHRASE_OF_LISTS, "flash player 9 (or above) is needed to view presentations"},
+    {PHRASE_OF_LISTS, "upcoming slideshare"},
+    {PHRASE_OF_LISTS, "slideshare uses cookies"},
+    {PHRASE_OF_LISTS, "views on slideshare"},
+    {PHRASE_OF_LISTS, "public clipboards featuring this slide"},
+    {PHRASE_OF_LISTS, "no public clipboards found for this slide"},
+    {PHRASE_OF_LISTS, "slideshows for you"},
+    {PHRASE_MORE, "more from "},
+    {PHRASE_MORE, "more related content"},
+    {PHRASE_MORE, "similar to "},
+    {PHRASE_MORE, "viewers also liked"},
+    {PHRASE_MORE, "what's hot"},
+    {PHRASE_MORE, "recommended"},
+    {PHRASE_MORE, "related"},
 };
 
 /* Parts of words that name a presentation, and that name its transcript. */
@@ -95,6 +118,9 @@ ExportPhrase export_phrase(TextSpan line) {
     return PHRASE_NONE;
   for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++) {
     gsize length = span_starts_with_nocase(line, phrases[i].text);
+    gboolean open = g_str_has_suffix(phrases[i].text, " ");
+    if (phrases[i].phrase == PHRASE_MORE && length < line.length && !open)
+      continue;
     /* A phrase that begins a longer sentence is somebody's sentence; only a download line names its subject. */
     if (length > 0 && (line.length - length <= 60 || phrases[i].phrase == PHRASE_DOWNLOAD))
       return phrases[i].phrase;
@@ -195,4 +221,41 @@ gboolean export_is_transcript_word(TextSpan line) {
     line.length--;
   return line.length < 24 && !span_has_char(line, ' ') &&
          has_stem(line, transcript_stems, G_N_ELEMENTS(transcript_stems));
+}
+
+/* What stands before "- Presentation Transcript" at the line's end; empty where that does not end it. */
+static TextSpan before_transcript(TextSpan line) {
+  static const char *const tails[] = {"presentation transcript", "transcript"};
+  for (gsize i = 0; i < G_N_ELEMENTS(tails); i++) {
+    gsize length = strlen(tails[i]);
+    if (line.length <= length || !span_starts_with_nocase(span_skip(line, line.length - length), tails[i]))
+      continue;
+    TextSpan before = span_trim((TextSpan){line.start, line.length - length});
+    gsize dash = last_dash(before);
+    return dash < before.length && dash + dash_at(span_skip(before, dash)) == before.length
+               ? span_trim((TextSpan){before.start, dash})
+               : (TextSpan){line.start, 0};
+  }
+  return (TextSpan){line.start, 0};
+}
+
+gboolean export_list_marker(TextSpan line, TextSpan *subject, gboolean *sure) {
+  line = span_trim(line);
+  if (span_characters(line) > 300)
+    return FALSE;
+  gsize of = span_starts_with_nocase(line, "transcript of ");
+  TextSpan found = of > 0 ? span_trim(span_skip(line, of)) : before_transcript(line);
+  if (span_letters(found) < 3)
+    return FALSE;
+  *subject = found;
+  *sure = of == 0 && span_contains_nocase(span_skip(line, found.length), "presentation");
+  return TRUE;
+}
+
+gboolean export_is_notes_line(TextSpan line) {
+  static const char *const lines[] = {"editor's notes", "editor’s notes", "speaker notes", "notes on slide"};
+  for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
+    if (span_equal_nocase(span_trim(line), span_of(lines[i])))
+      return TRUE;
+  return FALSE;
 }

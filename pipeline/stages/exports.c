@@ -1,62 +1,27 @@
-/* Slide-sharing exports.
+/* Slide-sharing exports: how they are recognised. export_slides.c makes slides of them.
  *
  * What they have in common, whatever their language: a line that announces the transcript of a quoted subject, then
  * paragraphs that begin with the numbers 1, 2, 3 ... of the slides, all between menus and advertising. The numbers
- * must follow each other without a gap, since numbers also stand inside slides. */
+ * must follow each other, since numbers also stand inside slides; where some are left out, others must confirm it.
+ * Some sites list the transcript instead, "1. ... 2. ...", or name each page. */
 #include "pipeline/stages/exports.h"
-#include "language/normalise.h"
 #include "pipeline/stages/export_phrases.h"
-#include "pipeline/stages/furniture.h"
+#include "pipeline/stages/export_slides.h"
 #include "pipeline/stages/line_text.h"
-#include "pipeline/stages/slide_text.h"
-#include "pipeline/stages/units.h"
+#include "pipeline/stages/lines.h"
 
 #include <string.h>
 
-#define MOST_SLIDES 9999
 #define MOST_ATTEMPTS 16 /* announcements tried in one document: each try reads all lines */
-
-typedef struct {
-  TextSpan text;
-  guint unit; /* index of the unit it stands in */
-  gboolean heading;
-  gboolean opens; /* a paragraph begins here */
-} Line;
-
-/* How the numbers stand: at the start of a paragraph, alone on a line, or at the start of any line. */
-typedef enum { BY_PARAGRAPH, BY_BARE_NUMBER, BY_LINE } Numbering;
-
-typedef struct {
-  Document *document;
-  GPtrArray *texts;   /* LineText* of the sections: where the lines lie */
-  GArray *lines;      /* Line */
-  guint after_marker; /* the line after the announcement */
-  TextSpan subject;
-  gboolean presentation;
-  Numbering numbering;
-  GArray *starts; /* guint: the line of slide 1, 2, ... */
-} Export;
-
-static Line *line_at(const Export *e, guint i) {
-  return &g_array_index(e->lines, Line, i);
-}
-
-static guint start_of(const Export *e, guint slide) {
-  return g_array_index(e->starts, guint, slide);
-}
-
-static gboolean is_exportable(const Unit *unit) {
-  return unit->kind == UNIT_KIND_SECTION;
-}
 
 static void collect_lines(Export *e) {
   for (guint i = 0; i < e->document->units->len; i++) {
     const Unit *unit = e->document->units->pdata[i];
-    if (!is_exportable(unit))
+    if (!export_takes_unit(unit))
       continue;
     LineText *text = line_text_new(unit->text);
     g_ptr_array_add(e->texts, text);
-    Line line = {span_of(unit->heading), i, TRUE, TRUE};
+    ExportLine line = {span_of(unit->heading), i, TRUE, TRUE};
     if (line.text.length > 0)
       g_array_append_val(e->lines, line);
     line.heading = FALSE;
@@ -68,94 +33,113 @@ static void collect_lines(Export *e) {
   }
 }
 
-/* --- the announcement ---------------------------------------------------------------------------------------- */
+/* --- the numbers --------------------------------------------------------------------------------------------- */
 
-/* The subject may be broken over lines, so up to four lines of one paragraph are read as one. */
-static gboolean marker_at(const Export *e, guint i, ExportMarker *marker, guint *after) {
-  const Line *first = line_at(e, i);
-  for (guint to = i; to < MIN(i + 4, e->lines->len); to++) {
-    const Line *last = line_at(e, to);
-    if (last->unit != first->unit || last->text.length == 0 || last->heading != first->heading)
-      return FALSE;
-    if (export_marker_parse(span_between(first->text, last->text), marker)) {
-      *after = to + 1;
-      return TRUE;
-    }
+/* The next line from `from` on that can only stand after the slides: a list of other decks, a download button that
+ * names its deck. */
+static guint site_goes_on(const Export *e, guint from) {
+  TextSpan quoted;
+  for (guint i = from; i < e->lines->len; i++) {
+    TextSpan line = export_line(e, i)->text;
+    ExportPhrase phrase = export_phrase(line);
+    if (phrase == PHRASE_SIMILAR || (phrase == PHRASE_DOWNLOAD && export_quoted(line, &quoted)))
+      return i;
   }
-  return FALSE;
+  return e->lines->len;
 }
 
-/* "1 Text", "1": the number, and what follows it. 0 where the line begins with none. */
-static guint leading_number(TextSpan line, TextSpan *rest) {
-  guint value = 0;
-  gsize i = 0;
-  for (; i < line.length && i < 4 && g_ascii_isdigit(line.start[i]); i++)
-    value = value * 10 + (guint)(line.start[i] - '0');
-  if (i == 0 || line.start[0] == '0' || (i < line.length && line.start[i] != ' ' && line.start[i] != '\t'))
-    return 0;
-  *rest = span_trim(span_skip(line, i));
-  return value;
-}
-
-static gboolean may_start_slide(const Line *line, Numbering numbering, guint *number) {
-  TextSpan rest;
-  *number = leading_number(line->text, &rest);
-  if (*number == 0 || *number > MOST_SLIDES)
-    return FALSE;
-  if (numbering == BY_BARE_NUMBER)
-    return rest.length == 0;
-  return numbering == BY_LINE || line->opens;
-}
-
-/* The longest run 1, 2, 3, ... from line `from` on: taking each number at its first chance makes it so. */
-static GArray *find_starts(const Export *e, guint from, Numbering numbering) {
-  GArray *starts = g_array_new(FALSE, FALSE, sizeof(guint));
-  guint number;
-  for (guint i = from; i < e->lines->len; i++)
-    if (may_start_slide(line_at(e, i), numbering, &number) && number == starts->len + 1)
-      g_array_append_val(starts, i);
-  return starts;
+/* Keeps the longer of e->starts and the run that `numbering` finds. */
+static void try_numbering(Export *e, guint from, guint limit, ExportNumbering numbering) {
+  GArray *starts = export_starts_find(e->lines, from, limit, numbering);
+  if (e->starts && e->starts->len >= starts->len) {
+    g_array_unref(starts);
+    return;
+  }
+  g_clear_pointer(&e->starts, g_array_unref);
+  e->starts = starts;
+  e->numbering = numbering;
 }
 
 /* Finds the slides after line `from`; FALSE where fewer than `least` follow each other. */
 static gboolean find_slides(Export *e, guint from, guint least) {
-  g_autoptr(GArray) paragraphs = find_starts(e, from, BY_PARAGRAPH);
-  g_autoptr(GArray) bare = find_starts(e, from, BY_BARE_NUMBER);
-  e->numbering = bare->len > paragraphs->len ? BY_BARE_NUMBER : BY_PARAGRAPH;
-  GArray *best = bare->len > paragraphs->len ? bare : paragraphs;
-  g_autoptr(GArray) any = NULL;
-  if (best->len < 2) {
-    any = find_starts(e, from, BY_LINE);
-    if (any->len > best->len) {
-      e->numbering = BY_LINE;
-      best = any;
-    }
+  static const ExportNumbering rarer[] = {NUMBERED_ITEMS, NUMBERED_GLUED, NUMBERED_SLIDES};
+  guint limit = from > 0 ? site_goes_on(e, from) : e->lines->len;
+  g_clear_pointer(&e->starts, g_array_unref);
+  try_numbering(e, from, limit, NUMBERED_PARAGRAPHS);
+  try_numbering(e, from, limit, NUMBERED_BARE);
+  if (e->starts->len < 2)
+    try_numbering(e, from, limit, NUMBERED_LINES);
+  for (gsize i = 0; i < G_N_ELEMENTS(rarer) && e->starts->len < 2 && from > 0; i++)
+    try_numbering(e, from, limit, rarer[i]);
+  if (e->starts->len >= least && e->starts->len > 0) {
+    guint last = export_start(e, e->starts->len - 1);
+    export_starts_continue(e->lines, e->starts, e->numbering, site_goes_on(e, last));
+    return TRUE;
   }
-  if (best->len < least)
-    return FALSE;
-  e->starts = g_array_ref(best);
-  return TRUE;
+  g_clear_pointer(&e->starts, g_array_unref);
+  return FALSE;
 }
+
+static gboolean has_words_between(const Export *e, guint from, guint to) {
+  for (guint i = from; i < to; i++)
+    if (export_line(e, i)->text.length > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The line after the section of the next line with words: a list does not go on beyond it. */
+static guint end_of_section(const Export *e, guint from) {
+  guint i = from;
+  while (i < e->lines->len && export_line(e, i)->text.length == 0)
+    i++;
+  for (guint first = i; i < e->lines->len; i++)
+    if (export_line(e, i)->unit != export_line(e, first)->unit)
+      return i;
+  return e->lines->len;
+}
+
+/* The same where the next line with words must be the first start, in the one manner given. */
+static gboolean find_at_once(Export *e, guint from, guint least, ExportNumbering numbering) {
+  gboolean list = numbering == NUMBERED_POINTS || numbering == NUMBERED_TWICE;
+  g_clear_pointer(&e->starts, g_array_unref);
+  try_numbering(e, from, list ? end_of_section(e, from) : e->lines->len, numbering);
+  if (e->starts->len >= least && !has_words_between(e, from, export_start(e, 0)))
+    return TRUE;
+  g_clear_pointer(&e->starts, g_array_unref);
+  return FALSE;
+}
+
+/* --- phrases around the numbers ------------------------------------------------------------------------------ */
 
 /* Which phrases of such sites stand among the lines: bits by ExportPhrase. */
 static guint phrase_kinds(const Export *e) {
   guint kinds = 0;
-  for (guint i = 0; i < e->lines->len; i++) {
-    ExportPhrase phrase = export_phrase(line_at(e, i)->text);
-    kinds |= phrase == PHRASE_NONE || phrase == PHRASE_PUBLISHED ? 0 : 1u << phrase;
+  for (guint i = 0; i < e->lines->len; i++)
+    kinds |= 1u << export_phrase(export_line(e, i)->text);
+  return kinds & (1u << PHRASE_LOADING | 1u << PHRASE_SIMILAR | 1u << PHRASE_DOWNLOAD | 1u << PHRASE_ADVERTISING);
+}
+
+/* How many lines, also of those that the extractor took for furniture, are phrases of the sites that list. */
+static guint count_list_phrases(const Export *e) {
+  guint count = 0;
+  for (guint i = 0; i < e->lines->len; i++)
+    count += export_phrase(export_line(e, i)->text) == PHRASE_OF_LISTS;
+  for (guint i = 0; i < e->document->furniture->len; i++) {
+    const Furniture *furniture = e->document->furniture->pdata[i];
+    count += export_phrase(span_of(furniture->text)) == PHRASE_OF_LISTS;
   }
-  return kinds;
+  return count;
 }
 
 /* The subject that a download line names, else the first line with words that is not the site's. */
 static TextSpan subject_from_phrases(const Export *e) {
   TextSpan quoted;
   for (guint i = 0; i < e->lines->len; i++)
-    if (export_phrase(line_at(e, i)->text) == PHRASE_DOWNLOAD && export_quoted(line_at(e, i)->text, &quoted))
+    if (export_phrase(export_line(e, i)->text) == PHRASE_DOWNLOAD && export_quoted(export_line(e, i)->text, &quoted))
       return quoted;
-  for (guint i = 0; i < start_of(e, 0); i++)
-    if (span_letters(line_at(e, i)->text) >= 4 && export_phrase(line_at(e, i)->text) == PHRASE_NONE)
-      return line_at(e, i)->text;
+  for (guint i = 0; i < export_start(e, 0); i++)
+    if (span_letters(export_line(e, i)->text) >= 4 && export_phrase(export_line(e, i)->text) == PHRASE_NONE)
+      return export_line(e, i)->text;
   return (TextSpan){"", 0};
 }
 
@@ -171,22 +155,17 @@ static gboolean recognise_by_phrases(Export *e) {
   return TRUE;
 }
 
-static gboolean has_words_between(const Export *e, guint from, guint to) {
-  for (guint i = from; i < to; i++)
-    if (line_at(e, i)->text.length > 0)
-      return TRUE;
-  return FALSE;
-}
+/* --- documents and lists ------------------------------------------------------------------------------------- */
 
 /* "Download "SUBJECT"", and later "Transkript" over numbered pages: the sister sites for documents. */
 static gboolean recognise_pages(Export *e, guint i) {
   TextSpan quoted = {"", 0};
   for (guint k = i; k-- > 0 && quoted.length == 0;)
-    if (export_phrase(line_at(e, k)->text) != PHRASE_DOWNLOAD || !export_quoted(line_at(e, k)->text, &quoted))
+    if (export_phrase(export_line(e, k)->text) != PHRASE_DOWNLOAD || !export_quoted(export_line(e, k)->text, &quoted))
       quoted.length = 0;
   if (quoted.length == 0 || !find_slides(e, i + 1, 1))
     return FALSE;
-  if (has_words_between(e, i + 1, start_of(e, 0))) {
+  if (has_words_between(e, i + 1, export_start(e, 0))) {
     g_clear_pointer(&e->starts, g_array_unref);
     return FALSE;
   }
@@ -194,12 +173,59 @@ static gboolean recognise_pages(Export *e, guint i) {
   return TRUE;
 }
 
+/* "Transcript" over "Page 1: ..." or "Slide 1: ...", as sites that convert documents write. */
+static gboolean recognise_named(Export *e, guint i) {
+  if (find_at_once(e, i + 1, 2, NUMBERED_SLIDES))
+    e->presentation = TRUE;
+  else if (!find_at_once(e, i + 1, 2, NUMBERED_PAGES))
+    return FALSE;
+  e->subject = subject_from_phrases(e);
+  return TRUE;
+}
+
+/* Sites that list their transcripts: "1. ..." below a line that names the deck or says "Transcript". Minutes and
+ * articles look alike, so but for the sure marker other phrases of those sites must stand in the page. */
+static gboolean recognise_list(Export *e, guint i) {
+  TextSpan line = export_line(e, i)->text, title = span_of(e->document->title), subject = title;
+  gboolean sure = FALSE;
+  gboolean marker = export_list_marker(line, &subject, &sure) || export_is_transcript_word(line) ||
+                    (title.length > 0 && span_equal(span_trim(line), title));
+  if (!marker ||
+      !(find_at_once(e, i + 1, sure ? 2 : 3, NUMBERED_TWICE) || find_at_once(e, i + 1, sure ? 2 : 3, NUMBERED_POINTS)))
+    return FALSE;
+  guint least = sure ? 0 : e->numbering == NUMBERED_TWICE ? 1 : 2;
+  if (count_list_phrases(e) < least) {
+    g_clear_pointer(&e->starts, g_array_unref);
+    return FALSE;
+  }
+  e->subject = subject;
+  e->presentation = e->listed = TRUE;
+  return TRUE;
+}
+
+/* --- the announcement ---------------------------------------------------------------------------------------- */
+
+/* The subject may be broken over lines, so up to four lines of one paragraph are read as one. */
+static gboolean marker_at(const Export *e, guint i, ExportMarker *marker, guint *after) {
+  const ExportLine *first = export_line(e, i);
+  for (guint to = i; to < MIN(i + 4, e->lines->len); to++) {
+    const ExportLine *last = export_line(e, to);
+    if (last->unit != first->unit || last->text.length == 0 || last->heading != first->heading)
+      return FALSE;
+    if (export_marker_parse(span_between(first->text, last->text), marker)) {
+      *after = to + 1;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 /* Sites print the subject more than once: as the page's title before, in quotes over the download button after. */
-static gboolean subject_frames(const Export *e, TextSpan subject) {
+static gboolean subject_frames(const Export *e, TextSpan subject, guint after_marker) {
   gboolean before = FALSE, after = FALSE;
   for (guint i = 0; i < e->lines->len; i++) {
-    TextSpan line = line_at(e, i)->text, quoted;
-    if (i < e->after_marker)
+    TextSpan line = export_line(e, i)->text, quoted;
+    if (i < after_marker)
       before |= span_equal(line, subject);
     else
       after |= export_quoted(line, &quoted) && span_equal(quoted, subject);
@@ -209,196 +235,63 @@ static gboolean subject_frames(const Export *e, TextSpan subject) {
 
 /* Slides that must follow the announcement, by how sure it is; 0 where it is none. An interview and a seminar's
  * programme may announce themselves in the same shape. */
-static guint least_slides(const Export *e, const ExportMarker *marker) {
+static guint least_slides(const Export *e, const ExportMarker *marker, guint after_marker) {
   if (marker->known && marker->twice)
     return 1;
   if (!marker->colon)
     return 0;
   if ((marker->known || marker->presentation) && phrase_kinds(e) != 0)
     return 2;
-  return subject_frames(e, marker->subject) ? 3 : 0;
+  return subject_frames(e, marker->subject, after_marker) ? 3 : 0;
+}
+
+static gboolean recognise_announced(Export *e, const ExportMarker *marker, guint after_marker) {
+  guint least = least_slides(e, marker, after_marker);
+  if (least == 0 || !find_slides(e, after_marker, least))
+    return FALSE;
+  e->subject = marker->subject;
+  e->presentation = TRUE;
+  return TRUE;
+}
+
+/* What may announce slides at line i, each bounded by the attempts left. */
+static gboolean recognise_at(Export *e, guint i, guint *attempts) {
+  ExportMarker marker;
+  guint after_marker;
+  TextSpan line = export_line(e, i)->text, subject;
+  gboolean sure;
+  if (marker_at(e, i, &marker, &after_marker)) {
+    (*attempts)++;
+    return recognise_announced(e, &marker, after_marker);
+  }
+  if (export_is_transcript_word(line)) {
+    (*attempts)++;
+    return recognise_pages(e, i) || recognise_named(e, i) || recognise_list(e, i);
+  }
+  if (export_list_marker(line, &subject, &sure) ||
+      (e->document->title && span_equal(line, span_of(e->document->title)))) {
+    (*attempts)++;
+    return recognise_list(e, i);
+  }
+  return FALSE;
 }
 
 static gboolean recognise(Export *e) {
   guint attempts = 0;
-  for (guint i = 0; i < e->lines->len && attempts < MOST_ATTEMPTS; i++) {
-    ExportMarker marker;
-    if (!line_at(e, i)->opens)
-      continue;
-    if (marker_at(e, i, &marker, &e->after_marker)) {
-      attempts++;
-      guint least = least_slides(e, &marker);
-      if (least > 0 && find_slides(e, e->after_marker, least)) {
-        e->subject = marker.subject;
-        e->presentation = TRUE;
-        return TRUE;
-      }
-    } else if (export_is_transcript_word(line_at(e, i)->text)) {
-      attempts++;
-      if (recognise_pages(e, i))
-        return TRUE;
-    }
-  }
+  for (guint i = 0; i < e->lines->len && attempts < MOST_ATTEMPTS; i++)
+    if (export_line(e, i)->opens && recognise_at(e, i, &attempts))
+      return TRUE;
   return recognise_by_phrases(e);
 }
 
-/* --- from lines to slides ------------------------------------------------------------------------------------ */
-
-/* Where the numbers allow several starts of a slide ("11 nettverk ..." as a paragraph of slide 10), the running words
- * of the others tell the true one. */
-static void correct_starts(Export *e, const char *running_words) {
-  for (guint s = 1; s < e->starts->len; s++) {
-    guint next = s + 1 < e->starts->len ? start_of(e, s + 1) : e->lines->len;
-    for (guint i = start_of(e, s); i < next; i++) {
-      TextSpan rest;
-      guint number;
-      if (!may_start_slide(line_at(e, i), e->numbering, &number) || number != s + 1)
-        continue;
-      leading_number(line_at(e, i)->text, &rest);
-      if (slide_begins_with(rest, running_words)) {
-        g_array_index(e->starts, guint, s) = i;
-        break;
-      }
-    }
-  }
-}
-
-/* How many paragraphs lie in [from, to). */
-static guint count_paragraphs(const Export *e, guint from, guint to) {
-  guint paragraphs = 0;
-  for (guint i = from; i < to; i++)
-    paragraphs += line_at(e, i)->opens && line_at(e, i)->text.length > 0;
-  return paragraphs;
-}
-
-/* The subject once more, in quotes: the site speaks, not the slide. */
-static gboolean quotes_subject(const Export *e, TextSpan line) {
-  TextSpan quoted;
-  return e->subject.length >= 4 && export_quoted(line, &quoted) && span_equal(quoted, e->subject);
-}
-
-/* The line after the last one of the last slide. Nothing marks it but what follows: a phrase of the site, the
- * subject quoted, the next heading of the page; or, where every other slide is one paragraph, the paragraph's end. */
-static guint end_of_slides(const Export *e) {
-  guint last = e->starts->len - 1, from = start_of(e, last);
-  gboolean single = e->starts->len >= 3 && e->numbering == BY_PARAGRAPH;
-  for (guint s = 0; s < last && single; s++)
-    single = count_paragraphs(e, start_of(e, s), start_of(e, s + 1)) == 1;
-  for (guint i = from + 1; i < e->lines->len; i++) {
-    const Line *line = line_at(e, i);
-    if (line->text.length == 0)
-      continue;
-    if (line->heading || (single && line->opens) || export_phrase(line->text) != PHRASE_NONE ||
-        quotes_subject(e, line->text))
-      return i;
-  }
-  return e->lines->len;
-}
-
-static SlideText *slide_from_lines(const Export *e, guint slide, guint end, FurnitureSink *sink) {
-  SlideText *text = slide_text_new(slide + 1);
-  guint lines = 0;
-  for (guint i = start_of(e, slide); i < end; i++) {
-    const Line *line = line_at(e, i);
-    TextSpan content = line->text;
-    if (i == start_of(e, slide)) {
-      leading_number(line->text, &content);
-      if (line->heading && content.length > 0) {
-        text->heading = span_dup(content);
-        continue;
-      }
-    } else if (export_phrase(content) != PHRASE_NONE) {
-      if (sink)
-        furniture_sink_add(sink, content);
-      continue;
-    }
-    lines += content.length > 0;
-    g_string_append_len(text->body, content.start, (gssize)content.length);
-    g_string_append_c(text->body, '\n');
-  }
-  g_autofree char *trimmed = span_dup(span_trim((TextSpan){text->body->str, text->body->len}));
-  g_string_assign(text->body, trimmed);
-  text->flat = lines <= 1;
-  return text;
-}
-
-static GPtrArray *collect_slides(const Export *e, guint end, FurnitureSink *sink) {
-  GPtrArray *slides = g_ptr_array_new_with_free_func((GDestroyNotify)slide_text_free);
-  for (guint s = 0; s < e->starts->len; s++)
-    g_ptr_array_add(slides, slide_from_lines(e, s, s + 1 < e->starts->len ? start_of(e, s + 1) : end, sink));
-  return slides;
-}
-
-/* Everything of the site: what stands before the first slide and after the last. */
-static void note_furniture(const Export *e, guint end, FurnitureSink *sink) {
-  for (guint i = 0; i < e->lines->len; i++) {
-    if (i < start_of(e, 0) || i >= end)
-      furniture_sink_add(sink, line_at(e, i)->text);
-  }
-}
-
-static Unit *unit_from_slide(const Export *e, const Unit *from, SlideText *slide) {
-  Unit *unit = unit_new_beside(from, e->presentation ? UNIT_KIND_SLIDE : UNIT_KIND_PAGE);
-  unit->parent = 0;
-  unit->label = g_strdup_printf("%u", slide->number);
-  unit_set_locator(unit, e->presentation ? LOCATOR_SLIDE : LOCATOR_PAGE, slide->number, NULL);
-  unit->heading = g_steal_pointer(&slide->heading);
-  unit_set_text(unit, slide->body->str, slide->body->len);
-  return unit;
-}
-
-/* The slides take the place of the first section; the other sections go. */
-static void replace_units(Export *e, GPtrArray *slides) {
-  UnitRebuild rebuild;
-  gboolean placed = FALSE;
-  unit_rebuild_begin(&rebuild, e->document);
-  for (guint i = 0; i < rebuild.old->len; i++) {
-    Unit *unit = rebuild.old->pdata[i];
-    if (!is_exportable(unit)) {
-      unit_rebuild_keep(&rebuild, unit);
-      continue;
-    }
-    for (guint s = 0; s < slides->len && !placed; s++)
-      unit_rebuild_add(&rebuild, unit_from_slide(e, unit, slides->pdata[s]));
-    placed = TRUE;
-    unit_rebuild_drop(&rebuild, unit);
-  }
-  unit_rebuild_finish(&rebuild);
-}
-
-static void split(Export *e) {
-  guint count = 0;
-  g_autoptr(FurnitureSink) sink = furniture_sink_new(e->document);
-  g_autoptr(GPtrArray) draft = collect_slides(e, end_of_slides(e), NULL);
-  g_autofree char *found = slides_take_running_words(draft, &count);
-  if (found && *found)
-    correct_starts(e, found);
-  guint end = end_of_slides(e);
-  g_autoptr(GPtrArray) slides = collect_slides(e, end, sink);
-  g_autofree char *running = slides_take_running_words(slides, &count);
-  for (guint i = 0; running && i < count; i++)
-    furniture_sink_add(sink, span_of(running));
-  if (e->presentation) {
-    slides_break_lists(slides);
-    slides_take_headings(slides, e->subject);
-  }
-  note_furniture(e, end, sink);
-  g_autofree char *title = normalise_line(e->subject.start, (gssize)e->subject.length);
-  if (*title)
-    document_set_string(&e->document->title, title);
-  if (e->presentation)
-    e->document->kind = DOCUMENT_KIND_PRESENTATION;
-  replace_units(e, slides);
-}
-
 gboolean exports_split(Document *document) {
-  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(Line));
+  g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(ExportLine));
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func((GDestroyNotify)line_text_free);
   Export e = {.document = document, .texts = texts, .lines = lines, .subject = {"", 0}};
   collect_lines(&e);
   gboolean found = recognise(&e);
   if (found)
-    split(&e);
+    export_slides_replace(&e);
   g_clear_pointer(&e.starts, g_array_unref);
   return found;
 }

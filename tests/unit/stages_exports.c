@@ -101,6 +101,11 @@ static void test_decoys(void) {
       "Relaterade dokument\n\nTaxa",
       "Download \"Avsnitt 4\"\n\nTranskript\n\nVi talar om våren.\n\n1 maj är en helgdag\n\n2 juni är det inte",
       "Sidor: 2 till\n1\n2\n3\n4\n\nAnnonser från Google\n\nLiknande dokument\n\nTaxa",
+      /* lists below the words of sites that list transcripts */
+      "Medborgardialogen - Transcript\n\n1. Hur bor du?\n2. Hur reser du de 2 milen?\n3. Vad saknas?",
+      "Transcript of the hearing\n\n1. Opening\n2. The 2 witnesses\n3. Closing",
+      "Transcript\n\n1. Frage\n2. Antwort in 2 Teilen\n3. Dank\n\nUpcoming SlideShare",
+      "Transcript\n\nVi talar om Page 1: och Page 2: i boken.\n\nPage 1: den första\n\nPage 2: den andra av 2 sidor",
       "Oppskrift på fiskesuppe\n\n1 kg torsk\n\n2 løk\n\n3 gulrøtter\n\n4 dl fløte\n\nKok alt i en gryte.",
       "Veileder for håndvask\n1 Skyll\n2 Såp\n3 Gni\n4 Skyll\n5 Tørk\n6 Kast papiret",
   };
@@ -109,6 +114,134 @@ static void test_decoys(void) {
     g_autoptr(Document) document = structured(plain_document(texts[i]));
     g_assert_cmpuint(count_units(document, UNIT_KIND_SLIDE), ==, 0);
     g_assert_true(body_contains(document, "2 "));
+  }
+}
+
+/* The document's units as "kind label heading|text", one a line, with the text's line ends as " / ". */
+static char *shape_of(const Document *document) {
+  GString *shape = g_string_new(NULL);
+  for (guint i = 0; i < document->units->len; i++) {
+    const Unit *unit = unit_at(document, i);
+    if (shape->len > 0)
+      g_string_append_c(shape, '\n');
+    g_string_append_printf(shape, "%s %s", unit_kind_name(unit->kind), unit->label ? unit->label : "");
+    g_string_append_printf(shape, " %s|", unit->heading ? unit->heading : "");
+    g_string_append(shape, unit->text);
+  }
+  g_string_replace(shape, "\n\n", "\n", 0);
+  return g_string_free(shape, FALSE);
+}
+
+#define SV(slides)                                                                                                     \
+  "En presentation över ämnet: \"Om is\"— Presentationens avskrift:\n\n" slides "\n\nLadda ner ppt \"Om is\""
+
+/* Each rule of numbering and of what lies between slides. */
+static void test_rules(void) {
+  static const struct {
+    const char *rule, *text, *shape;
+  } cases[] = {
+      {"numbers left out, where two follow", SV("1 Om is\n\n2 Sjö\n\n6 Hav\n\n7 Älv"),
+       "slide 1 Om is|\nslide 2 |Sjö\nslide 6 |Hav\nslide 7 |Älv"},
+      {"a number alone is text", SV("1 Om is\n\n2 Sjö\n\n6 isbrytare\n\nvar ute"),
+       "slide 1 Om is|\nslide 2 Sjö|6 isbrytare\nvar ute"},
+      {"the count begun anew", SV("1 Om is\n\n2 Sjö\n\n3 Älv\n\n1 Om snö\n\n2 Fjäll\n\n3 Dal"),
+       "slide 1 Om is|\nslide 2 |Sjö\nslide 3 |Älv\nslide 1 |Om snö\nslide 2 |Fjäll\nslide 3 |Dal"},
+      {"two numbers are a list", SV("1 Om is\n\n2 Sjö\n\n1 Mät\n\n2 Borra"),
+       "slide 1 Om is|\nslide 2 Sjö|1 Mät\n2 Borra"},
+      {"glued numbers", SV("1Om is\n2Sjön fryser\n3Älven fryser inte\n4kilometer is"),
+       "slide 1 Om is|\nslide 2 |Sjön fryser\nslide 3 Älven fryser inte|4kilometer is"},
+      {"items of a list", SV("- 1 Om is\n- 2 Sjö\n- 3 Hav"), "slide 1 Om is|\nslide 2 |Sjö\nslide 3 |Hav"},
+      {"named slides", SV("Bild 1\nOm is\n\nBild 2: Sjö\n\nBild 3 visar hav"),
+       "slide 1 Om is|\nslide 2 Sjö|Bild 3 visar hav"},
+      {"an empty slide", SV("1 Om is\n\n2\n\n3 Hav"), "slide 1 Om is|\nslide 2 |\nslide 3 |Hav"},
+      {"the text of the next slide's picture",
+       SV("Om is\n\n1 Om is\n\nTunn is\n\n2 Tunn is\n\nTre centimeter ...\n\n3 Tre centimeter räcker inte\n\nGå inte "
+          "ut"),
+       "slide 1 Om is|\nslide 2 |Tunn is\nslide 3 Tre centimeter räcker inte|Gå inte ut"},
+      {"the same with the number",
+       SV("1 Om is\n\n1 Om is\nav Bo\n\n2 Tunn is bär inte\n\n2 Tunn is\nbär inte\n\n3 Slut\n\n3 Slut"),
+       "slide 1 Om is|av Bo\nslide 2 Tunn is|bär inte\nslide 3 |Slut"},
+      {"a paragraph that says something else", SV("1 Om is\n\nTunn is bär\n\n2 Tunn is bär inte\n\n3 Slut"),
+       "slide 1 Om is|Tunn is bär\nslide 2 |Tunn is bär inte\nslide 3 |Slut"},
+      {"wrapped lines",
+       SV("1 Om is och om den som går ut på den utan att ha frågat den som vet\nhur tjock den är\n\n"
+          "2 Hur mäter man? Man borrar ett hål och mäter med en sticka av trä och\nskriver upp talet i en bok som alla "
+          "i byn kan läsa innan de går ut på\nisen"),
+       "slide 1 |Om is och om den som går ut på den utan att ha frågat den som vet hur tjock den är\n"
+       "slide 2 Hur mäter man?|Man borrar ett hål och mäter med en sticka av trä och skriver upp talet i en bok som "
+       "alla i byn kan läsa innan de går ut på isen"},
+      {"common words of listing sites are a slide's own elsewhere", SV("1 Om is\n\n2 Mer\nRelated\nMore from us\nSnö"),
+       "slide 1 Om is|\nslide 2 Mer|Related\nMore from us\nSnö"},
+      {"a listed transcript",
+       "Om is - Presentation Transcript\n\n1. Om is\n2. Steg\n1. Borra\n2. Mät\n3. Slut\n\nRelated\n\nOm snö",
+       "slide 1 Om is|\nslide 2 Steg|1. Borra\n2. Mät\nslide 3 |Slut"},
+      {"numbered twice, tags written out, notes",
+       "Successfully reported this slideshow.\n\nTranscript\n1. 1. Om is\n2. 2. Sjö<br />Hav<br />Älv\n3. 3.\n4. 4. "
+       "Slut\n\n"
+       "Upcoming SlideShare",
+       "slide 1 |Om is\nslide 2 Sjö|Hav\nÄlv\nslide 3 |\nslide 4 |Slut"},
+      {"named pages", "Om is\n\n12 views\n\nTRANSCRIPT\n\nPage 1: Om is\n\nPage 2: Sjö", "page 1 |Om is\npage 2 |Sjö"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_test_message("%s", cases[i].rule);
+    g_autoptr(Document) document = structured(plain_document(cases[i].text));
+    g_autofree char *shape = shape_of(document);
+    g_assert_cmpstr(shape, ==, cases[i].shape);
+  }
+}
+
+/* Notes stand in a list of their own, whose numbers are those of the slides: some slides have none. */
+static void test_notes(void) {
+  g_autoptr(Document) document = document_new();
+  document->title = g_strdup("Om is");
+  document_add_furniture(document, "Upcoming SlideShare");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Editor's Notes",
+           "2. Visa kartan.\nVänta lite.\n9. Fel tal");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Om is", "1. 1. Om is\n2. 2. Sjö\n3. 3. Slut");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Recommended", "Om snö");
+  structured(document);
+  g_autofree char *shape = shape_of(document);
+  g_assert_cmpstr(shape, ==,
+                  "slide 1 Om is|\nslide 2 |Sjö\nnotes  |Visa kartan.\nVänta lite.\n9. Fel tal\nslide 3 |Slut");
+  g_assert_cmpuint(unit_at(document, 2)->parent, ==, unit_at(document, 1)->ordinal);
+  g_assert_cmpuint(furniture_count(document, "Om snö"), ==, 1);
+}
+
+/* A page that sets the number alone and the title below it: the last title ends no deck. */
+static void test_titles_below(void) {
+  g_autoptr(Document) document = document_new();
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0,
+           "Presentation on theme: \"Ice\"— Presentation transcript:", "1");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Ice", "By the river\n\n2");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Thin ice", "Three centimetres\n\n3");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Thanks", "Ask the rangers");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Similar presentations", "Snow");
+  structured(document);
+  g_autofree char *shape = shape_of(document);
+  g_assert_cmpstr(shape, ==,
+                  "slide 1 Ice|By the river\nslide 2 Thin ice|Three centimetres\nslide 3 Thanks|Ask the rangers");
+}
+
+static void test_list_markers(void) {
+  static const struct {
+    const char *line, *subject; /* NULL: none */
+    gboolean sure;
+  } cases[] = {
+      {"Om is - Presentation Transcript", "Om is", TRUE},
+      {"Om is – transcript", "Om is", FALSE},
+      {"Transcript of Om is", "Om is", FALSE},
+      {"Presentation Transcript", NULL, FALSE},
+      {"Om is Presentation Transcript", NULL, FALSE},
+      {"- Transcript", NULL, FALSE},
+      {"", NULL, FALSE},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    TextSpan subject = {"", 0};
+    gboolean sure = FALSE;
+    gboolean is_marker = export_list_marker(span_of(cases[i].line), &subject, &sure);
+    g_autofree char *found = is_marker ? span_dup(subject) : NULL;
+    g_assert_cmpstr(found, ==, cases[i].subject);
+    g_assert_cmpint(sure, ==, cases[i].sure);
   }
 }
 
@@ -271,6 +404,10 @@ static void test_phrases(void) {
        PHRASE_DOWNLOAD},
       {"Vent venligst", PHRASE_LOADING},
       {"Similar presentations were given by many colleagues in the course of that long and rainy spring", PHRASE_NONE},
+      {"Upcoming SlideShare", PHRASE_OF_LISTS},
+      {"More from the council", PHRASE_MORE},
+      {"Related", PHRASE_MORE},
+      {"Related work", PHRASE_NONE},
       {"Vatten", PHRASE_NONE},
       {"", PHRASE_NONE},
   };
@@ -283,6 +420,10 @@ int main(int argc, char **argv) {
   g_test_set_nonfatal_assertions();
   g_test_add_func("/stages/exports/faces", test_faces);
   g_test_add_func("/stages/exports/decoys", test_decoys);
+  g_test_add_func("/stages/exports/rules", test_rules);
+  g_test_add_func("/stages/exports/notes", test_notes);
+  g_test_add_func("/stages/exports/titles-below", test_titles_below);
+  g_test_add_func("/stages/exports/list-markers", test_list_markers);
   g_test_add_func("/stages/exports/numbers-inside", test_numbers_inside);
   g_test_add_func("/stages/exports/other-numberings", test_other_numberings);
   g_test_add_func("/stages/exports/html-sections", test_html_sections);
