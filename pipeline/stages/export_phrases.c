@@ -118,11 +118,10 @@ ExportPhrase export_phrase(TextSpan line) {
     return PHRASE_NONE;
   for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++) {
     gsize length = span_starts_with_nocase(line, phrases[i].text);
-    gboolean open = g_str_has_suffix(phrases[i].text, " ");
-    if (phrases[i].phrase == PHRASE_MORE && length < line.length && !open)
+    if (length == 0 || (phrases[i].phrase == PHRASE_MORE && length < line.length && line.start[length - 1] != ' '))
       continue;
     /* A phrase that begins a longer sentence is somebody's sentence; only a download line names its subject. */
-    if (length > 0 && (line.length - length <= 60 || phrases[i].phrase == PHRASE_DOWNLOAD))
+    if (line.length - length <= 60 || phrases[i].phrase == PHRASE_DOWNLOAD)
       return phrases[i].phrase;
   }
   return PHRASE_NONE;
