@@ -1,6 +1,8 @@
 /* The rules of colophon.h. */
 #include "extractors/html/colophon.h"
 
+#include "extractors/html/hints.h"
+
 #include <string.h>
 
 #define MAX_BLOCKS 8

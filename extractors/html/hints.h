@@ -40,6 +40,6 @@ gboolean html_heading_is_news(const char *heading);
 /* Whether a text that is a link leads away from the text around it: "Läs också: ...". */
 gboolean html_text_leads_away(const char *text);
 
-/* A copy with the capitals of ASCII and Latin-1 as small letters: as g_utf8_strdown() for Nordic text, at a fraction of its
- * cost, which matters for each small block of a page. Caller frees. */
+/* A copy with the capitals of ASCII and Latin-1 as small letters: as g_utf8_strdown() for Nordic text, at a fraction of
+ * its cost, which matters for each small block of a page. Caller frees. */
 char *html_lower_case(const char *text);

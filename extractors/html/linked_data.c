@@ -143,12 +143,30 @@ static void read_thing(Reading *r, JsonNode *node) {
     read_things(r, json_node_get_array(node));
 }
 
+/* Scripts that are no JSON, for a comma too much, still tell the dates: "key" : "value" pairs without escapes. */
+static void scan_dates(const Reading *r, const char *json, gsize length) {
+  static const char *const keys[] = {"\"datePublished\"", "\"dateModified\"", "\"dateCreated\""};
+  g_autofree char *text = g_strndup(json, length);
+  for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+    const char *p = strstr(text, keys[i]);
+    if (!p)
+      continue;
+    p += strlen(keys[i]);
+    p += strspn(p, " \t\r\n:");
+    gsize n = *p == '"' ? strcspn(p + 1, "\"\\") : 0;
+    if (n == 0 || p[1 + n] != '"')
+      continue;
+    g_autofree char *name = g_strndup(keys[i] + 1, strlen(keys[i]) - 2), *value = g_strndup(p + 1, n);
+    r->found(name, value, r->data);
+  }
+}
+
 static void read_script(Reading *r, const char *json, gsize length) {
-  if (!is_shallow(json, length))
-    return;
   g_autoptr(JsonParser) parser = json_parser_new_immutable();
-  if (!json_parser_load_from_data(parser, json, (gssize)length, NULL))
+  if (!is_shallow(json, length) || !json_parser_load_from_data(parser, json, (gssize)length, NULL)) {
+    scan_dates(r, json, length);
     return;
+  }
   JsonNode *root = json_parser_get_root(parser);
   if (root)
     read_thing(r, root);

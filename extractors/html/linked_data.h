@@ -11,9 +11,9 @@
  * place. */
 typedef void (*HtmlLinkedDataFound)(const char *name, const char *value, gpointer data);
 
-/* Reads the scripts; what is not JSON, or is nested deeper than HTML_LINKED_DATA_DEPTH, is passed over. Things that are
- * not the page or its subject (the site, its search, the trail of pages above) tell nothing but the site's name, as
- * "publisher". */
+/* Reads the scripts; what is not JSON, or is nested deeper than HTML_LINKED_DATA_DEPTH, tells its dates alone. Things
+ * that are not the page or its subject (the site, its search, the trail of pages above) tell nothing but the site's
+ * name, as "publisher". */
 void html_linked_data_read(const char *scripts, HtmlLinkedDataFound found, gpointer data);
 
 #define HTML_LINKED_DATA_DEPTH 64

@@ -187,7 +187,7 @@ static void sort_out_all(Extraction *extraction, const HtmlContent *content, Fou
       continue;
     if (html_attribute_has_word(node, "class", HTML_SLIDE_BOX_CLASS))
       drop_repeated(node);
-    if (html_node(node)->verdict == HTML_SILENT || sort_out(extraction, found, node))
+    if (html_element(node)->verdict == HTML_SILENT || sort_out(extraction, found, node))
       html_walk_skip(&walk);
   }
 }
