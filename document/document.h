@@ -54,7 +54,8 @@ typedef struct {
   char *label;                /* as printed or counted: "iv", "12", "10.40"; NULL where the place has none */
   char *heading;              /* one line; its words do not stand in `text` as well */
   char *text;                 /* body: lines end with LF, an empty line parts paragraphs, TAB parts table cells */
-  char language[8];           /* "sv", "nb", "nn", "da", "fi", "is", "fo", "se", "en", "de"; "und" unknown */
+  char language[8];           /* "sv", "nb", "nn", "da", "fi", "is", "fo", "se", "en", "de"; "und" unknown. What an
+                                 extractor sets is what the file declares for the unit: a hint to the stage */
   double language_confidence; /* 0..1 */
   double quality;             /* 0..1: how far the text can be trusted; 1 until something says less */
   gboolean hidden;            /* a slide marked hidden */

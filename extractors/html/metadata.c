@@ -3,6 +3,7 @@
 
 #include "extractors/html/linked_data.h"
 #include "extractors/metadata.h"
+#include "language/normalise.h"
 
 #include <string.h>
 
@@ -250,6 +251,27 @@ static const char *first_heading(const Document *document) {
   return NULL;
 }
 
+/* The first h1 of the content: caller frees. NULL where there is none. */
+static char *page_heading(xmlDoc *tree) {
+  HtmlWalk walk;
+  html_walk_init(&walk, xmlDocGetRootElement(tree));
+  while (html_walk_next(&walk)) {
+    const HtmlNode *n = html_node(walk.node);
+    if (!n || walk.leaving)
+      continue;
+    if (n->element == HTML_h1 && n->verdict == HTML_KEPT && n->text > 0) {
+      g_autofree char *text = html_inline_text(walk.node, FALSE);
+      char *heading = normalise_line(text, -1);
+      if (*heading)
+        return heading;
+      g_free(heading);
+    }
+    if (!html_is_kept(n))
+      html_walk_skip(&walk);
+  }
+  return NULL;
+}
+
 /* Whether heading and title have a word of four letters or more in common. */
 static gboolean share_word(const char *title, const char *heading) {
   g_autofree char *a = g_utf8_casefold(title, -1), *b = g_utf8_casefold(heading, -1);
@@ -260,12 +282,18 @@ static gboolean share_word(const char *title, const char *heading) {
   return FALSE;
 }
 
+/* "Verket | Tema: Skogsbrand" ends with "Skogsbrand" as a part of its own. */
+static gboolean is_last_part(const char *title, const char *heading) {
+  gsize front = strlen(title) - MIN(strlen(title), strlen(heading));
+  return front >= 2 && g_str_has_suffix(title, heading) && title[front - 1] == ' ' && strchr(":|-", title[front - 2]);
+}
+
 /* Cuts the site's name off "Vatten - Exempelby kommun": what follows a separator, where the heading begins with the
  * front or the rest is the publisher. A title that holds a heading of several words whole
  * gives way to it: what is around it ("Seminar: ... | Vannforum") tells of the site. Takes and returns. */
 static char *cut_site_name(char *title, const char *heading, const char *site) {
   static const char *const separators[] = {" - ", " | ", " – ", " — ", " · ", " :: ", " » "};
-  if (heading && strchr(heading, ' ') && strstr(title, heading)) {
+  if (heading && (strchr(heading, ' ') ? strstr(title, heading) != NULL : is_last_part(title, heading))) {
     g_free(title);
     return g_strdup(heading);
   }
@@ -290,8 +318,15 @@ static gboolean is_site_name(const char *declared, const char *title) {
   return title[front - 1] == ' ' && strchr("-|:\xBB\xB7\x93\x94", title[front - 2]) != NULL;
 }
 
-static void set_title(Document *document, Found *found) {
-  const char *heading = first_heading(document);
+/* The heading where it says the same and more: "Ansatte" of a <title>, "Ansatte i enhet for plan og miljø" of the h1.
+ */
+static gboolean says_more(const char *heading, const char *title) {
+  return heading && title && strlen(heading) > strlen(title) && strlen(title) >= 4 && strstr(heading, title);
+}
+
+static void set_title(Document *document, xmlDoc *tree, Found *found) {
+  g_autofree char *h1 = page_heading(tree);
+  const char *heading = h1 ? h1 : first_heading(document);
   const char *site = g_hash_table_lookup(document->metadata, "publisher");
   g_autofree char *site_title = g_strdup(found->title);
   if (found->title)
@@ -299,6 +334,8 @@ static void set_title(Document *document, Found *found) {
   const char *declared = g_hash_table_lookup(document->metadata, "title");
   if (is_site_name(declared, site_title))
     declared = NULL;
+  if (says_more(h1, found->title))
+    metadata_set_title(document, h1);
   metadata_set_title(document, declared);
   /* a <title> that has no word of the h1 is the site's name on every page */
   if (!heading || (found->title && share_word(found->title, heading)))
@@ -332,5 +369,5 @@ void html_add_metadata(Document *document, xmlDoc *tree, const char *linked_data
     document->url = g_steal_pointer(&found.canonical);
   else if (found.shared && is_address(found.shared))
     document->url = g_steal_pointer(&found.shared);
-  set_title(document, &found);
+  set_title(document, tree, &found);
 }

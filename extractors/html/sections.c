@@ -15,11 +15,28 @@
 #define MAX_HEADING_TEXT 400u /* what is longer is text that was made large */
 #define MAX_LIST_DEPTH 64
 #define MAX_ANCHOR 500
+#define MAX_LANGS 4
+#define MAX_QUESTIONS 8
+#define MAX_QUESTION_TEXT 250u
+#define MAX_ABBREVIATION 24
+#define MAX_LONG_FORM 200
+#define LANG_PERCENT 60 /* of a unit's text that must be in a declared language for it to be the unit's */
 
 typedef struct {
   gboolean ordered;
   guint number;
 } List;
+
+/* A language that an element declares, in effect until it is left. */
+typedef struct {
+  const xmlNode *node;
+  const char *tag; /* borrowed */
+} Lang;
+
+typedef struct {
+  char code[8];
+  gsize bytes;
+} LangShare;
 
 typedef struct {
   Extraction *extraction;
@@ -32,9 +49,15 @@ typedef struct {
   const char *last_alt;    /* borrowed */
   guint list_depth;
   List lists[MAX_LIST_DEPTH];
-  guint data_tables;   /* open ones */
-  gboolean after_term; /* a <dt> was just left */
-  gboolean stopped;    /* a ceiling of the extraction is met */
+  guint data_tables;                       /* open ones */
+  GArray *langs;                           /* Lang: of what encloses, outermost first */
+  LangShare shares[MAX_LANGS];             /* of the section that is being filled */
+  guint level_above;                       /* of the last heading that is no question */
+  const xmlNode *questions[MAX_QUESTIONS]; /* what encloses question and answer: the section ends with it */
+  guint question_depth;
+  GHashTable *expanded; /* abbreviations whose long form the text has had */
+  gboolean after_term;  /* a <dt> was just left */
+  gboolean stopped;     /* a ceiling of the extraction is met */
 } Sections;
 
 /* Where to part a text that is too long: after the last empty line that fits, else line, else word, else letter. */
@@ -63,6 +86,54 @@ static guint parent_ordinal(const Sections *s) {
   return 0;
 }
 
+/* --- declared languages ------------------------------------------------------------------------------------------ */
+
+static void note_lang(Sections *s, gsize bytes) {
+  const char *tag = s->langs->len ? g_array_index(s->langs, Lang, s->langs->len - 1).tag : "";
+  gsize length = MIN(strcspn(tag, "-_"), sizeof s->shares[0].code - 1);
+  for (guint i = 0; i < MAX_LANGS; i++) {
+    LangShare *share = &s->shares[i];
+    if (share->bytes == 0) {
+      memcpy(share->code, tag, length);
+      share->code[length] = '\0';
+    }
+    if (strlen(share->code) == length && g_ascii_strncasecmp(share->code, tag, length) == 0) {
+      share->bytes += bytes;
+      return;
+    }
+  }
+}
+
+/* The language that an element around most of the section declares goes to the unit as a hint (document.h). */
+static void set_lang(const Sections *s, Unit *unit) {
+  gsize all = 0;
+  const LangShare *most = NULL;
+  for (guint i = 0; i < MAX_LANGS; i++) {
+    all += s->shares[i].bytes;
+    if (!most || s->shares[i].bytes > most->bytes)
+      most = &s->shares[i];
+  }
+  if (*most->code && most->bytes * 100 >= all * LANG_PERCENT)
+    g_strlcpy(unit->language, most->code, sizeof unit->language);
+}
+
+static void enter_lang(Sections *s, const xmlNode *node) {
+  const char *tag = html_attribute(node, "lang");
+  if (!tag)
+    tag = html_attribute(node, "xml:lang");
+  if (tag && *tag && s->langs->len < MAX_LIST_DEPTH) {
+    Lang lang = {node, tag};
+    g_array_append_val(s->langs, lang);
+  }
+}
+
+static void leave_lang(Sections *s, const xmlNode *node) {
+  if (s->langs->len && g_array_index(s->langs, Lang, s->langs->len - 1).node == node)
+    g_array_set_size(s->langs, s->langs->len - 1);
+}
+
+/* --- units ------------------------------------------------------------------------------------------------------- */
+
 static gboolean add_unit(Sections *s, const char *heading, const char *text, gsize length) {
   Unit *unit = unit_new(UNIT_KIND_SECTION);
   while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == ' '))
@@ -70,6 +141,7 @@ static gboolean add_unit(Sections *s, const char *heading, const char *text, gsi
   unit->text = g_strndup(text, length);
   document_set_string(&unit->heading, heading);
   unit->parent = parent_ordinal(s);
+  set_lang(s, unit);
   if (s->anchor)
     unit_set_locator(unit, LOCATOR_ANCHOR, 0, s->anchor);
   if (!extraction_add_unit(s->extraction, unit)) {
@@ -99,6 +171,7 @@ static void finish_section(Sections *s) {
       s->ordinals[level] = 0;
   }
   text_out_reset(&s->out);
+  memset(s->shares, 0, sizeof s->shares);
   g_clear_pointer(&s->heading, g_free);
   g_clear_pointer(&s->anchor, g_free);
 }
@@ -160,6 +233,7 @@ static void begin_section(Sections *s, xmlNode *node, guint level) {
     return;
   }
   finish_section(s);
+  note_lang(s, strlen(heading));
   s->heading = g_steal_pointer(&heading);
   s->anchor = g_strdup(anchor);
   s->level = level;
@@ -173,6 +247,53 @@ static guint heading_level(const xmlNode *node, const HtmlNode *n) {
     level = aria && *aria >= '1' && *aria <= '6' ? (guint)(*aria - '0') : 2;
   }
   return n->text <= MAX_HEADING_TEXT ? level : 0;
+}
+
+/* --- questions: <summary>, and buttons that show a hidden answer ------------------------------------------------ */
+
+static gboolean is_question(const xmlNode *node, const HtmlNode *n) {
+  if (n->text == 0 || n->text > MAX_QUESTION_TEXT || n->headings || !node->parent || !html_node(node->parent))
+    return FALSE;
+  if (n->element == HTML_summary)
+    return html_element(node->parent)->element == HTML_details;
+  return n->element == HTML_button && html_attribute(node, "aria-controls") &&
+         !html_heading_level(html_element(node->parent)->element);
+}
+
+/* A question is a section below the last heading; it ends with the element around it and its answer. */
+static gboolean begin_question(Sections *s, xmlNode *node) {
+  gboolean next_in_list = s->question_depth && s->questions[s->question_depth - 1] == node->parent;
+  if (s->question_depth == MAX_QUESTIONS && !next_in_list)
+    return FALSE;
+  if (!next_in_list)
+    s->questions[s->question_depth++] = node->parent;
+  begin_section(s, node, MIN(MAX(s->level_above, 1) + 1, 6));
+  return TRUE;
+}
+
+static void end_question(Sections *s, const xmlNode *node) {
+  if (s->question_depth == 0 || s->questions[s->question_depth - 1] != node)
+    return;
+  s->question_depth--;
+  finish_section(s);
+  s->level = s->level_above;
+}
+
+/* --- abbreviations ----------------------------------------------------------------------------------------------- */
+
+/* "SKR (Sveriges Kommuner och Regioner)" the first time: a reader gets the long form from the pointer, a search from
+ * nowhere. Not where the text says it itself just before. */
+static void expand_abbreviation(Sections *s, xmlNode *node) {
+  const char *title = html_attribute(node, "title");
+  if (!title || !*title || strlen(title) > MAX_LONG_FORM)
+    return;
+  g_autofree char *text = html_inline_text(node, FALSE), *long_form = normalise_line(title, -1);
+  const char *written = s->out.text->str + (s->out.text->len > 400 ? s->out.text->len - 400 : 0);
+  if (!*text || strlen(text) > MAX_ABBREVIATION || strlen(long_form) <= strlen(text) || strstr(written, long_form) ||
+      !g_hash_table_add(s->expanded, g_strdup(text)))
+    return;
+  g_autofree char *addition = g_strdup_printf(" (%s)", long_form);
+  text_out_add(&s->out, addition);
 }
 
 /* Tables that lay out a page are no tables: one column, tables or the page's headings inside, or cells with long texts.
@@ -291,8 +412,11 @@ static gboolean enter_element(Sections *s, xmlNode *node, HtmlNode *n) {
   guint level = heading_level(node, n);
   if (level && !s->data_tables) {
     begin_section(s, node, level);
+    s->level_above = s->level;
     return FALSE;
   }
+  if (!s->data_tables && is_question(node, n) && begin_question(s, node))
+    return FALSE;
   switch (n->element) {
   case HTML_br:
     text_out_line_break(&s->out);
@@ -385,11 +509,21 @@ static void leave_element(Sections *s, xmlNode *node, HtmlNode *n) {
   }
 }
 
+static void leave(Sections *s, xmlNode *node, HtmlNode *n) {
+  if (n->element == HTML_abbr || n->element == HTML_acronym)
+    expand_abbreviation(s, node);
+  if (!heading_level(node, n) || s->data_tables)
+    leave_element(s, node, n);
+  end_question(s, node);
+  leave_lang(s, node);
+}
+
 static void add_text(Sections *s, const xmlNode *node) {
   gsize before = s->out.text->len;
   if (node->content)
     text_out_add(&s->out, (const char *)node->content);
   if (s->out.text->len > before) {
+    note_lang(s, s->out.text->len - before);
     if (before == 0 && !s->anchor) /* an id between the heading and its first text */
       s->anchor = g_strdup(s->next_anchor);
     s->next_anchor = NULL;
@@ -398,7 +532,9 @@ static void add_text(Sections *s, const xmlNode *node) {
 }
 
 void html_add_sections(Extraction *extraction, const HtmlContent *content) {
-  Sections s = {.extraction = extraction};
+  Sections s = {.extraction = extraction,
+                .langs = g_array_new(FALSE, FALSE, sizeof(Lang)),
+                .expanded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
   text_out_init(&s.out);
   xmlNode *root = html_content_body(content);
   HtmlWalk walk;
@@ -417,12 +553,15 @@ void html_add_sections(Extraction *extraction, const HtmlContent *content) {
         text_out_break(&s.out, 1);
       html_walk_skip(&walk);
     } else if (walk.leaving) {
-      if (!heading_level(walk.node, n) || s.data_tables)
-        leave_element(&s, walk.node, n);
-    } else if (!enter_element(&s, walk.node, n)) {
-      html_walk_skip(&walk);
+      leave(&s, walk.node, n);
+    } else {
+      enter_lang(&s, walk.node);
+      if (!enter_element(&s, walk.node, n))
+        html_walk_skip(&walk);
     }
   }
   finish_section(&s);
   text_out_clear(&s.out);
+  g_array_unref(s.langs);
+  g_hash_table_unref(s.expanded);
 }

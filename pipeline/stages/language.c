@@ -19,6 +19,7 @@
 #define FEW_BYTES 40        /* of sure text, that tell half of what a document is in */
 #define ASSUMED_SHARE 0.30  /* the same for the document's own language: titles and labels are in it */
 #define DECLARED 0.20       /* share that the declared language is taken to have besides what is found of it */
+#define DECLARED_HERE 0.60  /* the same where it is declared for the unit itself: somebody marked a part of the page */
 #define LEAST_CHANCE 0.001  /* no identification is surer than this that a language is not it */
 #define ASSUMED 0.5         /* confidence of a language taken over without any evidence */
 #define SECOND_SHARE 0.25   /* of a unit's letters in a second language that make it "mul" */
@@ -31,6 +32,7 @@ typedef struct {
   GArray *passages; /* Passage; NULL where the unit is too short for two languages */
   char *text;       /* of the passages: heading and text */
   gsize letters;
+  int declared;                         /* for the unit itself; -1 where none is */
   double weights[IDENTIFIED_LANGUAGES]; /* bytes in each language, less where it is unsure */
 } Evidence;
 
@@ -46,8 +48,7 @@ typedef struct {
 
 /* The declared language as one that units may have, or -1. "no" says Norwegian, which is mostly Bokmål; nynorsk is told
  * by the text. */
-static int declared_language(const Document *document) {
-  const char *tag = g_hash_table_lookup(document->metadata, "language");
+static int language_of_tag(const char *tag) {
   if (!tag)
     return -1;
   g_autofree char *language = g_ascii_strdown(tag, (gssize)strcspn(tag, "-_;, "));
@@ -62,7 +63,7 @@ static void add_weight(Evidence *evidence, const Identification *found, gsize by
 
 static Evidence gather_evidence(const Unit *unit) {
   g_autofree char *text = g_strconcat(unit->heading ? unit->heading : "", "\n", unit->text ? unit->text : "", NULL);
-  Evidence evidence = {.letters = span_letters(span_of(text))};
+  Evidence evidence = {.letters = span_letters(span_of(text)), .declared = language_of_tag(unit->language)};
   if (evidence.letters < 2 * SECOND_LETTERS) {
     evidence.whole = identify_text(text, -1);
     add_weight(&evidence, &evidence.whole, strlen(text));
@@ -139,6 +140,8 @@ static double expected_share(const Context *context, const Evidence *evidence, i
   double known = rest / (rest + FEW_BYTES), share = OTHERS + weight / (rest + FEW_BYTES);
   if (language == context->assumed)
     share += ASSUMED_SHARE * known;
+  if (language == evidence->declared)
+    share += DECLARED_HERE;
   return language == context->declared ? share + DECLARED : share;
 }
 
@@ -193,8 +196,9 @@ static void settle_unit(Unit *unit, const Evidence *evidence, const Context *con
     told += evidence->whole.chances[i];
   if (told <= 0) {
     /* Nothing to tell by. */
-    set_language(unit->language, context->assumed);
-    unit->language_confidence = context->assumed >= 0 ? ASSUMED : 0;
+    int assumed = evidence->declared >= 0 ? evidence->declared : context->assumed;
+    set_language(unit->language, assumed);
+    unit->language_confidence = assumed >= 0 ? ASSUMED : 0;
     return;
   }
   int language = judge(&evidence->whole, context, evidence, &chance);
@@ -203,7 +207,7 @@ static void settle_unit(Unit *unit, const Evidence *evidence, const Context *con
 }
 
 void stage_language(Document *document) {
-  Context context = {.declared = declared_language(document)};
+  Context context = {.declared = language_of_tag(g_hash_table_lookup(document->metadata, "language"))};
   g_autoptr(GArray) all = gather_all(document, &context);
   choose_language(document, &context);
   for (guint i = 0; i < document->units->len; i++)

@@ -38,13 +38,27 @@ static const Case text_cases[] = {
      "[] -\n10.40\tAnna talar\n11.00\tBo"},
     {"layout-table", "<table><tr><td><h1>Vatten</h1><p>" LOREM "</p></td><td><p>" LOREM "</p></td></tr></table>",
      "[] Vatten\n" LOREM "\n\n" LOREM},
-    {"details", "<details><summary>Fråga</summary><p>Svar</p></details>", "[] -\nFråga\n\nSvar"},
+    {"details", "<details><summary>Fråga</summary><p>Svar</p></details>", "[] Fråga\nSvar"},
+    {"questions",
+     "<h2>Frågor</h2><details id=a><summary>Ett?</summary><p>Ja</p></details><details "
+     "id=b><summary>Två?</summary><p>Nej"
+     "</p></details><p>efter</p>",
+     "[] Frågor\n\n==\n[#a] Ett?\nJa\n==\n[#b] Två?\nNej\n==\n[] -\nefter"},
+    {"questions-with-buttons",
+     "<h2>Frågor</h2><ul><li id=q1><button aria-controls=s1>Vad kostar det?</button><div id=s1 hidden><p>" LOREM
+     "</p></div></li><li id=q2><button aria-controls=s2>Och sedan?</button><div id=s2 hidden><p>" LOREM
+     "</p></div></li></ul><p>efter</p>",
+     "[] Frågor\n\n==\n[#q1] Vad kostar det?\n" LOREM "\n==\n[#q2] Och sedan?\n" LOREM "\n==\n[] -\nefter"},
     {"image-with-words",
      "<p>före<img alt='Karta över hela kommunen'>efter <img alt='bild'> <img alt='min fina bild.jpg'></p>",
      "[] -\nföre\nKarta över hela kommunen\nefter"},
     {"footnote-mark", "<p>ordet<sup><a href='#f1'>1</a></sup> slut</p>", "[] -\nordet 1 slut"},
     {"time-and-abbr", "<p><time datetime=2014-09-25>25 september</time> <abbr title='Sveriges kommuner'>SKL</abbr></p>",
-     "[] -\n25 september SKL"},
+     "[] -\n25 september SKL (Sveriges kommuner)"},
+    {"abbr-once",
+     "<p>Sveriges kommuner, <abbr title='Sveriges kommuner'>SKL</abbr>, och <abbr title='Havs- och "
+     "vattenmyndigheten'>HaV</abbr> och <abbr title='Havs- och vattenmyndigheten'>HaV</abbr></p>",
+     "[] -\nSveriges kommuner, SKL, och HaV (Havs- och vattenmyndigheten) och HaV"},
     {"entities", "<p>R&amp;D &lt;p&gt; &aring; &#229; &nbsp;x</p>", "[] -\nR&D <p> å å \302\240x"},
     {"xhtml-cdata",
      "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>a<![CDATA[ b < c]]></p></body></html>",
@@ -305,6 +319,50 @@ static void check_metadata(void) {
     g_assert_cmpstr(g_hash_table_lookup(document->metadata, expected[i].key), ==, expected[i].value);
 }
 
+/* The site's name comes from things that are the site's, all else from the page's own; depth is no danger. */
+static void check_linked_data(void) {
+  static const char page[] =
+      "<!DOCTYPE html><html lang=nb><head><title>Seminar</title>"
+      "<script type='application/ld+json'>{\"@context\":\"https://schema.org\",\"@graph\":["
+      "{\"@type\":\"WebSite\",\"name\":\"Vannforum\"},{\"@type\":\"BreadcrumbList\",\"name\":\"Hjem\"},"
+      "{\"@type\":[\"Event\"],\"name\":\"Seminar om vann\",\"startDate\":\"2019-03-14T09:00\","
+      "\"location\":{\"@type\":\"Place\",\"name\":\"Rådhuset, Bodø\"},\"organizer\":[{\"name\":\"Bodø "
+      "kommune\"}],\"author\":[{\"@type\":\"Person\",\"name\":\"Kari Nes\"},\"Ola Vik\"]}]}</script>"
+      "<script type='application/ld+json'>[\"no @type\", 3, {\"name\":\"?\"}]</script>"
+      "</head><body><h1>Seminar</h1><p>" LOREM " <time itemprop=datePublished datetime=2019-02-01>1. februar</time></p>"
+      "</body></html>";
+  g_autoptr(Document) document = extract_bytes("a", page, strlen(page));
+  static const struct {
+    const char *key, *value;
+  } expected[] = {{"publisher", "Vannforum"},
+                  {"temporal", "2019-03-14T09:00"},
+                  {"spatial", "Rådhuset, Bodø"},
+                  {"organiser", "Bodø kommune"},
+                  {"issued", "2019-02-01"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(expected); i++)
+    g_assert_cmpstr(g_hash_table_lookup(document->metadata, expected[i].key), ==, expected[i].value);
+  g_assert_cmpuint(document->authors->len, ==, 2);
+  GString *deep = g_string_new("<script type='application/ld+json'>");
+  for (guint i = 0; i < 200000; i++)
+    g_string_append_c(deep, '[');
+  g_string_append(deep, "</script><p>Vatten");
+  g_autoptr(Document) second = extract_bytes("a", deep->str, deep->len);
+  g_assert_cmpuint(second->units->len, ==, 1);
+  g_string_free(deep, TRUE);
+}
+
+/* What an element declares for a section is the unit's hint; what a page declares as a whole is not. */
+static void check_declared_languages(void) {
+  static const char page[] = "<!DOCTYPE html><html lang=sv><h1>Ett</h1><p>" LOREM
+                             "</p><div lang=nb-NO><h2>To</h2><p>Kort sagt</p></div><h2>Tre</h2><p>" LOREM
+                             "</p><blockquote lang=en>Short</blockquote>";
+  static const char *const expected[] = {"und", "nb", "und"};
+  g_autoptr(Document) document = extract_bytes("a", page, strlen(page));
+  g_assert_cmpuint(document->units->len, ==, G_N_ELEMENTS(expected));
+  for (guint i = 0; i < document->units->len; i++)
+    g_assert_cmpstr(((const Unit *)document->units->pdata[i])->language, ==, expected[i]);
+}
+
 static void check_titles(void) {
   static const struct {
     const char *head, *title;
@@ -316,6 +374,9 @@ static void check_titles(void) {
       {"<title>Exempelby kommun</title>", "Vatten"},
       {"<title>x</title><meta property=og:title content='Vatten 2014'>", "Vatten 2014"},
       {"", "Vatten"},
+      {"<title>Vatt - Exempelby</title>", "Vatten"},
+      {"<title>Verket | Tema: Vatten</title>", "Vatten"},
+      {"<title>Vatten i Norr - Exempelby</title><meta name=DC.Title content=Exempelby>", "Vatten i Norr - Exempelby"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *page = g_strdup_printf("<!DOCTYPE html>%s<h1>Vatten</h1><p>" LOREM "</p>", cases[i].head);
@@ -475,6 +536,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/html/charset/declared", check_charset);
   g_test_add_func("/html/charset/decoded", check_encodings);
   g_test_add_func("/html/metadata", check_metadata);
+  g_test_add_func("/html/linked-data", check_linked_data);
+  g_test_add_func("/html/declared-languages", check_declared_languages);
   g_test_add_func("/html/titles", check_titles);
   g_test_add_func("/html/ceiling/elements", check_too_many_elements);
   g_test_add_func("/html/ceiling/size", check_too_large);
