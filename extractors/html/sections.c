@@ -4,6 +4,7 @@
  * (section 15.3, and CSS Text 3 section 4.1), so that inline elements never part a word and blocks always do. */
 #include "extractors/html/sections.h"
 
+#include "extractors/html/drawn_heading.h"
 #include "extractors/html/hints.h"
 #include "extractors/html/text_out.h"
 #include "extractors/metadata.h"
@@ -47,6 +48,7 @@ typedef struct {
   guint ordinals[7];       /* of the last unit of each heading level, for Unit.parent */
   const char *next_anchor; /* id or name met since the last text or heading: of what follows. Borrowed */
   const char *last_alt;    /* borrowed */
+  gboolean draws_headings; /* no heading below the first is marked: bold lines may be some */
   guint list_depth;
   List lists[MAX_LIST_DEPTH];
   guint data_tables;                       /* open ones */
@@ -415,6 +417,11 @@ static gboolean enter_element(Sections *s, xmlNode *node, HtmlNode *n) {
     s->level_above = s->level;
     return FALSE;
   }
+  if (s->draws_headings && !s->data_tables && !s->list_depth && html_is_drawn_heading(node)) {
+    begin_section(s, node, s->level_above == 0 ? 1 : 2);
+    s->level_above = s->level;
+    return FALSE;
+  }
   if (!s->data_tables && is_question(node, n) && begin_question(s, node))
     return FALSE;
   switch (n->element) {
@@ -537,6 +544,7 @@ void html_add_sections(Extraction *extraction, const HtmlContent *content) {
                 .expanded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
   text_out_init(&s.out);
   xmlNode *root = html_content_body(content);
+  s.draws_headings = root && !(html_element(root)->headings & ~(1u << 1));
   HtmlWalk walk;
   html_walk_init(&walk, root);
   for (guint steps = 0; root && !s.stopped && html_walk_next(&walk); steps++) {

@@ -82,6 +82,11 @@ static const Case section_cases[] = {
     {"empty-heading", "<h2>&nbsp;</h2><p>x</p>", "[] -\nx"},
     {"drawn-heading", "<h2><img src=a.gif alt='Vatten'></h2><p>x</p>", "[] Vatten\nx"},
     {"heading-in-button", "<h3><button>Fråga</button></h3><p>x</p>", "[] Fråga\nx"},
+    {"drawn", "<p><b>Referat</b></p><p>Tid: onsdag</p><p><font size=2><b>Sak 1: Kjøkken</b></font><br>Fint.</p>",
+     "[] Referat\nTid: onsdag\n==\n[] Sak 1: Kjøkken\nFint."},
+    {"drawn-but-in-the-line", "<p><b>Tid:</b> onsdag</p><p>På <b>Solkroken</b></p><p><b>Vel møtt</b>",
+     "[] -\nTid: onsdag\n\nPå Solkroken\n\nVel møtt"},
+    {"drawn-beside-marked", "<h2>Referat</h2><p><b>Sak 1</b></p><p>Fint.</p>", "[] Referat\nSak 1\n\nFint."},
     {"accordion", "<h3><button aria-controls=p1>Fråga</button></h3><div id=p1 hidden><p>Svar</p></div>",
      "[#p1] Fråga\nSvar"},
 };
