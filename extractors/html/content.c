@@ -19,6 +19,7 @@ struct HtmlContent {
   GPtrArray *chunks; /* HtmlNode[NODES_A_CHUNK]: they must not move */
   guint used;        /* of the last chunk */
   HtmlPage page;
+  HtmlCoreKind core;
   xmlNode *top; /* <html>, or whatever is at the top */
   xmlNode *head;
   xmlNode *body; /* <body>, or the top where there is none */
@@ -174,7 +175,7 @@ static void measure(HtmlContent *content) {
     } else if (walk.leaving) {
       sum_up(node, n);
     } else {
-      *n = (HtmlNode){.element = n->element, .verdict = n->verdict, .contact = n->contact};
+      *n = (HtmlNode){.element = n->element, .verdict = n->verdict, .unsure = n->unsure, .contact = n->contact};
       if (!html_is_kept(n))
         html_walk_skip(&walk);
     }
@@ -302,7 +303,8 @@ HtmlContent *html_content_new(xmlDoc *document) {
   html_mark_contacts(content->body);
   mark_furniture(content, content->body, html_is_furniture);
   measure(content);
-  content->page.structured = html_frame_core(content->body);
+  content->core = html_frame_core(content->body);
+  content->page.structured = content->core == HTML_CORE_MARKED || content->core == HTML_CORE_NAMED;
   keep_contacts_aside(content);
   measure(content);
   content->page.text = html_element(content->body)->text;
@@ -321,6 +323,15 @@ void html_content_free(HtmlContent *content) {
   g_ptr_array_unref(content->chunks);
   g_hash_table_unref(content->page.controlled);
   g_free(content);
+}
+
+double html_content_certainty(const HtmlContent *content) {
+  static const double certainty[] = {[HTML_CORE_WHOLE] = 1,
+                                     [HTML_CORE_MARKED] = 1,
+                                     [HTML_CORE_NAMED] = 0.95,
+                                     [HTML_CORE_BY_PROSE] = 0.9,
+                                     [HTML_CORE_BY_WORDS] = 0.8};
+  return certainty[content->core];
 }
 
 xmlNode *html_content_body(const HtmlContent *content) {
@@ -344,6 +355,7 @@ void html_content_each_furniture(const HtmlContent *content, void (*found)(xmlNo
 }
 
 void html_content_keep_all(HtmlContent *content) {
+  content->core = HTML_CORE_WHOLE;
   HtmlWalk walk;
   html_walk_init(&walk, content->body);
   while (html_walk_next(&walk)) {

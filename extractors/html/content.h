@@ -24,6 +24,7 @@ typedef struct {
   guint32 document_links; /* of these, to files such as PDFs */
   guint8 headings;        /* bit n: a heading of level n with text below */
   gboolean has_control;   /* a field to fill in below */
+  gboolean unsure;        /* kept beside the content because it could be some of it */
   gboolean contact;       /* a box that tells whom to ask about the page's subject */
 } HtmlNode;
 
@@ -36,6 +37,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HtmlContent, html_content_free)
 
 /* The element below which all content lies; NULL for a page without any element. */
 xmlNode *html_content_body(const HtmlContent *content);
+
+/* How sure the choice of the content is, 0..1: 1 where an element or a role says where it is, or the whole page is
+ * kept; less where a name, the running text, or nothing but the number of words told it. */
+double html_content_certainty(const HtmlContent *content);
 
 /* The verdict and figures of an element; NULL for text and other nodes. */
 static inline HtmlNode *html_node(const xmlNode *node) {

@@ -217,11 +217,15 @@ void html_keep_contacts(xmlNode *furniture, const xmlNode *body) {
 
 /* What stands beside the core (or beside what encloses it) and is kept. */
 static void keep_beside(xmlNode *node, const Core *core) {
-  const HtmlNode *n = html_element(node);
-  if (is_prose(n, core) || (core->title_outside && holds_title(n)))
+  HtmlNode *n = html_element(node);
+  if (core->title_outside && holds_title(n)) {
     keep(node, core->body);
-  else
+  } else if (is_prose(n, core)) {
+    n->unsure = TRUE;
+    keep(node, core->body);
+  } else {
     keep_contacts_only(node, core->body);
+  }
 }
 
 static Core find_core(xmlNode *body) {
@@ -230,16 +234,25 @@ static Core find_core(xmlNode *body) {
   core.node = core_by_structure(body, &core.strong);
   core.by_structure = core.node != NULL;
   core.strong = core.strong && core.by_structure;
-  if (!core.by_structure) {
+  if (!core.by_structure)
     core.node = core_by_density(body, core.by_prose);
-  }
   HtmlElement element = html_element(core.node)->element;
   core.is_cell = element == HTML_td || element == HTML_tr;
   core.title_outside = !holds_title(html_element(core.node)) && holds_title(html_element(body));
   return core;
 }
 
-gboolean html_frame_core(xmlNode *body) {
+static HtmlCoreKind kind_of(const Core *core) {
+  if (core->strong)
+    return HTML_CORE_MARKED;
+  if (core->by_structure)
+    return HTML_CORE_NAMED;
+  if (core->node == core->body)
+    return HTML_CORE_WHOLE;
+  return core->by_prose ? HTML_CORE_BY_PROSE : HTML_CORE_BY_WORDS;
+}
+
+HtmlCoreKind html_frame_core(xmlNode *body) {
   Core core = find_core(body);
   for (xmlNode *inside = core.node; inside != body; inside = inside->parent) {
     for (xmlNode *child = inside->parent->children; child; child = child->next) {
@@ -252,5 +265,5 @@ gboolean html_frame_core(xmlNode *body) {
   /* where the core is a guess, loose text around it stays */
   for (xmlNode *p = core.node; !core.strong && p != body; p = p->parent)
     html_element(p->parent)->verdict = HTML_KEPT;
-  return core.by_structure;
+  return kind_of(&core);
 }

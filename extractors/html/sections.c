@@ -21,6 +21,7 @@
 #define MAX_QUESTION_TEXT 250u
 #define MAX_ABBREVIATION 24
 #define MAX_LONG_FORM 200
+#define DOUBT 0.2       /* taken off the quality of a section that is kept beside the content */
 #define LANG_PERCENT 60 /* of a unit's text that must be in a declared language for it to be the unit's */
 
 typedef struct {
@@ -53,6 +54,9 @@ typedef struct {
   List lists[MAX_LIST_DEPTH];
   guint data_tables;                       /* open ones */
   GArray *langs;                           /* Lang: of what encloses, outermost first */
+  double certainty;                        /* that what is kept is the content */
+  guint unsure;                            /* open elements that are kept in doubt */
+  gsize bytes, unsure_bytes;               /* of the section that is being filled */
   LangShare shares[MAX_LANGS];             /* of the section that is being filled */
   guint level_above;                       /* of the last heading that is no question */
   const xmlNode *questions[MAX_QUESTIONS]; /* what encloses question and answer: the section ends with it */
@@ -144,6 +148,7 @@ static gboolean add_unit(Sections *s, const char *heading, const char *text, gsi
   document_set_string(&unit->heading, heading);
   unit->parent = parent_ordinal(s);
   set_lang(s, unit);
+  unit->quality = s->certainty - (s->bytes ? DOUBT * (double)s->unsure_bytes / (double)s->bytes : 0);
   if (s->anchor)
     unit_set_locator(unit, LOCATOR_ANCHOR, 0, s->anchor);
   if (!extraction_add_unit(s->extraction, unit)) {
@@ -174,6 +179,7 @@ static void finish_section(Sections *s) {
   }
   text_out_reset(&s->out);
   memset(s->shares, 0, sizeof s->shares);
+  s->bytes = s->unsure_bytes = 0;
   g_clear_pointer(&s->heading, g_free);
   g_clear_pointer(&s->anchor, g_free);
 }
@@ -523,6 +529,7 @@ static void leave(Sections *s, xmlNode *node, HtmlNode *n) {
     leave_element(s, node, n);
   end_question(s, node);
   leave_lang(s, node);
+  s->unsure -= n->unsure != 0;
 }
 
 static void add_text(Sections *s, const xmlNode *node) {
@@ -531,6 +538,8 @@ static void add_text(Sections *s, const xmlNode *node) {
     text_out_add(&s->out, (const char *)node->content);
   if (s->out.text->len > before) {
     note_lang(s, s->out.text->len - before);
+    s->bytes += s->out.text->len - before;
+    s->unsure_bytes += s->unsure ? s->out.text->len - before : 0;
     if (before == 0 && !s->anchor) /* an id between the heading and its first text */
       s->anchor = g_strdup(s->next_anchor);
     s->next_anchor = NULL;
@@ -540,6 +549,7 @@ static void add_text(Sections *s, const xmlNode *node) {
 
 void html_add_sections(Extraction *extraction, const HtmlContent *content) {
   Sections s = {.extraction = extraction,
+                .certainty = html_content_certainty(content),
                 .langs = g_array_new(FALSE, FALSE, sizeof(Lang)),
                 .expanded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
   text_out_init(&s.out);
@@ -564,6 +574,7 @@ void html_add_sections(Extraction *extraction, const HtmlContent *content) {
       leave(&s, walk.node, n);
     } else {
       enter_lang(&s, walk.node);
+      s.unsure += n->unsure != 0;
       if (!enter_element(&s, walk.node, n))
         html_walk_skip(&walk);
     }

@@ -356,6 +356,28 @@ static void check_linked_data(void) {
   g_string_free(deep, TRUE);
 }
 
+/* How sure the choice of the content was. */
+static void check_quality(void) {
+  static const struct {
+    const char *html;
+    double quality; /* of the last unit */
+  } cases[] = {
+      {"<p>" LOREM "</p>", 1},
+      {"<nav><a href=a>Hem</a></nav><main><h1>Vatten</h1><p>" LOREM "</p></main>", 1},
+      {"<div><a href=a>Hem</a></div><div id=content><h1>Vatten</h1><p>" LOREM "</p></div>", 0.95},
+      {"<div><a href=a>Hem</a></div><div><h1>Vatten</h1><p>" LOREM "</p><p>" LOREM "</p><p>" LOREM "</p></div>", 0.9},
+      {"<main><h1>Vatten</h1><p>" LOREM "</p></main><div><h2>Snö</h2><p>" LOREM "</p><p>" LOREM "</p><p>" LOREM
+       "</p></div>",
+       0.8},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *page = g_strdup_printf("<!DOCTYPE html><meta charset=utf-8>%s", cases[i].html);
+    g_autoptr(Document) document = extract_bytes("a", page, strlen(page));
+    const Unit *unit = document->units->pdata[document->units->len - 1];
+    g_assert_cmpfloat_with_epsilon(unit->quality, cases[i].quality, 0.001);
+  }
+}
+
 /* What an element declares for a section is the unit's hint; what a page declares as a whole is not. */
 static void check_declared_languages(void) {
   static const char page[] = "<!DOCTYPE html><html lang=sv><h1>Ett</h1><p>" LOREM
@@ -542,6 +564,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/html/charset/decoded", check_encodings);
   g_test_add_func("/html/metadata", check_metadata);
   g_test_add_func("/html/linked-data", check_linked_data);
+  g_test_add_func("/html/quality", check_quality);
   g_test_add_func("/html/declared-languages", check_declared_languages);
   g_test_add_func("/html/titles", check_titles);
   g_test_add_func("/html/ceiling/elements", check_too_many_elements);
