@@ -529,8 +529,8 @@ static gboolean keeps_earlier(Writer *writer, const Document *document, gint64 e
          (document->status == STATUS_PARTIAL && earlier && count_units(writer, earlier) > document->units->len);
 }
 
-/* A reader knows the format and says that the file is no document of its own: a part of a page, a set of frames. What an
- * earlier run read of it, when it stood alone, must not stand beside what it is part of. */
+/* A reader knows the format and says that the file is no document of its own: a part of a page, a set of frames. What
+ * an earlier run read of it, when it stood alone, must not stand beside what it is part of. */
 static gboolean is_left_to_others(const Document *document) {
   return document->status == STATUS_UNSUPPORTED && document->extractor && document->units->len == 0;
 }
