@@ -25,6 +25,7 @@ typedef struct {
   gboolean xml; /* an XML declaration was met: <script/> has no text */
   guint nodes;
   gboolean preformatted, code; /* inside <pre>, <code> */
+  gboolean inner;              /* inside a page that an attribute holds */
   GString *scratch;
   gsize piece; /* bytes of text since the last tag written */
 } Preparation;
@@ -258,40 +259,68 @@ static void write_tag(Preparation *p, const HtmlToken *token, const TagName *tag
   g_string_append_c(out, '>');
 }
 
+static void write_page(Preparation *p, const char *text, gsize length);
+
+/* An inner page that stands in an attribute (section 4.8.5) is text of this one, unless it stands in such a page
+ * itself. */
+static void write_inner_page(Preparation *p, const HtmlToken *token) {
+  const char *bytes = token->attributes;
+  gsize length = token->attributes_length;
+  HtmlAttribute attribute;
+  while (!p->inner && html_attribute_next(&bytes, &length, &attribute)) {
+    if (!html_name_is(attribute.name, attribute.name_length, "srcdoc"))
+      continue;
+    g_autoptr(GString) page = g_string_new(NULL);
+    html_references_resolve(page, attribute.value, attribute.value_length, HTML_REFERENCE_ATTRIBUTE);
+    p->inner = TRUE;
+    g_string_append(p->out->markup, "<div>");
+    write_page(p, page->str, page->len);
+    g_string_append(p->out->markup, "</div>");
+    p->inner = FALSE;
+    return;
+  }
+}
+
 static void take_tag(Preparation *p, HtmlScanner *scanner, const HtmlToken *token) {
   TagName tag;
   read_name(token, &tag);
+  if (token->type == HTML_TOKEN_START && tag.element == HTML_iframe)
+    write_inner_page(p, token);
   if (token->type == HTML_TOKEN_START && is_raw(tag.element))
     skip_raw(p, scanner, token, &tag);
   else
     write_tag(p, token, &tag);
 }
 
-void html_prepare(const char *text, gsize length, HtmlFlatten flatten, HtmlPrepared *prepared) {
-  *prepared = (HtmlPrepared){.markup = g_string_sized_new(length / 2 + 64), .linked_data = g_string_new(NULL)};
-  g_autoptr(GString) scratch = g_string_new(NULL);
-  Preparation p = {.out = prepared, .flatten = flatten, .scratch = scratch};
+static void write_page(Preparation *p, const char *text, gsize length) {
   HtmlScanner scanner;
   HtmlToken token;
   html_scanner_init(&scanner, text, length);
-  while (!prepared->cut && html_scanner_next(&scanner, &token)) {
+  while (!p->out->cut && html_scanner_next(&scanner, &token)) {
     switch (token.type) {
     case HTML_TOKEN_START:
     case HTML_TOKEN_END:
-      take_tag(&p, &scanner, &token);
+      take_tag(p, &scanner, &token);
       break;
     case HTML_TOKEN_TEXT:
     case HTML_TOKEN_CDATA:
-      write_text(&p, token.type, token.start, token.length);
+      write_text(p, token.type, token.start, token.length);
       break;
     case HTML_TOKEN_PI:
-      p.xml = p.xml || html_name_is(token.name, token.name_length, "xml");
+      p->xml = p->xml || html_name_is(token.name, token.name_length, "xml");
       break;
     case HTML_TOKEN_COMMENT:
     case HTML_TOKEN_DOCTYPE:
       break;
     }
   }
+}
+
+void html_prepare(const char *text, gsize length, HtmlFlatten flatten, HtmlPrepared *prepared) {
+  *prepared = (HtmlPrepared){.markup = g_string_sized_new(length / 2 + 64), .linked_data = g_string_new(NULL)};
+  g_autoptr(GString) scratch = g_string_new(NULL);
+  Preparation p = {.out = prepared, .flatten = flatten, .scratch = scratch};
+  write_page(&p, text, length);
 }
 
 void html_prepared_clear(HtmlPrepared *prepared) {

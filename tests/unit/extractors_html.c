@@ -60,6 +60,10 @@ static const Case text_cases[] = {
      "vattenmyndigheten'>HaV</abbr> och <abbr title='Havs- och vattenmyndigheten'>HaV</abbr></p>",
      "[] -\nSveriges kommuner, SKL, och HaV (Havs- och vattenmyndigheten) och HaV"},
     {"entities", "<p>R&amp;D &lt;p&gt; &aring; &#229; &nbsp;x</p>", "[] -\nR&D <p> å å \302\240x"},
+    {"inner-page",
+     "<p>a</p><iframe srcdoc='<html><body><p>b &amp;lt; &quot;c&quot;</p><iframe srcdoc=x></iframe></body></html>'>d"
+     "</iframe><p>e</p>",
+     "[] -\na\n\nb < \"c\"\n\ne"},
     {"xhtml-cdata",
      "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body><p>a<![CDATA[ b < c]]></p></body></html>",
      "[] -\na b < c"},
