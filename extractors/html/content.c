@@ -11,6 +11,7 @@
 #define NODES_A_CHUNK 1024
 
 #define MAX_BEREFT_TEXT 80
+#define MAX_PUNCTUATION 30
 
 /* A piece of text from so many bytes on is a sentence, not a label, a teaser or an entry of a menu. */
 #define PROSE_PIECE 60
@@ -244,21 +245,41 @@ static void keep_contacts_aside(HtmlContent *content) {
   }
 }
 
-/* Whether all that is left of a box is a heading below the page's, and furniture was taken out after it. */
-static gboolean is_bereft(xmlNode *node, const HtmlNode *n) {
-  if (n->text == 0 || n->text > MAX_BEREFT_TEXT || html_heading_level(n->element) || !n->headings ||
-      n->headings & 1 << 1)
-    return FALSE;
-  gboolean lost = FALSE;
+/* What is left of a menu on a line when its links are gone: "| | |", "•". */
+static gboolean is_punctuation(xmlNode *node) {
+  g_autofree char *text = html_inline_text(node, FALSE);
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    if (g_unichar_isalnum(g_utf8_get_char(p)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean has_lost_text(xmlNode *node) {
   for (xmlNode *child = node->children; child; child = child->next) {
     const HtmlNode *c = html_node(child);
-    if (c && c->text > 0 && html_is_kept(c) && html_heading_level(c->element) == 0)
-      return FALSE;
-    if (!c && is_text(child) && text_of(child) > 0)
-      return FALSE;
-    lost |= c && c->verdict == HTML_FURNITURE && has_any_text(child);
+    if (c && c->verdict == HTML_FURNITURE && has_any_text(child))
+      return TRUE;
   }
-  return lost;
+  return FALSE;
+}
+
+static gboolean is_heading_alone(xmlNode *node, const HtmlNode *n) {
+  if (!n->headings || n->headings & 1 << 1)
+    return FALSE;
+  for (xmlNode *child = node->children; child; child = child->next) {
+    const HtmlNode *c = html_node(child);
+    if (c ? c->text > 0 && html_is_kept(c) && html_heading_level(c->element) == 0
+          : is_text(child) && text_of(child) > 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whether furniture was taken out of a box, and all that is left is a heading below the page's, or no word at all. */
+static gboolean is_bereft(xmlNode *node, const HtmlNode *n) {
+  if (n->text == 0 || n->text > MAX_BEREFT_TEXT || html_heading_level(n->element) || !has_lost_text(node))
+    return FALSE;
+  return is_heading_alone(node, n) || (n->text <= MAX_PUNCTUATION && is_punctuation(node));
 }
 
 /* A heading whose box has lost all else that it had goes with it: "Veckans fråga" over a form, "E-tjänster" over links.
