@@ -7,7 +7,7 @@
 
 #define MAX_BLOCKS 8
 #define MAX_BYTES 400
-#define MAX_PROSE 160
+#define MAX_PROSE 300
 
 /* Words of the site: rights, who made and runs it, counters, what browser it wants. In lower case. */
 static const char *const site_words[] = {

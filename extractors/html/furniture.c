@@ -10,7 +10,7 @@
 /* A heading longer than this is a sentence, not "Läs mer". Also bounds the work on hostile pages. */
 #define MAX_BOX_HEADING 80
 
-#define MAX_INTERFACE_TEXT 60
+#define MAX_INTERFACE_TEXT 100
 
 #define MAX_CALENDAR_TEXT 250
 
