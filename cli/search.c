@@ -39,7 +39,9 @@ static void print_hit(guint number, const SearchHit *hit, gboolean terminal) {
   printf(" · %s · %s\n", translate_document_kind(document_kind_name(place->document_kind)),
          translate_name(unit->language));
   print_snippet(hit->snippet, terminal);
-  printf("     %s  [%s]\n", path, place->public_id);
+  g_autofree char *anchor =
+      place->path && unit->locator.kind == LOCATOR_ANCHOR ? locator_to_fragment(&unit->locator) : NULL;
+  printf("     %s%s%s  [%s]\n", path, anchor ? "#" : "", anchor ? anchor : "", place->public_id);
 }
 
 static void print_text(const SearchResult *result) {

@@ -10,4 +10,9 @@ ok "$rc" "the gold stands in the pages"
 run python3 bench/page-gold
 ok "$rc" "main content: F1, recall, no row and no contact lost"
 [ "$rc" -eq 0 ] || diag "$out"
+
+run nordsok index --index "$tmp/index" fixtures/pages/set-b/fragor-svar-sv
+ok "$rc" "a page is indexed"
+run nordsok search --index "$tmp/index" "ta med mig någon i bilen"
+like "$out" '/page\.html#fos-7  \[' "a hit leads to the question, not to the page"
 finish
