@@ -5,6 +5,7 @@
 #include "extractors/html/contacts.h"
 #include "extractors/html/core.h"
 #include "extractors/html/furniture.h"
+#include "extractors/html/hidden.h"
 
 #include <string.h>
 
@@ -33,45 +34,6 @@ static HtmlNode *new_node(HtmlContent *content) {
   }
   HtmlNode *nodes = content->chunks->pdata[content->chunks->len - 1];
   return &nodes[content->used++];
-}
-
-static gboolean style_hides(const char *style) {
-  /* "display: none", "visibility:hidden", with any white space */
-  char flat[256];
-  gsize n = 0;
-  for (; *style && n < sizeof flat - 1; style++)
-    if (!g_ascii_isspace(*style))
-      flat[n++] = g_ascii_tolower(*style);
-  flat[n] = '\0';
-  return strstr(flat, "display:none") || strstr(flat, "visibility:hidden");
-}
-
-static gboolean is_hidden(const xmlNode *node) {
-  const char *style = html_attribute(node, "style"), *aria = html_attribute(node, "aria-hidden");
-  return html_attribute(node, "hidden") || (aria && g_ascii_strcasecmp(aria, "true") == 0) ||
-         (style && style_hides(style));
-}
-
-/* What some control or in-page link shows is text of the page although it begins hidden: accordions, tabs. */
-static gboolean is_shown_later(const HtmlContent *content, xmlNode *node) {
-  const char *id = html_attribute(node, "id");
-  return html_attribute_has_word(node, "role", "tabpanel") ||
-         (id && *id && g_hash_table_contains(content->page.controlled, id));
-}
-
-static void collect_controlled(HtmlContent *content) {
-  HtmlWalk walk;
-  html_walk_init(&walk, content->top);
-  while (html_walk_next(&walk)) {
-    if (walk.leaving || walk.node->type != XML_ELEMENT_NODE)
-      continue;
-    const char *target = html_attribute(walk.node, "aria-controls");
-    const char *href = target ? NULL : html_attribute(walk.node, "href");
-    if (target && *target)
-      g_hash_table_insert(content->page.controlled, (gpointer)(guintptr)target, NULL);
-    else if (href && href[0] == '#' && href[1])
-      g_hash_table_insert(content->page.controlled, (gpointer)(guintptr)(href + 1), NULL);
-  }
 }
 
 static gboolean is_text(const xmlNode *node) {
@@ -105,7 +67,7 @@ static void annotate(HtmlContent *content) {
       content->body = node;
     if (n->element == HTML_head && !content->head)
       content->head = node;
-    if (html_element_flags(n->element) & HTML_NO_TEXT || (is_hidden(node) && !is_shown_later(content, node)))
+    if (html_element_flags(n->element) & HTML_NO_TEXT || html_is_never_shown(node, content->page.controlled))
       n->verdict = HTML_SILENT;
     const char *id = html_attribute(node, "id");
     gpointer key = NULL;
@@ -305,7 +267,7 @@ HtmlContent *html_content_new(xmlDoc *document) {
   content->top = xmlDocGetRootElement(document);
   if (!content->top)
     return content;
-  collect_controlled(content);
+  html_collect_controlled(content->top, content->page.controlled);
   annotate(content);
   if (!content->body)
     content->body = content->top;

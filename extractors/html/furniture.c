@@ -10,6 +10,8 @@
 /* A heading longer than this is a sentence, not "Läs mer". Also bounds the work on hostile pages. */
 #define MAX_BOX_HEADING 80
 
+#define MIN_SHOWN_TEXT 60 /* that a button shows, for the button to be its heading */
+
 #define MAX_INTERFACE_TEXT 100
 
 #define MAX_CALENDAR_TEXT 250
@@ -127,8 +129,10 @@ static gboolean is_interface(const HtmlPage *page, const xmlNode *node, const Ht
     return FALSE;
   const char *target = html_attribute(node, "aria-controls");
   const xmlNode *shown = target ? g_hash_table_lookup(page->controlled, target) : NULL;
+  if (!shown && html_attribute(node, "aria-expanded"))
+    shown = next_element((xmlNode *)(guintptr)node, FALSE);
   const HtmlNode *s = shown ? html_node(shown) : NULL;
-  return !(s && plain_text(s) >= 80 && !links_make(s, 50));
+  return !(s && plain_text(s) >= MIN_SHOWN_TEXT && !links_make(s, 50));
 }
 
 /* ASP.NET wraps whole pages in one form: a form with a heading of the page or much text is the page. */
@@ -192,7 +196,7 @@ static gboolean is_heading_of(xmlNode *node, Heading says) {
       !(html_element_flags(n->element) & (HTML_BLOCK | HTML_PHRASE)))
     return FALSE;
   g_autofree char *text = html_inline_text(node, TRUE);
-  return says(text);
+  return !g_str_has_suffix(text, ".") && says(text); /* a sentence is none */
 }
 
 xmlNode *html_heading_of_box(xmlNode *node) {

@@ -78,6 +78,10 @@ static const struct {
     {"sidhuvud", MATCH_PREFIX, {400, 0}},
     {"topphode", MATCH_PREFIX, {400, 0}},
     {"footer", MATCH_TOKEN, {1500, 0}},
+    {"fot", MATCH_TOKEN, {1500, 0}},
+    {"foot", MATCH_TOKEN, {1500, 0}},
+    {"bunn", MATCH_TOKEN, {1500, 0}},
+    {"bund", MATCH_TOKEN, {1500, 0}},
     {"sidfot", MATCH_ANYWHERE, {ANY, 0}},
     {"sidefot", MATCH_ANYWHERE, {ANY, 0}},
     {"bunntekst", MATCH_ANYWHERE, {ANY, 0}},
@@ -145,7 +149,7 @@ static const struct {
     {"hogerspalt", MATCH_TOKEN, {200, 60}},
     {"teaser", MATCH_TOKEN, {200, 60}},
     {"teasers", MATCH_TOKEN, {200, 60}},
-    {"puff", MATCH_PREFIX, {200, 0}},
+    {"puff", MATCH_PREFIX, {200, 1}},
     {"promo", MATCH_TOKEN, {200, 60}},
     {"banner", MATCH_TOKEN, {200, 60}},
     {"translate", MATCH_ANYWHERE, {300, 0}},
@@ -367,6 +371,34 @@ gboolean html_alt_is_interface(const char *alt) {
 
 /* What a line says that is nothing else, in Swedish, Norwegian, Danish and English. */
 static const char *const interface_texts[] = {
+    "kopiera länk",
+    "kopiera länk till svaret",
+    "kopier lenke",
+    "kopiér link",
+    "tweeta",
+    "tvitre",
+    "tips en venn om artikkelen",
+    "skicka länk till en kollega",
+    "tipsa om sidan",
+    "tipsa någon om sidan",
+    "åter till sidans början",
+    "tillbaka till texten",
+    "utskriftsvennlig",
+    "utskriftsvänlig",
+    "last ned som excel",
+    "ladda ner som excel",
+    "neste artikkel",
+    "forrige artikkel",
+    "nästa artikel",
+    "föregående artikel",
+    "næste artikel",
+    "forrige artikel",
+    "nästa",
+    "föregående",
+    "neste",
+    "forrige",
+    "næste",
+
     /* of all four: what opens, closes, leads on */
     "fäll ihop",
     "fäll ut",
@@ -486,6 +518,22 @@ static const char *const interface_texts[] = {
 
 /* What a line begins with. */
 static const char *const interface_beginnings[] = {
+    "du är här",
+    "du befinner dig här",
+    "du er her",
+    "du befinder dig her",
+    "you are here",
+    "hade du nytta av",
+    "hittade du informationen",
+    "hittade du svar",
+    "hjalp denne",
+    "var informasjonen nyttig",
+    "var informationen till hjälp",
+    "tack för din synpunkt",
+    "tack för ditt svar",
+    "takk for tilbakemeld",
+    "tak for din tilbagemelding",
+
     "sidan visas bäst",
     "sidorna visas bäst",
     "sidorna ses bäst",
@@ -577,12 +625,7 @@ gboolean html_text_leads_away(const char *text) {
 }
 
 gboolean html_heading_is_related(const char *heading) {
-  g_autofree char *lower = html_lower_case(heading);
-  g_strstrip(lower);
-  for (gsize i = 0; i < G_N_ELEMENTS(related_headings); i++)
-    if (*lower == *related_headings[i] && g_str_has_prefix(lower, related_headings[i]))
-      return TRUE;
-  return FALSE;
+  return begins_with_any(heading, related_headings, G_N_ELEMENTS(related_headings));
 }
 
 char *html_lower_case(const char *text) {

@@ -15,9 +15,9 @@
 
 /* The attributes that the extractor reads. */
 static const char *const kept_attributes[] = {
-    "alt",    "aria-controls", "aria-hidden", "aria-level", "class", "content", "datetime", "for",
-    "hidden", "href",          "id",          "itemprop",   "lang",  "name",    "property", "rel",
-    "role",   "start",         "style",       "title",      "type",  "xml:lang"};
+    "alt", "aria-controls", "aria-expanded", "aria-hidden", "aria-level", "class", "content", "datetime",
+    "for", "hidden",        "href",          "id",          "itemprop",   "lang",  "name",    "property",
+    "rel", "role",          "start",         "style",       "title",      "type",  "xml:lang"};
 
 typedef struct {
   HtmlPrepared *out;

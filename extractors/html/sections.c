@@ -264,7 +264,8 @@ static gboolean is_question(const xmlNode *node, const HtmlNode *n) {
     return FALSE;
   if (n->element == HTML_summary)
     return html_element(node->parent)->element == HTML_details;
-  return n->element == HTML_button && html_attribute(node, "aria-controls") &&
+  return n->element == HTML_button &&
+         (html_attribute(node, "aria-controls") || html_attribute(node, "aria-expanded")) &&
          !html_heading_level(html_element(node->parent)->element);
 }
 

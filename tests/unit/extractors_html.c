@@ -173,6 +173,15 @@ static const FurnitureCase furniture_cases[] = {
      "</p></main><aside><div class='kort kort--kontakt'><p>Handläggning</p><p>Telefon: 031-390 06 "
      "21</p></div><div><h2>Kalender</h2><a href=a>14 maj</a></div></aside>",
      "[] Vatten\n" LOREM "\n\nHandläggning\n\nTelefon: 031-390 06 21", "Kalender 14 maj"},
+    {"sentence-before-links",
+     "<h1>Buller</h1><p>" LOREM
+     "</p><p>Innehåller ljudet toner sänks värdet med 5 dBA.</p><div><a href=#>Kopiera länk</a> <a "
+     "href=#>Tweeta</a></div>",
+     "[] Buller\n" LOREM "\n\nInnehåller ljudet toner sänks värdet med 5 dBA.", "Kopiera länk Tweeta"},
+    {"opened-by-a-button",
+     "<h1>Buller</h1><button aria-expanded=false>Meny</button><div hidden><a href=a>Hem</a></div><p>" LOREM
+     "</p><div><button aria-expanded=false>Mer om toner</button><div hidden><p>" LOREM "</p></div></div>",
+     "[] Buller\n" LOREM "\n==\n[] Mer om toner\n" LOREM, "Meny"},
     {"interface-texts",
      "<h1>Vatten</h1><p>" LOREM "</p><p>Skriv ut blanketten före mötet.</p><p>Skriv ut sidan</p><div><a href=#>Til "
      "toppen</a></div><p>Sidan visas bäst i 800 x 600</p>",
