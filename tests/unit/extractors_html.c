@@ -177,7 +177,7 @@ static const FurnitureCase furniture_cases[] = {
      "<h1>Buller</h1><p>" LOREM
      "</p><p>Innehåller ljudet toner sänks värdet med 5 dBA.</p><div><a href=#>Kopiera länk</a> <a "
      "href=#>Tweeta</a></div>",
-     "[] Buller\n" LOREM "\n\nInnehåller ljudet toner sänks värdet med 5 dBA.", "Kopiera länk Tweeta"},
+     "[] Buller\n" LOREM "\n\nInnehåller ljudet toner sänks värdet med 5 dBA.", "Kopiera länk\nTweeta"},
     {"opened-by-a-button",
      "<h1>Buller</h1><button aria-expanded=false>Meny</button><div hidden><a href=a>Hem</a></div><p>" LOREM
      "</p><div><button aria-expanded=false>Mer om toner</button><div hidden><p>" LOREM "</p></div></div>",
