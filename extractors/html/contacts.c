@@ -10,6 +10,8 @@
 #define MAX_CONTACT_BYTES 1500
 #define MIN_ADDRESS_BYTES 30 /* of a box that is named so, has no link, and gives the way to the door alone */
 #define MAX_CARD_BYTES 400   /* of a box that nothing names so */
+#define MIN_FACTS_BYTES 40   /* of a list of terms and what they are */
+#define MAX_TITLE_BYTES 60   /* over such a list */
 
 /* Work on hostile pages: boxes looked at, and elements around each text. */
 #define MAX_BOXES 500
@@ -76,6 +78,35 @@ static void mark_around(const xmlNode *body, xmlNode *node) {
     html_element(box)->contact = TRUE;
 }
 
+/* "Forfattere: …, Sider: 84, ISBN: …": terms and what they are, hardly a link among them. */
+static gboolean is_list_of_facts(const HtmlNode *n) {
+  return n->element == HTML_dl && n->text >= MIN_FACTS_BYTES && n->text <= MAX_CONTACT_BYTES &&
+         (guint64)n->link_text * 100 <= (guint64)n->text * 30;
+}
+
+/* What is told of the page itself, its authors and dates, says so by the name of its box. */
+static gboolean is_on_the_page_itself(const xmlNode *node) {
+  const HtmlNode *n = html_node(node);
+  return html_hint_is_furniture(node, n->text, n->link_text);
+}
+
+/* Marks the facts with the box around them that adds a title and no more. */
+static void mark_facts(const xmlNode *body, xmlNode *facts) {
+  const HtmlNode *f = html_element(facts);
+  xmlNode *box = NULL;
+  for (xmlNode *p = facts; p && p != body && html_node(p); p = p->parent) {
+    const HtmlNode *n = html_node(p);
+    if (n->contact || n->text > MAX_CONTACT_BYTES || n->element == HTML_body)
+      break;
+    if (is_on_the_page_itself(p))
+      return;
+    if (n->text <= f->text + MAX_TITLE_BYTES && n->links == f->links)
+      box = p;
+  }
+  if (box && !is_of_the_site(body, box))
+    html_element(box)->contact = TRUE;
+}
+
 static gboolean is_telling(const xmlNode *text) {
   gboolean telephone = FALSE, mail = FALSE;
   if (text->type == XML_TEXT_NODE && text->content && strlen((const char *)text->content) <= MAX_CONTACT_BYTES)
@@ -91,6 +122,9 @@ void html_mark_contacts(xmlNode *body) {
     const HtmlNode *n = html_node(walk.node);
     if (n && !walk.leaving && (n->verdict == HTML_SILENT || n->contact)) {
       html_walk_skip(&walk);
+    } else if (n && !walk.leaving && is_list_of_facts(n)) {
+      boxes++;
+      mark_facts(body, walk.node);
     } else if (n ? !walk.leaving && n->text >= MIN_ADDRESS_BYTES && n->text <= MAX_CARD_BYTES && n->links == 0 &&
                        html_hint_is_contact(walk.node)
                  : is_telling(walk.node)) {

@@ -25,7 +25,7 @@ typedef struct {
   guint8 headings;        /* bit n: a heading of level n with text below */
   gboolean has_control;   /* a field to fill in below */
   gboolean unsure;        /* kept beside the content because it could be some of it */
-  gboolean contact;       /* a box that tells whom to ask about the page's subject */
+  gboolean contact;       /* a box that tells whom to ask about the page's subject, or facts about it */
 } HtmlNode;
 
 typedef struct HtmlContent HtmlContent;

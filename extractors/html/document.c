@@ -223,7 +223,7 @@ static void html_extract(Extraction *extraction) {
 
 const Extractor html_extractor = {
     .name = "html",
-    .version = 2,
+    .version = 3,
     .media_types = media_types,
     .sniff = html_sniff,
     .extract = html_extract,

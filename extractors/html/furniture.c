@@ -18,6 +18,8 @@
 
 #define MAX_TEASER_PROSE 250
 
+#define MAX_NOTICE_TEXT 500 /* what a layer asks before one may read */
+
 static guint32 plain_text(const HtmlNode *n) {
   return n->text - n->link_text;
 }
@@ -167,6 +169,15 @@ static gboolean is_interface_text(xmlNode *node, const HtmlNode *n) {
   return html_text_is_interface(text);
 }
 
+/* "Vi använder cookies …" with the button that agrees to it. A page on cookies has no such button. */
+static gboolean is_consent(const HtmlPage *page, xmlNode *node, const HtmlNode *n) {
+  if (!n->has_control || n->text > MAX_NOTICE_TEXT || (guint64)n->text * 100 > (guint64)page->text * 35 ||
+      n->headings & 1 << 1)
+    return FALSE;
+  g_autofree char *text = html_inline_text(node, TRUE);
+  return html_text_is_on_cookies(text);
+}
+
 gboolean html_is_furniture(const HtmlPage *page, xmlNode *node) {
   const HtmlNode *n = html_element(node);
   if (n->text == 0 || n->element == HTML_html || n->element == HTML_body || n->element == HTML_main)
@@ -182,7 +193,7 @@ gboolean html_is_furniture(const HtmlPage *page, xmlNode *node) {
   if (holds_title)
     return is_page_header(page, node, n) || is_aside(page, node, n);
   if (is_navigation(page, node, n) || is_aside(page, node, n) || is_page_header(page, node, n) ||
-      is_page_footer(node, n) || is_small_form(n))
+      is_page_footer(node, n) || is_small_form(n) || is_consent(page, node, n))
     return TRUE;
   return !html_heading_level(n->element) && html_hint_is_furniture(node, n->text, n->link_text);
 }
@@ -224,6 +235,12 @@ static gboolean is_news_box(const HtmlPage *page, xmlNode *node, const HtmlNode 
          (guint64)n->text * 100 <= (guint64)page->text * 35 && begins_with_heading(node, html_heading_is_news);
 }
 
+/* "Prenumerera", "Nyhetsbrev": a few words and where one signs up. */
+static gboolean is_sign_up(const HtmlPage *page, xmlNode *node, const HtmlNode *n) {
+  return (n->links == 1 || n->has_control) && n->text <= MAX_TEASER_PROSE &&
+         (guint64)n->text * 100 <= (guint64)page->text * 35 && begins_with_heading(node, html_heading_is_sign_up);
+}
+
 /* "Läs också: Nya regler": a block that is one such link. */
 static gboolean is_leading_away(xmlNode *node, const HtmlNode *n) {
   if (n->links != 1 || n->text > MAX_BOX_HEADING * 2 || !links_make(n, 70))
@@ -252,8 +269,12 @@ static gboolean is_list_of_the_text(xmlNode *node, const HtmlNode *n) {
 
 gboolean html_is_link_box(const HtmlPage *page, xmlNode *node) {
   const HtmlNode *n = html_element(node);
-  if (!(html_element_flags(n->element) & HTML_BLOCK) || n->links == 0 || n->headings & 1 << 1 ||
-      (guint64)n->text * 2 > page->text || html_heading_level(n->element))
+  if (!(html_element_flags(n->element) & HTML_BLOCK) || n->headings & 1 << 1 || (guint64)n->text * 2 > page->text ||
+      html_heading_level(n->element))
+    return FALSE;
+  if (is_sign_up(page, node, n))
+    return TRUE;
+  if (n->links == 0)
     return FALSE;
   if (links_make(n, 55) && (begins_with_heading(node, html_heading_is_related) || html_heading_of_box(node)))
     return TRUE;

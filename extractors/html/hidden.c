@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define MAX_OPENED_STEPS 200 /* nodes looked at for a sentence */
-#define MIN_SENTENCE 70
+#define MIN_SENTENCE 70      /* bytes of text that a button shows: menus have no sentence */
+#define MIN_ANSWER 20        /* and that a heading shows */
 
 static gboolean style_hides(const char *style) {
   /* "display: none", "visibility:hidden", with any white space */
@@ -25,30 +26,55 @@ static gboolean is_hidden(const xmlNode *node) {
          (style && style_hides(style));
 }
 
-/* Whether a button that opens something stands directly before, and what it opens has a sentence: menus have none. */
-static gboolean is_opened_by_button(xmlNode *node) {
-  const xmlNode *before = node->prev;
-  while (before && before->type != XML_ELEMENT_NODE)
-    before = before->prev;
-  if (!before || strcmp((const char *)before->name, "button") != 0 || !html_attribute(before, "aria-expanded"))
-    return FALSE;
+static gboolean has_text(xmlNode *node, gsize bytes) {
   HtmlWalk walk;
   html_walk_init(&walk, node);
   for (guint steps = 0; steps < MAX_OPENED_STEPS && html_walk_next(&walk); steps++) {
     if (walk.node->type == XML_ELEMENT_NODE && strcmp((const char *)walk.node->name, "a") == 0)
       html_walk_skip(&walk);
     else if (walk.node->type == XML_TEXT_NODE && walk.node->content &&
-             strlen((const char *)walk.node->content) >= MIN_SENTENCE)
+             strlen((const char *)walk.node->content) >= bytes)
       return TRUE;
   }
   return FALSE;
+}
+
+static gboolean is_named(const xmlNode *node, const char *name) {
+  return strcmp((const char *)node->name, name) == 0;
+}
+
+/* A heading that is a button, or a link to nowhere: one opens what follows with it. */
+static gboolean is_opening_heading(const xmlNode *node) {
+  if (!html_heading_level(html_element_from_name((const char *)node->name, strlen((const char *)node->name))) &&
+      !is_named(node, "dt"))
+    return FALSE;
+  for (const xmlNode *child = node->children; child; child = child->next) {
+    if (child->type != XML_ELEMENT_NODE)
+      continue;
+    const char *href = html_attribute(child, "href");
+    if (is_named(child, "button") || (href && *href == '#'))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whether what opens it stands directly before, and it is a text, not a menu. */
+static gboolean is_opened_by_what_is_before(xmlNode *node) {
+  const xmlNode *before = node->prev;
+  while (before && before->type != XML_ELEMENT_NODE)
+    before = before->prev;
+  if (!before)
+    return FALSE;
+  if (is_opening_heading(before))
+    return has_text(node, MIN_ANSWER);
+  return is_named(before, "button") && html_attribute(before, "aria-expanded") && has_text(node, MIN_SENTENCE);
 }
 
 /* What some control or in-page link shows is text of the page although it begins hidden: accordions, tabs. */
 static gboolean is_shown_later(GHashTable *controlled, xmlNode *node) {
   const char *id = html_attribute(node, "id");
   return html_attribute_has_word(node, "role", "tabpanel") || (id && *id && g_hash_table_contains(controlled, id)) ||
-         is_opened_by_button(node);
+         is_opened_by_what_is_before(node);
 }
 
 void html_collect_controlled(xmlNode *top, GHashTable *controlled) {

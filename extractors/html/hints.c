@@ -371,10 +371,6 @@ gboolean html_alt_is_interface(const char *alt) {
 
 /* What a line says that is nothing else, in Swedish, Norwegian, Danish and English. */
 static const char *const interface_texts[] = {
-    "kopiera länk",
-    "kopiera länk till svaret",
-    "kopier lenke",
-    "kopiér link",
     "tweeta",
     "tvitre",
     "tips en venn om artikkelen",
@@ -411,7 +407,21 @@ static const char *const interface_texts[] = {
     "läs mer",
     "läs mera",
     "till innehållet",
-    "hoppa till innehållet",
+    "spara som kontakt",
+    "lagre som kontakt",
+    "gem som kontakt",
+    "visa karta",
+    "visa på karta",
+    "vis kart",
+    "vis i kart",
+    "vis på kort",
+    "upp till sidans topp",
+    "öppna alla svar",
+    "meld feil",
+    "meld feil på siden",
+    "inläggsnavigation",
+    "innleggsnavigasjon",
+    "send til en ven",
     "meny",
     "vis mer",
     "vis mindre",
@@ -518,6 +528,34 @@ static const char *const interface_texts[] = {
 
 /* What a line begins with. */
 static const char *const interface_beginnings[] = {
+    "kopiera länk",
+    "kopier lenke",
+    "kopiér link",
+    "lägg till i kalender",
+    "lägg till i min kalender",
+    "legg til i kalender",
+    "legg i kalender",
+    "tilføj til kalender",
+    "add to calendar",
+    "hoppa till ",
+    "hopp til ",
+    "hop til ",
+    "filtrera på ",
+    "filtrer på ",
+    "filtrér på ",
+    "visa frågor om:",
+    "åpne kartet",
+    "öppna kartan",
+    "åbn kortet",
+    "del siden på",
+    "dela sidan på",
+    "föregående:",
+    "forrige:",
+    "nästa:",
+    "neste:",
+    "næste:",
+    "previous:",
+    "next:",
     "du är här",
     "du befinner dig här",
     "du er her",
@@ -590,14 +628,58 @@ gboolean html_text_is_interface(const char *text) {
 
 /* Headings begin with these; what follows is a place, a month or nothing. */
 static const char *const news_headings[] = {
-    "aktuellt",     "aktuelt",         "nyheter",          "nyheder",        "nytt från",      "nytt fra",
-    "senaste nytt", "senaste nyheter", "senaste inläggen", "senaste inlägg", "siste nytt",     "siste nyheter",
-    "siste saker",  "siste innlegg",   "seneste nyheder",  "seneste nyt",    "seneste indlæg", "nyast",
-    "siste nytt",   "fleire nyheiter", "flere nyheter",    "fler nyheter",   "flere nyheder",  "kalender",
-    "kalendarium",  "på gang",         "händer",           "det händer",     "det sker",       "dette skjer",
-    "hva skjer",    "hender",          "det hender",       "kva skjer",      "evenemang",      "kommande",
-    "kommende",     "populära sidor",  "populært",         "mest lest",      "mest läst",      "mest læste",
-    "mest besökta", "latest news",     "recent posts",     "upcoming",
+    "aktuellt",
+    "aktuelt",
+    "nyheter",
+    "nyheder",
+    "nytt från",
+    "nytt fra",
+    "senaste nytt",
+    "senaste nyheter",
+    "senaste inläggen",
+    "senaste inlägg",
+    "siste nytt",
+    "siste nyheter",
+    "siste saker",
+    "siste innlegg",
+    "seneste nyheder",
+    "seneste nyt",
+    "seneste indlæg",
+    "nyast",
+    "siste nytt",
+    "fleire nyheiter",
+    "flere nyheter",
+    "fler nyheter",
+    "flere nyheder",
+    "kalender",
+    "kalendarium",
+    "på gang",
+    "händer",
+    "det händer",
+    "det sker",
+    "dette skjer",
+    "hva skjer",
+    "hender",
+    "det hender",
+    "kva skjer",
+    "evenemang",
+    "kommande",
+    "kommende",
+    "populära sidor",
+    "populært",
+    "mest lest",
+    "mest läst",
+    "mest læste",
+    "mest besökta",
+    "latest news",
+    "recent posts",
+    "upcoming",
+    "populärt",
+    "mest populære",
+    "flere arrangementer",
+    "fler evenemang",
+
+    "forskningsnytt",
 };
 
 static const char *const leading_away[] = {
@@ -618,6 +700,42 @@ static gboolean begins_with_any(const char *text, const char *const *words, gsiz
 
 gboolean html_heading_is_news(const char *heading) {
   return begins_with_any(heading, news_headings, G_N_ELEMENTS(news_headings));
+}
+
+/* Over the field where one gives one's address. */
+static const char *const sign_up_headings[] = {
+    "prenumerera",
+    "nyhetsbrev",
+    "nyhedsbrev",
+    "nyhetsbrevet",
+    "abonner",
+    "abonnér",
+    "abonnement",
+    "tilmeld",
+    "håll dig uppdaterad",
+    "hold deg oppdatert",
+    "hald deg oppdatert",
+    "hold dig opdateret",
+    "anmäl dig till vårt",
+    "meld deg på vårt",
+    "få våra",
+    "få nyheter",
+    "få nyheder",
+    "subscribe",
+    "newsletter",
+};
+
+gboolean html_heading_is_sign_up(const char *heading) {
+  return begins_with_any(heading, sign_up_headings, G_N_ELEMENTS(sign_up_headings));
+}
+
+gboolean html_text_is_on_cookies(const char *text) {
+  static const char *const words[] = {"cookie", "kakor", "informasjonskaps", "informationskaps"};
+  g_autofree char *lower = html_lower_case(text);
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(lower, words[i]))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean html_text_leads_away(const char *text) {

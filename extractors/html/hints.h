@@ -37,6 +37,12 @@ gboolean html_heading_is_related(const char *heading);
 /* Whether it stands over teasers of what is new or to come on the site: "Senaste nytt", "Kalender", "Det sker". */
 gboolean html_heading_is_news(const char *heading);
 
+/* Whether it stands over the field or link where one signs up for letters: "Prenumerera", "Nyhetsbrev". */
+gboolean html_heading_is_sign_up(const char *heading);
+
+/* Whether a text speaks of cookies. */
+gboolean html_text_is_on_cookies(const char *text);
+
 /* Whether a text that is a link leads away from the text around it: "Läs också: ...". */
 gboolean html_text_leads_away(const char *text);
 

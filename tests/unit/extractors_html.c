@@ -177,11 +177,32 @@ static const FurnitureCase furniture_cases[] = {
      "<h1>Buller</h1><p>" LOREM
      "</p><p>Innehåller ljudet toner sänks värdet med 5 dBA.</p><div><a href=#>Kopiera länk</a> <a "
      "href=#>Tweeta</a></div>",
-     "[] Buller\n" LOREM "\n\nInnehåller ljudet toner sänks värdet med 5 dBA.", "Kopiera länk\nTweeta"},
+     "[] Buller\n" LOREM "\n\nInnehåller ljudet toner sänks värdet med 5 dBA.", "Kopiera länk Tweeta"},
     {"opened-by-a-button",
      "<h1>Buller</h1><button aria-expanded=false>Meny</button><div hidden><a href=a>Hem</a></div><p>" LOREM
      "</p><div><button aria-expanded=false>Mer om toner</button><div hidden><p>" LOREM "</p></div></div>",
      "[] Buller\n" LOREM "\n==\n[] Mer om toner\n" LOREM, "Meny"},
+    {"opened-by-a-heading",
+     "<h1>Hundar</h1><p>" LOREM
+     "</p><h2><button>Vem märker?</button></h2><div aria-hidden=true><p>En veterinär gör det.</p></div><h2><a "
+     "href=#>Lagtext</a></h2><div style='display:none'><p>Märkning krävs inom fyra månader.</p></div><h2>Djur</h2><div "
+     "hidden><p>En rad som aldrig visas.</p></div>",
+     "[] Hundar\n" LOREM "\n==\n[] Vem märker?\nEn veterinär gör det.\n==\n[] Lagtext\nMärkning krävs inom fyra "
+     "månader.\n==\n[] Djur\n",
+     ""},
+    {"facts-beside-the-text",
+     "<main><h1>Regnvand</h1><p>" LOREM "</p><p>" LOREM
+     "</p></main><div class=boks><h3>Om udgivelsen</h3><dl><dt>Forfatter:</dt><dd>Mette Rolighed og Sune "
+     "Klit</dd><dt>Sider:</dt><dd>84</dd></dl></div><div class=publishinfo><dl><dt>Redaktør</dt><dd>Ida Krog, "
+     "webredaktionen i Ribe</dd><dt>Senest</dt><dd>2014</dd></dl></div>",
+     "[] Regnvand\n" LOREM "\n\n" LOREM "\n==\n[] Om udgivelsen\nForfatter: Mette Rolighed og Sune Klit\nSider: 84",
+     "Redaktør Ida Krog, webredaktionen i Ribe Senest 2014"},
+    {"sign-up-and-consent",
+     "<h1>Kurs</h1><p>" LOREM "</p><p>" LOREM
+     "</p><div><h3>Prenumerera</h3><p>Få våra nyheter.</p><a href=n>Till formuläret</a></div><div class=_k><p>Vi "
+     "använder kakor.</p><button>Godkänn</button></div><p>Kakor bakas i köket.</p>",
+     "[] Kurs\n" LOREM "\n\n" LOREM "\n\nKakor bakas i köket.",
+     "Prenumerera Få våra nyheter. Till formuläret\nVi använder kakor. Godkänn"},
     {"interface-texts",
      "<h1>Vatten</h1><p>" LOREM "</p><p>Skriv ut blanketten före mötet.</p><p>Skriv ut sidan</p><div><a href=#>Til "
      "toppen</a></div><p>Sidan visas bäst i 800 x 600</p>",
