@@ -77,7 +77,45 @@ static const char version_2[] =
 /* Whether a unit's text was read from an image; what an older index holds came from text layers. */
 static const char version_3[] = "ALTER TABLE unit ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0;";
 
-static const char *const versions[SCHEMA_VERSION] = {version_1, version_2, version_3};
+/* What happens between runs: what came, changed, moved and went, the older versions that citations still point to, what
+ * people say of files, what a file would be read better with, and the near-duplicates. */
+/* clang-format off */
+static const char version_4[] =
+    "ALTER TABLE run ADD COLUMN command TEXT;"
+    /* names of capabilities that were missing when it was read, with spaces between: "ocr" */
+    "ALTER TABLE source ADD COLUMN lacking TEXT;"
+    "CREATE INDEX source_lacking ON source(lacking) WHERE lacking IS NOT NULL;"
+
+    /* kind: new, changed, moved, gone. Documents are named by public id: they may be gone since. */
+    "CREATE TABLE change(id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id), kind TEXT NOT NULL,"
+    "  path TEXT NOT NULL, earlier_path TEXT, document TEXT, earlier_document TEXT);"
+    "CREATE INDEX change_run ON change(run);"
+
+    /* No row of these is in the full-text tables: they are found by their public ids alone. */
+    "CREATE TABLE older_document(id INTEGER PRIMARY KEY, public_id TEXT NOT NULL UNIQUE, successor TEXT, path TEXT NOT NULL,"
+    "  left_at TEXT NOT NULL, run INTEGER REFERENCES run(id), title TEXT, kind TEXT NOT NULL, language TEXT NOT NULL, date TEXT,"
+    "  place TEXT, organiser TEXT, url TEXT);"
+    "CREATE INDEX older_document_path ON older_document(path);"
+    "CREATE TABLE older_unit(id INTEGER PRIMARY KEY, public_id TEXT NOT NULL UNIQUE,"
+    "  document INTEGER NOT NULL REFERENCES older_document(id) ON DELETE CASCADE, ordinal INTEGER NOT NULL,"
+    "  kind TEXT NOT NULL, locator_kind TEXT NOT NULL, locator_number INTEGER NOT NULL, locator_anchor TEXT, label TEXT,"
+    "  heading TEXT, text TEXT, language TEXT NOT NULL, hidden INTEGER NOT NULL);"
+    "CREATE UNIQUE INDEX older_unit_document ON older_unit(document, ordinal);"
+
+    /* What people say of a file (--metadata) and of a folder (--base-url); outlives every reading of it. */
+    "CREATE TABLE given(path TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(path, key)) WITHOUT ROWID;"
+    "CREATE TABLE base_url(path TEXT PRIMARY KEY, url TEXT NOT NULL) WITHOUT ROWID;"
+
+    /* Of the words of each document, for its near-duplicates; document.work names the work that they are versions of. */
+    "CREATE TABLE signature(document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE, minhash BLOB NOT NULL);"
+    "CREATE TABLE signature_band(band INTEGER NOT NULL, hash INTEGER NOT NULL,"
+    "  document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,"
+    "  PRIMARY KEY(band, hash, document)) WITHOUT ROWID;"
+    "CREATE INDEX signature_band_document ON signature_band(document);"
+    "CREATE INDEX document_work ON document(work) WHERE work IS NOT NULL;";
+/* clang-format on */
+
+static const char *const versions[SCHEMA_VERSION] = {version_1, version_2, version_3, version_4};
 
 static gboolean is_ours(Database *database) {
   return database_get_int(database, "PRAGMA application_id", 0) == APPLICATION_ID;
