@@ -112,8 +112,8 @@ gint64 ledger_document_of_path(Writer *writer, const char *path) {
 }
 
 static gboolean touch(Writer *writer, const Source *source, GError **error) {
-  Statement *put = database_prepare(
-      writer->database, "UPDATE source SET size=?2, mtime_ns=?3, inode=?4, device=?5, run=?6 WHERE path=?1", error);
+  Statement *put = database_prepare(writer->database,
+                                    "UPDATE source SET size=?2, mtime_ns=?3, inode=?4, device=?5 WHERE path=?1", error);
   if (!writer_begin(writer, error) || !put)
     return FALSE;
   statement_bind_text(put, 1, source->path, -1);
@@ -121,7 +121,6 @@ static gboolean touch(Writer *writer, const Source *source, GError **error) {
   statement_bind_int(put, 3, source->mtime_ns);
   statement_bind_int(put, 4, (gint64)source->inode);
   statement_bind_int(put, 5, (gint64)source->device);
-  statement_bind_int(put, 6, writer->run);
   return statement_execute(put, error) && writer_commit_when_due(writer, error);
 }
 

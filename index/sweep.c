@@ -123,20 +123,41 @@ static GArray *next_rows(Writer *writer, const char *path, const char *last, GEr
 
 /* --- what goes ----------------------------------------------------------------------------------------------- */
 
-/* Another path with the same content that came in this run; NULL where there is none. */
-static char *moved_to(Writer *writer, const Row *row) {
+/* Another source of the same document, one that came in this run before others. */
+typedef struct {
+  char *path;
+  gboolean came; /* in this run */
+} Heir;
+
+static void find_heir(Writer *writer, const Row *row, Heir *heir) {
   Statement *find = database_prepare(writer->database,
-                                     "SELECT path FROM source WHERE document=?1 AND id<>?2 AND run=?3"
-                                     " ORDER BY id DESC LIMIT 1",
+                                     "SELECT path, run=?3 FROM source WHERE document=?1 AND id<>?2"
+                                     " ORDER BY run=?3 DESC, id DESC LIMIT 1",
                                      NULL);
   if (!find)
-    return NULL;
+    return;
   statement_bind_int(find, 1, row->document);
   statement_bind_int(find, 2, row->row);
   statement_bind_int(find, 3, writer->run);
-  char *path = statement_step(find, NULL) == STEP_ROW ? g_strdup(statement_text(find, 0)) : NULL;
+  if (statement_step(find, NULL) == STEP_ROW) {
+    heir->path = g_strdup(statement_text(find, 0));
+    heir->came = statement_int(find, 1) != 0;
+  }
   statement_reset(find);
-  return path;
+}
+
+/* The members of an archive were read under the name that it had. */
+static gboolean move_members(Writer *writer, const char *from, const char *to, GError **error) {
+  Statement *move = database_prepare(writer->database,
+                                     "UPDATE OR IGNORE source SET path=?2||substr(path, length(?1)+1), run=?3"
+                                     " WHERE path>?1||'!/' AND path<?1||'!0'",
+                                     error);
+  if (!move)
+    return FALSE;
+  statement_bind_text(move, 1, from, -1);
+  statement_bind_text(move, 2, to, -1);
+  statement_bind_int(move, 3, writer->run);
+  return statement_execute(move, error);
 }
 
 /* What people have said of a file goes with it, unless they have said something of it where it is now. */
@@ -163,32 +184,40 @@ static gboolean mark_gone(Writer *writer, const Row *row, GError **error) {
   return statement_execute(mark, error);
 }
 
-static gboolean note_where_it_went(Writer *writer, const Row *row, const char *to, const char *document, Sweep *sweep,
+static gboolean note_where_it_went(Writer *writer, const Row *row, const Heir *heir, const char *document, Sweep *sweep,
                                    GError **error) {
-  if (to) {
-    sweep->moved++;
-    return move_given(writer, row->path, to, error) &&
-           changes_note(writer, CHANGE_MOVED, to, row->path, document, NULL, error);
-  }
+  sweep->moved += heir->came;
+  if (heir->came)
+    return move_given(writer, row->path, heir->path, error) &&
+           changes_note(writer, CHANGE_MOVED, heir->path, row->path, document, NULL, error);
   /* a copy that goes takes nothing away */
-  return document_rows_find_public(writer, document) ||
-         changes_note(writer, CHANGE_GONE, row->path, NULL, NULL, document, error);
+  return heir->path || changes_note(writer, CHANGE_GONE, row->path, NULL, NULL, document, error);
 }
 
 static gboolean let_go(Writer *writer, const Row *row, Sweep *sweep, GError **error) {
-  g_autofree char *to = row->document ? moved_to(writer, row) : NULL;
+  Heir heir = {0};
+  if (row->document)
+    find_heir(writer, row, &heir);
+  g_autofree char *heir_path = heir.path; /* freed here */
   g_autofree char *document = row->document ? document_rows_public_id(writer, row->document) : NULL;
-  sweep->gone += to == NULL;
+  sweep->gone += !heir.came;
   return writer_begin(writer, error) && ledger_drop_document(writer, row->path, 0, TRUE, error) &&
-         mark_gone(writer, row, error) && (!document || note_where_it_went(writer, row, to, document, sweep, error)) &&
+         mark_gone(writer, row, error) && (!heir.path || move_members(writer, row->path, heir.path, error)) &&
+         (!document || note_where_it_went(writer, row, &heir, document, sweep, error)) &&
          writer_commit_when_due(writer, error);
+}
+
+/* A row that has been moved with its archive meanwhile has another path. */
+static gboolean still_has_path(Writer *writer, const Row *row) {
+  Row now;
+  return find_row(writer, row->path, &now) && now.row == row->row;
 }
 
 static gboolean sweep_rows(Writer *writer, const GArray *rows, WriterExcuseFunc excuse, gpointer data, Sweep *sweep,
                            GError **error) {
   for (guint i = 0; i < rows->len; i++) {
     const Row *row = &g_array_index(rows, Row, i);
-    if (row->present && !is_there(writer, row) && !(excuse && excuse(row->path, data)) &&
+    if (row->present && !is_there(writer, row) && still_has_path(writer, row) && !(excuse && excuse(row->path, data)) &&
         !let_go(writer, row, sweep, error))
       return FALSE;
   }
