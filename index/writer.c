@@ -57,7 +57,7 @@ static gboolean check_analyser(Writer *writer, gboolean any, GError **error) {
     if (!same && !any)
       g_set_error_literal(error, WRITER_ERROR, WRITER_ERROR_ANALYSER,
                           N_("the index was made with other language data than are installed now"));
-    return same || any;
+    return (same && !any) ? reindex_abandon(writer, error) : any;
   }
   Statement *set = database_prepare(writer->database, "INSERT INTO meta(key, value) VALUES('analyser', ?1)", error);
   if (!set)
@@ -308,22 +308,4 @@ static gboolean remove_below(Writer *writer, const char *path, guint *removed, G
 
 gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError **error) {
   return writer_settle(writer, remove_below(writer, path, removed, error));
-}
-
-static gboolean reindex(Writer *writer, GError **error) {
-  g_autoptr(Analyser) analyser = analyser_new();
-  if (!writer_begin(writer, error) || !vocabulary_clear(writer->database, error) ||
-      !frequencies_clear(writer->database, error) || !thesaurus_make_keys(writer->database, error) ||
-      !database_run(writer->database, "INSERT INTO unit_fts(unit_fts) VALUES('rebuild')", error) ||
-      !database_run(writer->database, "INSERT INTO document_fts(document_fts) VALUES('rebuild')", error))
-    return FALSE;
-  Statement *note = database_prepare(writer->database, "UPDATE meta SET value=?1 WHERE key='analyser'", error);
-  if (!note)
-    return FALSE;
-  statement_bind_text(note, 1, analyser_fingerprint(analyser), -1);
-  return statement_execute(note, error) && writer_commit(writer, error);
-}
-
-gboolean writer_reindex(Writer *writer, GError **error) {
-  return writer_settle(writer, reindex(writer, error));
 }

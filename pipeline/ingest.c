@@ -1,6 +1,7 @@
 /* The loop of a run: the next file, its ledger entry, its hash, a worker, the writer. */
 #include "pipeline/ingest.h"
 
+#include "index/given.h"
 #include "language/messages.h"
 #include "pipeline/page_part.h"
 
@@ -140,7 +141,7 @@ static void write_document(Ingest *ingest, const Source *source, Document *docum
   whole.lacking = document->lacking;
   if (!document->extractor)
     document->extractor_version = ingest->formats_stamp;
-  if (!ingest->error)
+  if (!ingest->error && given_apply(ingest->writer, &whole, document, &ingest->error))
     writer_put(ingest->writer, &whole, document, &ingest->error);
   count(ingest, document->status, source->size);
 }
