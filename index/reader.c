@@ -66,6 +66,10 @@ ReaderMemory *reader_get_memory(Reader *reader) {
   return memory;
 }
 
+char *reader_get_address(Reader *reader, const char *path) {
+  return base_urls_find(reader->base_urls, path);
+}
+
 gboolean reader_analyser_agrees(Reader *reader) {
   Analyser *analyser = reader_get_analyser(reader);
   Statement *get = database_prepare(reader->database, "SELECT value FROM meta WHERE key='analyser'", NULL);

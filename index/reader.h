@@ -75,6 +75,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Older, older_free)
 /* The older version with this public id, of a document or a unit; NULL where there is none. Caller frees. */
 Older *reader_find_older(Reader *reader, const char *id);
 
+/* The address on the web of a file in a folder that has one (given.h), or NULL. Caller frees. */
+char *reader_get_address(Reader *reader, const char *path);
+
 /* Calls `func` with each key and value that people have said of a path (given.h), in the order of the keys. */
 void reader_each_given(Reader *reader, const char *path,
                        void (*func)(const char *key, const char *value, gpointer data), gpointer data);

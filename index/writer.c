@@ -162,6 +162,15 @@ gboolean writer_begin(Writer *writer, GError **error) {
   return writer->in_transaction;
 }
 
+gboolean writer_note_command(Writer *writer, const char *command, GError **error) {
+  Statement *note = database_prepare(writer->database, "UPDATE run SET command=?1 WHERE id=?2", error);
+  if (!note)
+    return FALSE;
+  statement_bind_text(note, 1, command, -1);
+  statement_bind_int(note, 2, writer->run);
+  return statement_execute(note, error);
+}
+
 gboolean writer_close(Writer *writer, GError **error) {
   g_autofree char *now = now_text();
   Statement *end = database_prepare(writer->database, "UPDATE run SET ended=?1 WHERE id=?2", error);

@@ -30,6 +30,9 @@ typedef void (*WriterWaitFunc)(gpointer data);
  * where the file cannot be had, or was analysed by another analyser (WRITER_ERROR_ANALYSER). */
 Writer *writer_open(const char *path, WriterWaitFunc waiting, gpointer data, GError **error);
 
+/* Notes what the run is for: "index". */
+gboolean writer_note_command(Writer *writer, const char *command, GError **error);
+
 /* Commits, ends the run, releases the lock. */
 gboolean writer_close(Writer *writer, GError **error);
 
