@@ -71,6 +71,7 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
   gint64 began = g_get_monotonic_time();
   gboolean done = ingest_run(&options, writer, discovery, &counts, &error);
   progress_clear(progress);
+  gboolean damaged = done && command_tell_fault(index, writer_get_database(writer));
   gboolean closed = writer_close(writer, done ? &error : NULL);
   gboolean failed = done && closed && print_summary(&counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
   if (!done && error->domain == G_IO_ERROR) {
@@ -83,6 +84,8 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
     fputs(_("nordsok: stopped; what was read so far is in the index, the same command goes on from here\n"), stderr);
     return EXIT_INTERRUPTED;
   }
+  if (damaged)
+    return EXIT_INDEX;
   return failed ? EXIT_DOCUMENTS : EXIT_FINE;
 }
 

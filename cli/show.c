@@ -75,7 +75,7 @@ int command_show(int argc, char **argv) {
   if (identifier_kind(id) == 'u') {
     g_autoptr(Place) place = reader_find_place(reader, id);
     if (!place)
-      return not_found(id);
+      return command_tell_fault(path, reader_get_database(reader)) ? EXIT_INDEX : not_found(id);
     if (image)
       return page_image_write(reader, place, image, dpi, mark, passwords);
     show_head(place);
@@ -84,7 +84,7 @@ int command_show(int argc, char **argv) {
   }
   g_autoptr(GPtrArray) places = identifier_kind(id) == 'd' ? reader_find_document(reader, id) : NULL;
   if (!places)
-    return not_found(id);
+    return command_tell_fault(path, reader_get_database(reader)) ? EXIT_INDEX : not_found(id);
   if (image)
     return command_usage(argv[0], "%s", _("--image shows a unit: give its id, or the number of a hit"));
   for (guint i = 0; i < places->len; i++) {
