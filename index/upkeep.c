@@ -141,11 +141,15 @@ static gboolean write_copy(Database *database, const char *temporary, const Copy
 static void tell_which(GError **error) {
   if (!error || !*error || (*error)->domain != DATABASE_ERROR)
     return;
-  int code = (*error)->code;
-  if (code == DATABASE_ERROR_FULL || code == DATABASE_ERROR_READ_ONLY || code == DATABASE_ERROR_MISSING) {
-    (*error)->domain = UPKEEP_ERROR;
-    (*error)->code = UPKEEP_ERROR_WRITE;
-  }
+  const char *message = NULL;
+  if ((*error)->code == DATABASE_ERROR_FULL)
+    message = N_("there is no room to write: the disk is full, or a quota or limit is met");
+  else if ((*error)->code == DATABASE_ERROR_READ_ONLY || (*error)->code == DATABASE_ERROR_MISSING)
+    message = N_("you have no permission to write there");
+  if (!message)
+    return;
+  g_clear_error(error);
+  fail(error, UPKEEP_ERROR_WRITE, message);
 }
 
 static void remove_copy(const char *temporary) {
