@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/page_image.h"
 #include "cli/print.h"
+#include "cli/print_versions.h"
 #include "document/identifier.h"
 #include "queries/saved.h"
 
@@ -14,7 +15,7 @@ static void show_unit(const Place *place) {
     printf("%s\n", unit->text);
 }
 
-static void show_head(const Place *place) {
+static void show_head(Reader *reader, const Place *place) {
   g_autofree char *path = place->path ? print_escape(place->path) : NULL;
   g_autofree char *url = place_get_url(place);
   if (place->title)
@@ -23,6 +24,7 @@ static void show_head(const Place *place) {
   if (place->date)
     printf(" · %s", place->date);
   printf("\n%s\n", url ? url : path ? path : _("(no longer there)"));
+  print_other_versions(reader, place);
   printf("\n");
 }
 
@@ -78,7 +80,7 @@ int command_show(int argc, char **argv) {
       return not_found(id);
     if (image)
       return page_image_write(reader, place, image, dpi, mark, passwords);
-    show_head(place);
+    show_head(reader, place);
     show_unit(place);
     return EXIT_FINE;
   }
@@ -89,7 +91,7 @@ int command_show(int argc, char **argv) {
     return command_usage(argv[0], "%s", _("--image shows a unit: give its id, or the number of a hit"));
   for (guint i = 0; i < places->len; i++) {
     if (i == 0)
-      show_head(places->pdata[i]);
+      show_head(reader, places->pdata[i]);
     else
       printf("\n");
     show_unit(places->pdata[i]);
