@@ -7,7 +7,8 @@
 #define RULES_VERSION 1
 #define STAMP G_STRINGIFY(SKETCH_VERSION) "." G_STRINGIFY(RULES_VERSION)
 
-#define LEAST_JACCARD 0.54
+#define LEAST_JACCARD 0.64
+#define LEAST_JACCARD_PRESENTATION 0.54
 #define LEAST_CONTAINMENT 0.85
 #define LEAST_JACCARD_CONTAINED 0.3
 #define SHORT_SIZE 40
@@ -31,17 +32,20 @@ gboolean works_are_same(const GArray *a, const WorksTraits *a_traits, const GArr
   gboolean meetings = a_traits->kind == DOCUMENT_KIND_MEETING && b_traits->kind == DOCUMENT_KIND_MEETING;
   gboolean languages = is_known(a_traits->language) && is_known(b_traits->language) &&
                        strcmp(a_traits->language, b_traits->language) != 0;
-  double least = LEAST_JACCARD;
-  if (meetings)
-    least = MAX(least, LEAST_JACCARD_MEETINGS);
-  if (languages)
-    least = MAX(least, LEAST_JACCARD_LANGUAGES);
+  gboolean presentation = a_traits->kind == DOCUMENT_KIND_PRESENTATION || b_traits->kind == DOCUMENT_KIND_PRESENTATION;
+  gboolean careful = TRUE;
+  double least = presentation ? LEAST_JACCARD_PRESENTATION : LEAST_JACCARD;
   if (MIN(a->len, b->len) < SHORT_SIZE)
-    least = MAX(least, LEAST_JACCARD_SHORT);
+    least = LEAST_JACCARD_SHORT;
+  else if (languages)
+    least = LEAST_JACCARD_LANGUAGES;
+  else if (meetings)
+    least = LEAST_JACCARD_MEETINGS;
+  else
+    careful = FALSE;
   if (similarity.jaccard >= least)
     return TRUE;
-  return least == LEAST_JACCARD && similarity.containment >= LEAST_CONTAINMENT &&
-         similarity.jaccard >= LEAST_JACCARD_CONTAINED;
+  return !careful && similarity.containment >= LEAST_CONTAINMENT && similarity.jaccard >= LEAST_JACCARD_CONTAINED;
 }
 
 static gboolean is_looked_at(UnitKind kind) {
@@ -319,13 +323,18 @@ static gboolean join_neighbours(Database *database, Member *member, GError **err
   return add_band(database, WORKS_WHOLE, key, member->id, error);
 }
 
+/* Gives a member that has no sketch, or one that is none, that of its text. */
+static gboolean renew_sketch(Database *database, Member *member, GError **error) {
+  member->sketch = sketch_stored_text(database, member->id, error);
+  if (!member->sketch || !execute(database, "DELETE FROM signature WHERE document=?1", NUMBERS(member->id), error))
+    return FALSE;
+  return member->sketch->len < WORKS_LEAST_SIZE || put_sketch(database, member->id, member->sketch, error);
+}
+
 static gboolean place(Database *database, gint64 id, GError **error) {
   g_auto(Member) member = {0};
-  if (get_member(database, id, &member) && !member.sketch) {
-    member.sketch = sketch_stored_text(database, id, error);
-    if (!member.sketch || (member.sketch->len >= WORKS_LEAST_SIZE && !put_sketch(database, id, member.sketch, error)))
-      return FALSE;
-  }
+  if (get_member(database, id, &member) && !member.sketch && !renew_sketch(database, &member, error))
+    return FALSE;
   if (member.sketch && member.sketch->len >= WORKS_LEAST_SIZE && !join_neighbours(database, &member, error))
     return FALSE;
   return execute(database, "DELETE FROM signature_band WHERE band=?1 AND hash=?2 AND document=?3",

@@ -25,8 +25,9 @@ typedef struct {
 } WorksTraits;
 
 /* Whether two documents are versions of one work:
- *  - they share .54 of their shingles, or what is in the shorter is nearly all (.85) in the longer, of which it is a
- *    third at least: slides, and their handout with notes;
+ *  - they share .64 of their shingles (.54 where one is a presentation: exports lose charts and lettering), or what is
+ * in the shorter is nearly all (.85) in the longer, of which it is a third at least: slides, and their handout with
+ * notes;
  *  - but .8 where the shorter has fewer than 40 shingles, and where their languages are known and differ (translations
  *    share licences, tables and names), .75 where both are of meetings (minutes share their form). */
 gboolean works_are_same(const GArray *a, const WorksTraits *a_traits, const GArray *b, const WorksTraits *b_traits);
