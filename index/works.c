@@ -33,7 +33,6 @@ gboolean works_are_same(const GArray *a, const WorksTraits *a_traits, const GArr
   gboolean languages = is_known(a_traits->language) && is_known(b_traits->language) &&
                        strcmp(a_traits->language, b_traits->language) != 0;
   gboolean presentation = a_traits->kind == DOCUMENT_KIND_PRESENTATION || b_traits->kind == DOCUMENT_KIND_PRESENTATION;
-  gboolean careful = TRUE;
   double least = presentation ? LEAST_JACCARD_PRESENTATION : LEAST_JACCARD;
   if (MIN(a->len, b->len) < SHORT_SIZE)
     least = LEAST_JACCARD_SHORT;
@@ -41,11 +40,10 @@ gboolean works_are_same(const GArray *a, const WorksTraits *a_traits, const GArr
     least = LEAST_JACCARD_LANGUAGES;
   else if (meetings)
     least = LEAST_JACCARD_MEETINGS;
-  else
-    careful = FALSE;
   if (similarity.jaccard >= least)
     return TRUE;
-  return !careful && similarity.containment >= LEAST_CONTAINMENT && similarity.jaccard >= LEAST_JACCARD_CONTAINED;
+  return least == LEAST_JACCARD_PRESENTATION && similarity.containment >= LEAST_CONTAINMENT &&
+         similarity.jaccard >= LEAST_JACCARD_CONTAINED;
 }
 
 static gboolean is_looked_at(UnitKind kind) {

@@ -25,9 +25,10 @@ typedef struct {
 } WorksTraits;
 
 /* Whether two documents are versions of one work:
- *  - they share .64 of their shingles (.54 where one is a presentation: exports lose charts and lettering), or what is
- * in the shorter is nearly all (.85) in the longer, of which it is a third at least: slides, and their handout with
- * notes;
+ *  - they share .64 of their shingles;
+ *  - where one is a presentation, .54, since exports lose charts and lettering; or .3, and what is in the shorter is
+ *    nearly all (.85) in the longer: slides, and their handout with notes. Not so elsewhere: an empty form is in every
+ *    filled-in one, and would make them all one work;
  *  - but .8 where the shorter has fewer than 40 shingles, and where their languages are known and differ (translations
  *    share licences, tables and names), .75 where both are of meetings (minutes share their form). */
 gboolean works_are_same(const GArray *a, const WorksTraits *a_traits, const GArray *b, const WorksTraits *b_traits);

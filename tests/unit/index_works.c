@@ -138,7 +138,7 @@ static void test_rules(void) {
   g_assert_true(are_same(30, 90, swedish, DOCUMENT_KIND_PRESENTATION));
 }
 
-/* Slides and their handout with notes; not a chapter and its book. */
+/* Slides and their handout with notes; not a chapter and its book, not a form and what it is filled with. */
 static void test_containment(void) {
   g_autofree char *slides_text = numbered("ord", 0, 101), *handout_text = numbered("ord", 0, 251);
   g_autofree char *book_text = numbered("ord", 0, 501);
@@ -146,8 +146,9 @@ static void test_containment(void) {
   WorksTraits traits = {"nb", DOCUMENT_KIND_PRESENTATION};
   g_assert_true(works_are_same(slides, &traits, handout, &traits));
   g_assert_false(works_are_same(slides, &traits, book, &traits));
-  WorksTraits meeting = {"nb", DOCUMENT_KIND_MEETING};
+  WorksTraits meeting = {"nb", DOCUMENT_KIND_MEETING}, form = {"nb", DOCUMENT_KIND_PAGE};
   g_assert_false(works_are_same(slides, &meeting, handout, &meeting));
+  g_assert_false(works_are_same(slides, &form, handout, &form));
 }
 
 /* --- works ------------------------------------------------------------------------------------------------- */
