@@ -125,6 +125,7 @@ static void add_hit(JsonBuilder *builder, const SearchHit *hit) {
   print_json_member(builder, "snippet", hit->snippet->text);
   add_marks(builder, hit->snippet);
   print_json_member(builder, "url", url);
+  print_json_member(builder, "address", place->url);
   print_json_member(builder, "work", hit->work ? hit->work->id : NULL);
   add_versions(builder, hit);
   json_builder_end_object(builder);
@@ -156,7 +157,7 @@ static void print_as_json(const SearchResult *result, gboolean explain) {
 /* --- CSV --------------------------------------------------------------------------------------------------- */
 
 static void print_as_csv(const SearchResult *result) {
-  printf("document,unit,score,path,title,document_kind,unit_kind,label,heading,language,date,snippet,url,work,"
+  printf("document,unit,score,path,title,document_kind,unit_kind,label,heading,language,date,snippet,url,address,work,"
          "versions\r\n");
   for (guint i = 0; i < result->hits->len; i++) {
     const SearchHit *hit = result->hits->pdata[i];
@@ -179,6 +180,8 @@ static void print_as_csv(const SearchResult *result) {
                             place->date,
                             hit->snippet->text,
                             url,
+                            place->url,
+
                             hit->work ? hit->work->id : NULL,
                             formats};
     for (gsize f = 0; f < G_N_ELEMENTS(fields); f++)
