@@ -89,6 +89,7 @@ help:
 	@echo 'make identification-quality  how right the identification of languages is, cross-validated (fetches much)'
 	@echo 'make bench       speed against pdftotext and libxml2, of presentations, and of analysis and writing against FTS5'
 	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
+	@echo 'make bench-duplicates  how right near-duplicates are joined, and what it costs'
 	@echo 'make bench-ocr   how many words of page images are found, and how fast'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
 	@echo 'make torture     hostile PDF files and HTML pages: time, memory, state (some minutes, 2 GB below /tmp)'
@@ -236,6 +237,12 @@ bench: all
 	bench/decks
 	$(MAKE) --no-print-directory $(BUILD)/bench/page_speed
 	bench/pages
+
+# How right near-duplicates are joined, and what that costs: a minute.
+.PHONY: bench-duplicates
+bench-duplicates: all $(BUILD)/bench/works
+	BUILD=$(BUILD) bench/duplicates --table
+	$(BUILD)/bench/works
 
 # Recognition of text on images: some five minutes.
 .PHONY: bench-ocr

@@ -65,8 +65,7 @@ void print_json(JsonBuilder *builder, FILE *out) {
   fprintf(out, "%s\n", text);
 }
 
-void print_json_member(JsonBuilder *builder, const char *name, const char *value) {
-  json_builder_set_member_name(builder, name);
+void print_json_value(JsonBuilder *builder, const char *value) {
   if (!value) {
     json_builder_add_null_value(builder);
   } else if (g_utf8_validate(value, -1, NULL)) {
@@ -75,6 +74,11 @@ void print_json_member(JsonBuilder *builder, const char *name, const char *value
     g_autofree char *escaped = print_escape(value);
     json_builder_add_string_value(builder, escaped);
   }
+}
+
+void print_json_member(JsonBuilder *builder, const char *name, const char *value) {
+  json_builder_set_member_name(builder, name);
+  print_json_value(builder, value);
 }
 
 void print_json_number(JsonBuilder *builder, const char *name, gint64 value) {

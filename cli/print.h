@@ -31,6 +31,8 @@ void print_json(JsonBuilder *builder, FILE *out);
 
 /* Adds a member whose value may be NULL. Text that is not UTF-8 is escaped as print_escape() does. */
 void print_json_member(JsonBuilder *builder, const char *name, const char *value);
+/* The same without a name, for an array. */
+void print_json_value(JsonBuilder *builder, const char *value);
 void print_json_number(JsonBuilder *builder, const char *name, gint64 value);
 
 /* One field of CSV as RFC 4180 has it; `last` ends the record. A field that a spreadsheet would run as a formula gets a

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/explain.h"
 #include "cli/print.h"
+#include "cli/print_versions.h"
 #include "queries/saved.h"
 #include "queries/search.h"
 
@@ -42,6 +43,9 @@ static void print_hit(guint number, const SearchHit *hit, gboolean terminal) {
   g_autofree char *anchor =
       place->path && unit->locator.kind == LOCATOR_ANCHOR ? locator_to_fragment(&unit->locator) : NULL;
   printf("     %s%s%s  [%s]\n", path, anchor ? "#" : "", anchor ? anchor : "", place->public_id);
+  g_autofree char *formats = print_other_formats(hit->work, place->document_id);
+  if (formats)
+    printf(_("     also as: %s\n"), formats);
 }
 
 static void print_text(const SearchResult *result) {
@@ -52,6 +56,10 @@ static void print_text(const SearchResult *result) {
     printf(_("%u of at least %lu places"), result->hits->len, (gulong)result->total);
   else
     printf(ngettext_("%u of %lu place", "%u of %lu places", result->total), result->hits->len, (gulong)result->total);
+  if (result->folded)
+    printf(ngettext_("; %u more is the same in another version", "; %u more are the same in other versions",
+                     result->folded),
+           result->folded);
   printf("%s\n", result->relaxed
                      ? _(" (few hold all the words; places with some of them or similar ones are shown as well)")
                      : "");
@@ -68,6 +76,31 @@ static void add_marks(JsonBuilder *builder, const Snippet *snippet) {
     json_builder_add_int_value(builder, g_utf8_pointer_to_offset(snippet->text, snippet->text + mark->start));
     json_builder_add_int_value(builder, g_utf8_pointer_to_offset(snippet->text, snippet->text + mark->end));
     json_builder_end_array(builder);
+  }
+  json_builder_end_array(builder);
+}
+
+/* The other versions of the work, with the unit that is the same place where it is a hit too. */
+static void add_versions(JsonBuilder *builder, const SearchHit *hit) {
+  json_builder_set_member_name(builder, "versions");
+  json_builder_begin_array(builder);
+  for (guint i = 0; hit->work && i < hit->work->versions->len; i++) {
+    const Version *version = hit->work->versions->pdata[i];
+    if (strcmp(version->document_id, hit->place->document_id) == 0)
+      continue;
+    const char *unit = NULL;
+    for (guint a = 0; a < hit->also->len && !unit; a++) {
+      const Place *place = hit->also->pdata[a];
+      unit = strcmp(place->document_id, version->document_id) == 0 ? place->public_id : NULL;
+    }
+    json_builder_begin_object(builder);
+    print_json_member(builder, "document", version->document_id);
+    print_json_member(builder, "unit", unit);
+    print_json_member(builder, "path", version->paths->len ? version->paths->pdata[0] : NULL);
+    print_json_member(builder, "format", versions_format_name(version->media_type));
+    print_json_member(builder, "language", version->language);
+    print_json_member(builder, "date", version->date);
+    json_builder_end_object(builder);
   }
   json_builder_end_array(builder);
 }
@@ -93,6 +126,8 @@ static void add_hit(JsonBuilder *builder, const SearchHit *hit) {
   add_marks(builder, hit->snippet);
   print_json_member(builder, "url", url);
   print_json_member(builder, "address", place->url);
+  print_json_member(builder, "work", hit->work ? hit->work->id : NULL);
+  add_versions(builder, hit);
   json_builder_end_object(builder);
 }
 
@@ -104,6 +139,7 @@ static void print_as_json(const SearchResult *result, gboolean explain) {
   print_json_number(builder, "total", (gint64)result->total);
   json_builder_set_member_name(builder, "total_is_least");
   json_builder_add_boolean_value(builder, result->at_least);
+  print_json_number(builder, "folded", result->folded);
   json_builder_set_member_name(builder, "relaxed");
   json_builder_add_boolean_value(builder, result->relaxed);
   json_builder_set_member_name(builder, "hits");
@@ -121,13 +157,15 @@ static void print_as_json(const SearchResult *result, gboolean explain) {
 /* --- CSV --------------------------------------------------------------------------------------------------- */
 
 static void print_as_csv(const SearchResult *result) {
-  printf("document,unit,score,path,title,document_kind,unit_kind,label,heading,language,date,snippet,url,address\r\n");
+  printf("document,unit,score,path,title,document_kind,unit_kind,label,heading,language,date,snippet,url,address,work,"
+         "versions\r\n");
   for (guint i = 0; i < result->hits->len; i++) {
     const SearchHit *hit = result->hits->pdata[i];
     const Place *place = hit->place;
     char score[G_ASCII_DTOSTR_BUF_SIZE];
     g_autofree char *url = place_get_url(place);
     g_autofree char *path = place->path ? print_escape(place->path) : NULL;
+    g_autofree char *formats = print_other_formats(hit->work, place->document_id);
     g_ascii_formatd(score, sizeof score, "%.4f", hit->score);
     const char *fields[] = {place->document_id,
                             place->public_id,
@@ -142,7 +180,10 @@ static void print_as_csv(const SearchResult *result) {
                             place->date,
                             hit->snippet->text,
                             url,
-                            place->url};
+                            place->url,
+
+                            hit->work ? hit->work->id : NULL,
+                            formats};
     for (gsize f = 0; f < G_N_ELEMENTS(fields); f++)
       print_csv(stdout, fields[f], f + 1 == G_N_ELEMENTS(fields));
   }
@@ -172,7 +213,7 @@ static void explain_nothing(const SearchResult *result, const char *query) {
 int command_search(int argc, char **argv) {
   g_autofree char *index = NULL, *format_name = NULL;
   gint limit = 10;
-  gboolean explain = FALSE;
+  gboolean explain = FALSE, all_versions = FALSE;
   SearchOptions options = {0};
   GOptionEntry entries[] = {
       OPTION_INDEX(index),
@@ -181,6 +222,8 @@ int command_search(int argc, char **argv) {
       {"exact", 0, 0, G_OPTION_ARG_NONE, &options.expand.exact,
        N_("only the words as written: no other forms, no translations"), NULL},
       {"no-translate", 0, 0, G_OPTION_ARG_NONE, &options.expand.no_translate, N_("nothing from other languages"), NULL},
+      {"all-versions", 0, 0, G_OPTION_ARG_NONE, &all_versions,
+       N_("each version of a work as a hit of its own, not the same place once"), NULL},
       OPTION_FORMAT(format_name, "text|json|csv"),
       {0}};
   g_auto(GStrv) words = NULL;
@@ -210,6 +253,7 @@ int command_search(int argc, char **argv) {
     return EXIT_INDEX;
   g_autoptr(GError) error = NULL;
   options.limit = (guint)limit;
+  options.fold_versions = !all_versions;
   g_autoptr(SearchResult) result = search_run(reader, query, &options, &error);
   if (!result)
     return command_index_error(path, error);

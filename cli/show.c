@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/page_image.h"
 #include "cli/print.h"
+#include "cli/print_versions.h"
 #include "document/identifier.h"
 #include "queries/saved.h"
 
@@ -30,6 +31,7 @@ static void show_head(Reader *reader, const Place *place) {
   if (place->url)
     printf("%s\n", place->url);
   reader_each_given(reader, place->path, show_given, NULL);
+  print_other_versions(reader, place);
   printf("\n");
 }
 

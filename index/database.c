@@ -317,6 +317,10 @@ void statement_bind_double(Statement *statement, int parameter, double value) {
   sqlite3_bind_double(statement->handle, parameter, value);
 }
 
+void statement_bind_blob(Statement *statement, int parameter, gconstpointer bytes, gsize length) {
+  sqlite3_bind_blob64(statement->handle, parameter, bytes, length, SQLITE_TRANSIENT);
+}
+
 void statement_bind_pointer(Statement *statement, int parameter, gpointer pointer, const char *type) {
   sqlite3_bind_pointer(statement->handle, parameter, pointer, type, NULL);
 }
@@ -352,6 +356,12 @@ gint64 statement_int(Statement *statement, int column) {
 
 double statement_double(Statement *statement, int column) {
   return sqlite3_column_double(statement->handle, column);
+}
+
+gconstpointer statement_blob(Statement *statement, int column, gsize *length) {
+  gconstpointer bytes = sqlite3_column_blob(statement->handle, column);
+  *length = (gsize)sqlite3_column_bytes(statement->handle, column);
+  return bytes;
 }
 
 gint64 database_get_int(Database *database, const char *sql, gint64 fallback) {

@@ -75,6 +75,7 @@ Statement *database_prepare(Database *database, const char *sql, GError **error)
 void statement_bind_text(Statement *statement, int parameter, const char *text, gssize length);
 void statement_bind_int(Statement *statement, int parameter, gint64 value);
 void statement_bind_double(Statement *statement, int parameter, double value);
+void statement_bind_blob(Statement *statement, int parameter, gconstpointer bytes, gsize length);
 /* A pointer for a function of ours, see sqlite3_bind_pointer(); `type` is a static string. */
 void statement_bind_pointer(Statement *statement, int parameter, gpointer pointer, const char *type);
 
@@ -93,6 +94,8 @@ void statement_reset(Statement *statement);
 const char *statement_text(Statement *statement, int column);
 gint64 statement_int(Statement *statement, int column);
 double statement_double(Statement *statement, int column);
+/* Borrowed until the next step, with its length; NULL for NULL and for an empty one. */
+gconstpointer statement_blob(Statement *statement, int column, gsize *length);
 
 /* The first column of the first row of a query without parameters; `fallback` where there is none. */
 gint64 database_get_int(Database *database, const char *sql, gint64 fallback);

@@ -2,6 +2,7 @@
 #include "document/identifier.h"
 #include "index/changes.h"
 #include "index/tokenizer.h"
+#include "index/works.h"
 #include "index/writer_internal.h"
 
 #include <math.h>
@@ -146,7 +147,7 @@ gboolean document_rows_insert(Writer *writer, const Source *source, const Docume
   for (guint i = 0; i < document->units->len; i++)
     if (!insert_unit(writer, *id, unit_ids->pdata[i], document->units->pdata[i], error))
       return FALSE;
-  return TRUE;
+  return works_add(writer->database, *id, document, error);
 }
 
 static gboolean unindex_units(Writer *writer, gint64 document, GError **error) {
@@ -183,7 +184,7 @@ gboolean document_rows_delete(Writer *writer, gint64 id, GError **error) {
                         "INSERT INTO document_fts(document_fts, rowid, title, people, organisations, places, dates)"
                         " VALUES('delete', ?1,?2,?3,?4,?5,?6)",
                         id, error) &&
-         execute_for(writer, "DELETE FROM document WHERE id=?1", id, error);
+         works_leave(writer->database, id, error) && execute_for(writer, "DELETE FROM document WHERE id=?1", id, error);
 }
 
 gint64 document_rows_find_public(Writer *writer, const char *public_id) {

@@ -8,6 +8,7 @@
 #include "index/thesaurus.h"
 #include "index/writer_internal.h"
 #include "index/vocabulary.h"
+#include "index/works.h"
 #include "language/analyse.h"
 #include "language/messages.h"
 
@@ -156,7 +157,8 @@ gboolean writer_close(Writer *writer, GError **error) {
     statement_bind_text(end, 1, now, -1);
     statement_bind_int(end, 2, writer->run);
     done = statement_execute(end, error) && writer_commit(writer, error) && writer_begin(writer, error) &&
-           frequencies_refresh(writer->database, error) && writer_commit(writer, error);
+           frequencies_refresh(writer->database, error) && writer_commit(writer, error) &&
+           works_refresh(writer->database, error);
   }
   writer_free(writer);
   return done;

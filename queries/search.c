@@ -16,6 +16,8 @@
 static void hit_free(SearchHit *hit) {
   place_free(hit->place);
   snippet_free(hit->snippet);
+  work_free(hit->work);
+  g_ptr_array_unref(hit->also);
   g_free(hit);
 }
 
@@ -178,18 +180,54 @@ static void weigh_in_documents(Database *database, const Expansion *expansion, R
 
 /* --- hits -------------------------------------------------------------------------------------------------- */
 
-static SearchHit *make_hit(Reader *reader, const SearchResult *result, const RankedRow *row, gsize width) {
-  Place *place = reader_get_place(reader, row->row);
-  if (!place)
-    return NULL;
+/* Takes the place. */
+static SearchHit *make_hit(Reader *reader, const SearchResult *result, Place *place, double score, gsize width) {
   SearchHit *hit = g_new0(SearchHit, 1);
   hit->place = place;
-  hit->score = row->score;
+  hit->score = score;
+  hit->also = g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
   const Unit *unit = place->unit;
   const char *shown = unit->text && *unit->text ? unit->text : unit->heading ? unit->heading : "";
   hit->snippet = snippet_make(reader_get_analyser(reader), result->expansion, result->mode,
                               tokenizer_analysis_language(unit->language, unit->language_confidence), shown, width);
   return hit;
+}
+
+/* The hit that the place is another version of; NULL where there is none. */
+static SearchHit *find_version(const SearchResult *result, const Place *place) {
+  for (guint i = 0; i < result->hits->len; i++) {
+    SearchHit *hit = result->hits->pdata[i];
+    if (hit->work && hit->place->document_row != place->document_row &&
+        work_has_document(hit->work, place->document_id) && versions_same_place(hit->place->unit, place->unit))
+      return hit;
+  }
+  return NULL;
+}
+
+/* Rows that are looked at to fill up what folding takes from the hits, for each hit wanted. */
+#define MOST_ROWS_A_HIT 8
+
+static void add_hits(Reader *reader, SearchResult *result, const Ranking *ranking, const SearchOptions *options,
+                     guint limit) {
+  gsize width = options->snippet_width ? options->snippet_width : DEFAULT_WIDTH;
+  guint most = options->fold_versions ? limit * MOST_ROWS_A_HIT : limit;
+  for (guint i = 0; i < MIN(most, ranking->rows->len) && result->hits->len < limit; i++) {
+    const RankedRow *row = &g_array_index(ranking->rows, RankedRow, i);
+    Place *place = reader_get_place(reader, row->row);
+    if (!place)
+      continue;
+    gboolean has_versions = options->fold_versions && versions_get_work(reader, place->document_row) != 0;
+    SearchHit *same = has_versions ? find_version(result, place) : NULL;
+    if (same) {
+      g_ptr_array_add(same->also, place);
+      result->folded++;
+      continue;
+    }
+    SearchHit *hit = make_hit(reader, result, place, row->score, width);
+    if (has_versions)
+      hit->work = versions_find(reader, place->document_row);
+    g_ptr_array_add(result->hits, hit);
+  }
 }
 
 static gint64 processor_time(void) {
@@ -259,12 +297,7 @@ static SearchResult *answer(Reader *reader, const char *text, const SearchOption
   if (!ranking)
     return NULL;
   lap(&since);
-  gsize width = options->snippet_width ? options->snippet_width : DEFAULT_WIDTH;
-  for (guint i = 0; i < MIN(limit, ranking->rows->len); i++) {
-    SearchHit *hit = make_hit(reader, result, &g_array_index(ranking->rows, RankedRow, i), width);
-    if (hit)
-      g_ptr_array_add(result->hits, hit);
-  }
+  add_hits(reader, result, ranking, options, limit);
   result->total = ranking->matched;
   result->at_least = ranking->at_least;
   result->suggestion = expansion_suggest(result->expansion, result->query, reader);

@@ -3,11 +3,14 @@
 
 #include "index/reader.h"
 #include "queries/snippet.h"
+#include "queries/versions.h"
 
 typedef struct {
   Place *place;
   double score;
   Snippet *snippet;
+  Work *work;      /* that the document is a version of; NULL where it stands alone, or versions are not folded */
+  GPtrArray *also; /* Place*: further hits, the same place in other versions of the work */
 } SearchHit;
 
 /* Microseconds of the processor that the steps of a search took. */
@@ -25,13 +28,15 @@ typedef struct {
       relaxed;    /* too few units hold all that was asked for; those that hold some of it, or the like, are hits too */
   MatchMode mode; /* what the hits answer to */
   guint dropped;  /* clauses that were too many */
+  guint folded;   /* places that stand behind a hit, as the same in other versions */
   SearchTimes times;
   char *suggestion; /* "did you mean": a query with words that the index holds; NULL where nothing is better */
 } SearchResult;
 
 typedef struct {
-  guint limit;         /* hits to return; at least 1 */
-  gsize snippet_width; /* bytes; 0: 240 */
+  guint limit;            /* hits to return; at least 1 */
+  gsize snippet_width;    /* bytes; 0: 240 */
+  gboolean fold_versions; /* show the same place in several versions of a work as one hit, the best ranked one */
   ExpandOptions expand;
 } SearchOptions;
 

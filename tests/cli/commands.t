@@ -83,13 +83,13 @@ run nordsok miljömål; is 0 "$rc" "words alone search"
 run nordsok search --format json miljömål
 is 1 "$(jq .schema <<<"$out")" "JSON has its schema"
 is "miljömål" "$(jq -r .query <<<"$out")" "JSON has the query"
-is "document unit score path title document_kind unit_kind label heading language date snippet marks url" \
+is "document unit score path title document_kind unit_kind label heading language date snippet marks url address work versions" \
   "$(jq -r '.hits[0] | keys_unsorted | join(" ")' <<<"$out")" "JSON hits have their members"
 like "$(jq -r '.hits[0].url' <<<"$out")" '^file:///.*(m%C3%A5l|kopia)\.txt#line=' "the address opens the place"
 like "$(jq -r '.hits[0] | .snippet as $s | .marks[0] as $m | $s[$m[0]:$m[1]]' <<<"$out")" '^[Mm]iljömål' "marks cut out the hit"
 run nordsok search --format csv miljömål
 like "$(head -1 "$tmp/out")" '^document,unit,score,path' "CSV has a head"
-is 0 "$(python3 -c 'import csv,sys; rows=list(csv.reader(open(sys.argv[1],encoding="utf-8",newline=""))); print(0 if all(len(r)==13 for r in rows) and len(rows)>1 else 1)' "$tmp/out")" "CSV has as many fields everywhere"
+is 0 "$(python3 -c 'import csv,sys; rows=list(csv.reader(open(sys.argv[1],encoding="utf-8",newline=""))); print(0 if all(len(r)==16 for r in rows) and len(rows)>1 else 1)' "$tmp/out")" "CSV has as many fields everywhere"
 run nordsok search finnsinte; is 1 "$rc" "nothing found exits 1"
 like "$err" 'nothing found' "and says so"
 run nordsok search finnsinte --format json
