@@ -1,0 +1,104 @@
+/* The rows of sources: what is known of each file that was offered. */
+#include "index/writer_internal.h"
+
+void ledger_entry_free(LedgerEntry *entry) {
+  if (!entry)
+    return;
+  g_free(entry->sha256);
+  g_free(entry->extractor);
+  g_free(entry);
+}
+
+#define ENTRY_COLUMNS "status, size, inode, mtime_ns, sha256, extractor, extractor_version, stages_version"
+
+static LedgerEntry *step_entry(Statement *statement) {
+  if (statement_step(statement, NULL) != STEP_ROW)
+    return NULL;
+  LedgerEntry *entry = g_new0(LedgerEntry, 1);
+  entry->status = STATUS_CRASHED;
+  status_from_name(statement_text(statement, 0), &entry->status);
+  entry->size = (guint64)statement_int(statement, 1);
+  entry->inode = (guint64)statement_int(statement, 2);
+  entry->mtime_ns = statement_int(statement, 3);
+  entry->sha256 = g_strdup(statement_text(statement, 4));
+  entry->extractor = g_strdup(statement_text(statement, 5));
+  entry->extractor_version = (guint)statement_int(statement, 6);
+  entry->stages_version = (guint)statement_int(statement, 7);
+  statement_reset(statement);
+  return entry;
+}
+
+LedgerEntry *writer_get_entry(Writer *writer, const char *path) {
+  Statement *get = database_prepare(writer->database, "SELECT " ENTRY_COLUMNS " FROM source WHERE path=?1", NULL);
+  if (!get)
+    return NULL;
+  statement_bind_text(get, 1, path, -1);
+  return step_entry(get);
+}
+
+LedgerEntry *writer_get_content(Writer *writer, const char *sha256, const char *other_than_path) {
+  Statement *get = database_prepare(
+      writer->database, "SELECT " ENTRY_COLUMNS " FROM source WHERE sha256=?1 AND path<>?2 AND status='ok' LIMIT 1",
+      NULL);
+  if (!get)
+    return NULL;
+  statement_bind_text(get, 1, sha256, -1);
+  statement_bind_text(get, 2, other_than_path, -1);
+  return step_entry(get);
+}
+
+static void bind_source(Statement *put, const Writer *writer, const Source *source, Status status,
+                        const Document *document, gint64 id) {
+  statement_bind_text(put, 1, source->path, -1);
+  statement_bind_text(put, 2, source->sha256, -1);
+  statement_bind_int(put, 3, (gint64)source->size);
+  statement_bind_int(put, 4, source->mtime_ns);
+  statement_bind_int(put, 5, (gint64)source->inode);
+  statement_bind_int(put, 6, (gint64)source->device);
+  if (document) {
+    statement_bind_text(put, 7, document->media_type, -1);
+    statement_bind_text(put, 8, document->extractor, -1);
+    statement_bind_int(put, 9, document->extractor_version);
+    statement_bind_text(put, 12, document->reason, -1);
+    statement_bind_text(put, 13, document->detail, -1);
+  }
+  statement_bind_int(put, 10, source->stages_version);
+  statement_bind_text(put, 11, status_name(status), -1);
+  if (id)
+    statement_bind_int(put, 14, id);
+  statement_bind_int(put, 15, writer->run);
+}
+
+/* By two statements: an upsert can fail half-way, and what can makes every FTS5 table of the transaction write out what
+ * it holds in memory, which is most of the cost of a document. */
+gboolean ledger_put(Writer *writer, const Source *source, Status status, const Document *document, gint64 id,
+                    GError **error) {
+  static const char *const statements[] = {
+      "INSERT OR IGNORE INTO source(path, sha256, size, mtime_ns, inode, device, media_type, extractor,"
+      " extractor_version, stages_version, status, reason, detail, document, run) "
+      "VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)",
+      "UPDATE source SET sha256=?2, size=?3, mtime_ns=?4, inode=?5, device=?6, media_type=?7, extractor=?8,"
+      " extractor_version=?9, stages_version=?10, status=?11, reason=?12, detail=?13, document=?14, run=?15"
+      " WHERE path=?1"};
+  for (gsize i = 0; i < G_N_ELEMENTS(statements); i++) {
+    Statement *put = database_prepare(writer->database, statements[i], error);
+    if (!put)
+      return FALSE;
+    bind_source(put, writer, source, status, document, id);
+    if (!statement_execute(put, error))
+      return FALSE;
+    if (database_changes(writer->database))
+      break;
+  }
+  return TRUE;
+}
+
+gint64 ledger_document_of_path(Writer *writer, const char *path) {
+  Statement *find = database_prepare(writer->database, "SELECT document FROM source WHERE path=?1", NULL);
+  if (!find)
+    return 0;
+  statement_bind_text(find, 1, path, -1);
+  gint64 id = statement_step(find, NULL) == STEP_ROW ? statement_int(find, 0) : 0;
+  statement_reset(find);
+  return id;
+}

@@ -1,0 +1,46 @@
+/* What the files that write an index share: the connection, the transaction, the run. For writer.c and its neighbours
+ * alone (ledger.c, document_rows.c). */
+#pragma once
+
+#include "index/writer.h"
+
+struct Writer {
+  Database *database;
+  int lock_fd; /* flock() on the index itself; closed after the database, since closing drops SQLite's own locks */
+  gint64 run;
+  gboolean in_transaction;
+  gint64 began; /* monotonic microseconds */
+  gsize bytes;
+  GHashTable *types; /* char*: word types met since the last commit */
+};
+
+/* Begins a transaction where there is none. */
+gboolean writer_begin(Writer *writer, GError **error);
+
+/* Takes the transaction back where `done` is FALSE, with the documents of its batch: their ledger rows go with them, so
+ * the next run reads them again. Gives `done` back. */
+gboolean writer_settle(Writer *writer, gboolean done);
+
+/* --- document_rows.c ------------------------------------------------------------------------------------------- */
+
+/* Writes a document with its units into the tables and the full-text tables. */
+gboolean document_rows_insert(Writer *writer, const Source *source, const Document *document, gint64 *id,
+                              GError **error);
+
+/* Takes it out of all of them. */
+gboolean document_rows_delete(Writer *writer, gint64 id, GError **error);
+
+/* Row of the document that came from this content; 0 where there is none. `sha256` may be NULL. */
+gint64 document_rows_find(Writer *writer, const char *sha256);
+
+/* Number of its units. */
+gint64 document_rows_count_units(Writer *writer, gint64 document);
+
+/* --- ledger.c -------------------------------------------------------------------------------------------------- */
+
+/* Writes the row of a source. `document` NULL: a duplicate, which has no reader of its own; `id` 0: no document. */
+gboolean ledger_put(Writer *writer, const Source *source, Status status, const Document *document, gint64 id,
+                    GError **error);
+
+/* Row of the document that the path has now; 0 where there is none. */
+gint64 ledger_document_of_path(Writer *writer, const char *path);
