@@ -47,6 +47,26 @@ static void print_count(const char *name, guint64 count) {
   printf(" %8" G_GUINT64_FORMAT "\n", count);
 }
 
+/* Only a person can know whether a folder is empty or its disk is not there. */
+static gboolean on_empty_root(const char *path, guint64 files, gpointer data) {
+  progress_clear(((Run *)data)->progress);
+  g_autofree char *shown = print_escape(path);
+  fprintf(stderr,
+          ngettext_("nordsok: nothing is left in %s, of which the index holds %lu file\n",
+                    "nordsok: nothing is left in %s, of which the index holds %lu files\n", files),
+          shown, (gulong)files);
+  if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
+    fputs(_("  Is its disk mounted? They are left in the index; 'nordsok index --allow-empty' takes them out.\n"),
+          stderr);
+    return FALSE;
+  }
+  fputs(_("  Is its disk mounted? Take them out of the index? [y/N] "), stderr);
+  char answer[16] = "";
+  if (!fgets(answer, sizeof answer, stdin))
+    return FALSE;
+  return strchr("yYjJ", answer[0]) && answer[0] != '\0'; /* yes, ja */
+}
+
 static gboolean print_summary(const IngestCounts *counts, double seconds) {
   gboolean failed = FALSE;
   printf(ngettext_("%lu file in %.1f s", "%lu files in %.1f s", counts->files), (gulong)counts->files, seconds);
@@ -57,6 +77,8 @@ static gboolean print_summary(const IngestCounts *counts, double seconds) {
     print_count(translate_name(status_name((Status)s)), counts->states[s]);
     failed |= status_is_failure((Status)s);
   }
+  if (counts->moved)
+    print_count(_("moved"), counts->moved);
   if (counts->unchanged)
     print_count(_("unchanged"), counts->unchanged);
   if (failed)
@@ -83,6 +105,7 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
   IngestOptions options = *given;
   options.progress = on_progress;
   options.cage_gap = on_cage_gap;
+  options.empty_root = on_empty_root;
   options.interrupted = interrupted;
   options.data = &context;
   IngestCounts counts = {0};
@@ -100,7 +123,7 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
     fputs(_("nordsok: stopped; what was read so far is in the index, the same command goes on from here\n"), stderr);
     return EXIT_INTERRUPTED;
   }
-  return failed ? EXIT_DOCUMENTS : EXIT_FINE;
+  return failed || counts.empty_roots ? EXIT_DOCUMENTS : EXIT_FINE;
 }
 
 int command_index(int argc, char **argv) {
@@ -108,7 +131,7 @@ int command_index(int argc, char **argv) {
   gint jobs = 0, timeout = 0, memory = 0;
   OcrMode ocr = OCR_AUTO;
   g_auto(RootOptions) which = {0};
-  gboolean retry = FALSE, require_sandbox = FALSE;
+  gboolean retry = FALSE, require_sandbox = FALSE, verify = FALSE, allow_empty = FALSE;
   GOptionEntry entries[] = {
       OPTION_INDEX(index),
       {"files-from", 0, 0, G_OPTION_ARG_FILENAME, &list,
@@ -117,6 +140,10 @@ int command_index(int argc, char **argv) {
       OPTIONS_ROOTS(which),
       OPTION_OCR(ocr_name),
       {"retry-failed", 0, 0, G_OPTION_ARG_NONE, &retry, N_("look again into files that failed before"), NULL},
+      {"verify", 0, 0, G_OPTION_ARG_NONE, &verify, N_("compare the content of every file, not only its size and time"),
+       NULL},
+      {"allow-empty", 0, 0, G_OPTION_ARG_NONE, &allow_empty,
+       N_("take out all that was in a folder that is empty or not there now"), NULL},
       {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
        N_("passwords to try on encrypted files, one a line"), N_("FILE")},
       {"timeout", 0, 0, G_OPTION_ARG_INT, &timeout, N_("longest time for one file (default: 600)"), N_("SECONDS")},
@@ -158,6 +185,8 @@ int command_index(int argc, char **argv) {
                                           .require_sandbox = require_sandbox,
                                           .passwords = passwords,
                                           .ocr = ocr},
-                           .retry_failed = retry};
+                           .retry_failed = retry,
+                           .verify = verify,
+                           .allow_empty = allow_empty};
   return run(&options, discovery, path);
 }
