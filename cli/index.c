@@ -16,6 +16,7 @@
 /* What the user says of the files, before they are read. */
 typedef struct {
   char **lists, **base_urls;
+  const GPtrArray *roots; /* Root* */
 } Given;
 
 typedef struct {
@@ -92,6 +93,14 @@ static gboolean print_summary(const IngestCounts *counts, double seconds) {
   return failed;
 }
 
+/* What the command says goes over what the file of roots says. */
+static gboolean say_all(Writer *writer, const Given *said) {
+  for (guint i = 0; i < said->roots->len; i++)
+    if (!given_say_root(writer, said->roots->pdata[i]))
+      return FALSE;
+  return given_say(writer, said->lists, said->base_urls);
+}
+
 static int run(const IngestOptions *given, const Given *said, Discovery *discovery, const char *index) {
   g_autoptr(GError) error = NULL;
   Writer *writer = writer_open(index, command_tell_waiting, NULL, &error);
@@ -102,7 +111,7 @@ static int run(const IngestOptions *given, const Given *said, Discovery *discove
     }
     return command_index_error(index, error);
   }
-  if (!given_say(writer, said->lists, said->base_urls)) {
+  if (!say_all(writer, said)) {
     writer_close(writer, NULL);
     return EXIT_USAGE;
   }
@@ -202,6 +211,7 @@ int command_index(int argc, char **argv) {
                                           .ocr = ocr},
                            .retry_failed = retry,
                            .verify = verify,
-                           .allow_empty = allow_empty};
-  return run(&options, &(Given){lists, base_urls}, discovery, path);
+                           .allow_empty = allow_empty,
+                           .roots = roots};
+  return run(&options, &(Given){lists, base_urls, roots}, discovery, path);
 }
