@@ -130,6 +130,7 @@ static int run(const IngestOptions *given, const Given *said, Discovery *discove
   IngestCounts counts = {0};
   gboolean done = ingest_run(&options, writer, discovery, &counts, &error);
   progress_clear(progress);
+  gboolean damaged = done && command_tell_fault(index, writer_get_database(writer));
   gboolean closed = writer_close(writer, done ? &error : NULL);
   gboolean failed = done && closed && print_summary(&counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
   if (!done && error->domain == G_IO_ERROR) {
@@ -142,6 +143,8 @@ static int run(const IngestOptions *given, const Given *said, Discovery *discove
     fputs(_("nordsok: stopped; what was read so far is in the index, the same command goes on from here\n"), stderr);
     return EXIT_INTERRUPTED;
   }
+  if (damaged)
+    return EXIT_INDEX;
   return failed || counts.empty_roots ? EXIT_DOCUMENTS : EXIT_FINE;
 }
 
