@@ -160,7 +160,7 @@ printf '[x]\npath=arkiv\n' >"$tmp/other.conf"
 run nordsok index --index "$tmp/t.db" --config "$tmp/other.conf"
 like "$(present "$tmp/t.db")" 'arkiv/b\.md' "--config names another"
 faulty() { # TEXT PATTERN NAME
-  printf "$1" >"$tmp/faulty.conf"
+  printf '%b' "$1" >"$tmp/faulty.conf"
   run nordsok index --index "$tmp/u.db" --config "$tmp/faulty.conf"
   is 2 "$rc" "$3: a usage error"
   like "$err" "faulty\.conf: $2" "$3: told with file, group and key"
