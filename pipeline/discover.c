@@ -27,6 +27,7 @@ void found_file_free(FoundFile *file) {
 static void start_free(WalkStart *start) {
   walk_rules_unref(start->rules);
   g_free(start->path);
+  g_free(start->root);
   g_free(start);
 }
 
@@ -87,6 +88,14 @@ void discovery_leave_out(Discovery *discovery, const char *path) {
                                       : g_strdup(absolute);
   free(whole);
   free(real_folder);
+}
+
+void discovery_add_below(Discovery *discovery, const char *root, const char *path) {
+  WalkStart *start = add_start(discovery, path, FALSE);
+  g_autofree char *absolute = discovery_absolute(root);
+  if (strcmp(absolute, start->path) != 0)
+    start->root = g_steal_pointer(&absolute);
+  g_ptr_array_add(discovery->roots, start);
 }
 
 static gboolean read_list(const char *file, char **content, gsize *length, GError **error) {

@@ -43,6 +43,11 @@ void discovery_set_rules(Discovery *discovery, const DiscoveryRules *rules);
 /* Adds a file or folder to start from; relative paths are taken from the current folder. */
 void discovery_add(Discovery *discovery, const char *path);
 
+/* Adds what a walk from `root` would find at or below `path`, which lies below it: nothing where a pattern of the rules
+ * or a .nordsokignore on the way leaves it out, or it is hidden. For one who is told of changes below a root. It counts
+ * as a starting path, as if `path` had been given by name, for the calls about what a run has seen. */
+void discovery_add_below(Discovery *discovery, const char *root, const char *path);
+
 /* Adds each line of a file ("-": standard input) as a path; empty lines are passed over. NULs part lines as well. */
 gboolean discovery_add_list(Discovery *discovery, const char *file, GError **error);
 

@@ -42,6 +42,7 @@ struct Walk {
   guint next_start;
   WalkStart *start;     /* the one in hand */
   gsize start_prefix;   /* of the paths that `include` and `exclude` are matched with */
+  gboolean included;    /* the starting path was come to by a folder that `include` matches */
   dev_t device;         /* of the starting path */
   GArray *stack;        /* Level */
   GArray *above;        /* Above */
@@ -205,7 +206,7 @@ static gboolean is_wanted(const Walk *walk, const char *name, gboolean is_folder
 static gboolean is_included(const Walk *walk, gboolean is_folder) {
   const Ignore *include = walk->start->rules->include;
   const Level *top = top_level(walk);
-  return !include || (top && top->included) ||
+  return !include || (top ? top->included : walk->included) ||
          ignore_match(include, walk->path->str + walk->start_prefix, is_folder) == IGNORE_MATCH;
 }
 
@@ -255,7 +256,7 @@ static int relative(const Walk *walk, const char **name) {
 /* Pushes the folder in hand; comes back with an error where it cannot be listed, or not be known what to leave out. */
 static FoundFile *enter(Walk *walk, const char *name, gboolean is_link) {
   const Level *top = top_level(walk);
-  Level level = {.included = top && walk->start->rules->include && is_included(walk, TRUE),
+  Level level = {.included = top ? walk->start->rules->include && is_included(walk, TRUE) : walk->included,
                  .below_link = is_link || (top && top->below_link)};
   int at = relative(walk, &name);
   if (!folder_open(&level.folder, at, name, is_link || !top))
@@ -332,21 +333,27 @@ static FoundFile *visit(Walk *walk, const char *name, guchar type) {
 
 /* --- starting paths ---------------------------------------------------------------------------------------- */
 
-/* Reads the patterns of the folders above the starting path, so that a part of an archive leaves out what the whole
- * does. FALSE with errno and the file's path where they cannot be known. */
-static gboolean read_above(Walk *walk, const uid_t *owner, char **failed) {
-  const char *path = walk->start->path;
-  for (const char *slash = path; slash && slash[1]; slash = strchr(slash + 1, '/')) {
-    Above above = {.prefix = (gsize)(slash - path) + 1};
-    g_autofree char *folder = g_strndup(path, above.prefix);
-    g_autofree char *file = g_strconcat(folder, FOLDER_RULES_NAME, NULL);
-    if (!folder_read_rules(AT_FDCWD, file, owner, &above.ignore)) {
-      *failed = g_steal_pointer(&file);
-      return FALSE;
-    }
-    if (above.ignore)
-      g_array_append_val(walk->above, above);
+/* Reads the patterns of the folder that is the first `prefix` bytes of the starting path. FALSE with errno and the
+ * file's path where they cannot be known. */
+static gboolean read_above(Walk *walk, gsize prefix, const uid_t *owner, char **failed) {
+  Above above = {.prefix = prefix};
+  g_autofree char *folder = g_strndup(walk->start->path, prefix);
+  g_autofree char *file = g_strconcat(folder, FOLDER_RULES_NAME, NULL);
+  if (!folder_read_rules(AT_FDCWD, file, owner, &above.ignore)) {
+    *failed = g_steal_pointer(&file);
+    return FALSE;
   }
+  if (above.ignore)
+    g_array_append_val(walk->above, above);
+  return TRUE;
+}
+
+/* Reads what lies above the starting path, so that a part of an archive leaves out what the whole does. */
+static gboolean read_all_above(Walk *walk, const uid_t *owner, char **failed) {
+  const char *path = walk->start->path;
+  for (const char *slash = path; slash && slash[1]; slash = strchr(slash + 1, '/'))
+    if (!read_above(walk, (gsize)(slash - path) + 1, owner, failed))
+      return FALSE;
   return TRUE;
 }
 
@@ -354,7 +361,7 @@ static FoundFile *start_folder(Walk *walk, const struct stat *about) {
   g_autofree char *failed = NULL;
   const char *path = walk->start->path;
   walk->start_prefix = walk->path->len + (path[walk->path->len - 1] != '/');
-  if (!read_above(walk, &about->st_uid, &failed))
+  if (!read_all_above(walk, &about->st_uid, &failed))
     return found_unread_folder(walk, failed, errno);
   return enter(walk, path, FALSE);
 }
@@ -369,11 +376,59 @@ static FoundFile *start_file(Walk *walk, Entry *entry) {
   return visit_file(walk, entry);
 }
 
+/* Goes from the root to the starting path as a walk would: FALSE where it would not come there, or, with errno in
+ * *error and the file in *failed, where that cannot be known. The folder of the path itself is left to who enters it.
+ */
+static gboolean is_on_the_way(Walk *walk, const Entry *entry, const uid_t *owner, char **failed, int *error) {
+  const char *path = walk->start->path;
+  for (const char *slash = path; slash; slash = strchr(slash + 1, '/')) {
+    gsize prefix = (gsize)(slash - path) + 1;
+    if (!read_above(walk, prefix, prefix < walk->start_prefix ? owner : NULL, failed)) {
+      *error = errno;
+      return FALSE;
+    }
+    if (prefix < walk->start_prefix)
+      continue;
+    const char *end = strchr(slash + 1, '/');
+    gboolean is_folder = end != NULL || entry->is_folder;
+    g_string_truncate(walk->path, 0);
+    g_string_append_len(walk->path, path, end ? end - path : (gssize)strlen(path));
+    if (!is_wanted(walk, walk->path->str + prefix, is_folder))
+      return FALSE;
+    walk->included |= is_folder && walk->start->rules->include && is_included(walk, TRUE);
+  }
+  return TRUE;
+}
+
+/* A starting path that is come to from a root. */
+static FoundFile *start_below(Walk *walk) {
+  const WalkRules *rules = walk->start->rules;
+  const char *root = walk->start->root;
+  struct stat about;
+  if (stat(root, &about) != 0)
+    return found_unread_folder(walk, walk->start->path, errno);
+  Entry entry = {.name = strrchr(walk->start->path, '/') + 1};
+  tell_type(walk, &entry, DT_UNKNOWN);
+  walk->start_prefix = strlen(root) + (strcmp(root, "/") != 0);
+  g_autofree char *failed = NULL;
+  int error = 0;
+  if (!is_on_the_way(walk, &entry, &about.st_uid, &failed, &error))
+    return failed ? found_unread_folder(walk, failed, error) : NULL;
+  if (!entry.is_folder)
+    return visit_file(walk, &entry);
+  if ((entry.is_link && !rules->follow_links) || (rules->one_file_system && entry.about.st_dev != about.st_dev))
+    return NULL;
+  return enter(walk, walk->start->path, entry.is_link);
+}
+
 static FoundFile *visit_start(Walk *walk) {
   walk->start = walk->starts->pdata[walk->next_start++];
+  walk->included = FALSE;
   g_string_assign(walk->path, walk->start->path);
   g_array_set_size(walk->above, 0);
   g_hash_table_remove_all(walk->by_links);
+  if (walk->start->root)
+    return start_below(walk);
   Entry entry = {.name = walk->start->path};
   look_at(walk, &entry, 0);
   if (!entry.error && S_ISDIR(entry.about.st_mode))

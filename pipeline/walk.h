@@ -15,6 +15,7 @@ void walk_rules_unref(WalkRules *rules);
 
 typedef struct {
   char *path; /* absolute */
+  char *root; /* absolute: `path` is looked for as a walk from here would come to it; NULL: it is given by name */
   WalkRules *rules;
   gboolean listed; /* by discovery_add_list() */
   guint64 files;   /* found */

@@ -159,6 +159,45 @@ static void test_roots(Tree *tree, gconstpointer data) {
   }
 }
 
+static char *make_archive(const Tree *tree);
+static void write_rules(const char *folder, const char *name, const char *text);
+
+/* What a walk from `root` finds at or below `name`; names as list() has them. */
+static void assert_below(const char *root, const char *name, const DiscoveryRules *rules, const char *expected) {
+  g_autofree char *path = g_build_filename(root, name, NULL);
+  g_autoptr(Discovery) discovery = discovery_new(FALSE);
+  discovery_set_rules(discovery, rules);
+  discovery_add_below(discovery, root, path);
+  g_autofree char *found = list(discovery);
+  g_assert_cmpstr(found, ==, expected);
+  g_assert_true(strchr(found, '!') != NULL || discovery_covers(discovery, path));
+}
+
+static void test_below(Tree *tree, gconstpointer data) {
+  g_autofree char *archive = make_archive(tree);
+  const char *const drafts[] = {"/2014/utkast/", NULL}, *const year[] = {"2014/", NULL}, *const pdf[] = {"*.pdf", NULL};
+  assert_below(archive, "2014/utkast/d.pdf", &(DiscoveryRules){0}, "d.pdf:1 ");
+  assert_below(archive, "2014/utkast/d.pdf", &(DiscoveryRules){.exclude = drafts}, "");
+  assert_below(archive, "2014/utkast", &(DiscoveryRules){.exclude = drafts}, "");
+  assert_below(archive, "2014", &(DiscoveryRules){.exclude = drafts}, "a.pdf:1 ");
+  assert_below(archive, "2014/utkast", &(DiscoveryRules){.include = pdf}, "d.pdf:1 ");
+  assert_below(archive, "2014/utkast/e.html", &(DiscoveryRules){.include = year}, "e.html:1 ");
+  assert_below(archive, "2014/utkast", &(DiscoveryRules){.include = year, .exclude = pdf}, "e.html:1 ");
+  assert_below(archive, "b.html", &(DiscoveryRules){.include = year}, "");
+  assert_below(archive, ".gömd/c.pdf", &(DiscoveryRules){0}, "");
+  assert_below(archive, ".gömd/c.pdf", &(DiscoveryRules){.hidden = TRUE}, "c.pdf:1 ");
+  assert_below(archive, "", &(DiscoveryRules){.include = pdf, .exclude = year}, "a.pdf:1 ");
+  g_autofree char *missing = g_strdup_printf("saknas.pdf!%d ", ENOENT);
+  assert_below(archive, "2014/saknas.pdf", &(DiscoveryRules){0}, missing);
+  write_rules(archive, "2014", "utkast/\n");
+  assert_below(archive, "2014/utkast/d.pdf", &(DiscoveryRules){0}, "");
+  assert_below(archive, "2014/a.pdf", &(DiscoveryRules){0}, "a.pdf:1 ");
+  write_rules(archive, "2014", "");
+  write_rules(archive, "2014/utkast", "*.html\n");
+  assert_below(archive, "2014/utkast", &(DiscoveryRules){0}, "d.pdf:1 ");
+  assert_below("/", archive + 1, &(DiscoveryRules){.include = pdf, .exclude = year}, "a.pdf:1 ");
+}
+
 static gint compare_pointers(gconstpointer a, gconstpointer b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -424,6 +463,7 @@ int main(int argc, char **argv) {
   TEST(ignore_files_above);
   TEST(ignore_file_unreadable);
   TEST(unreadable_folder);
+  TEST(below);
   TEST(follow_links);
   TEST(follow_many_links);
   TEST(one_file_system);
