@@ -90,6 +90,7 @@ help:
 	@echo 'make bench       speed against pdftotext and libxml2, of presentations, and of analysis and writing against FTS5'
 	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
 	@echo 'make bench-duplicates  how right near-duplicates are joined, and what it costs'
+	@echo 'make bench-unchanged  what a run costs that finds nothing new among 100,000 files'
 	@echo 'make bench-ocr   how many words of page images are found, and how fast'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
 	@echo 'make torture     hostile PDF files and HTML pages: time, memory, state (some minutes, 2 GB below /tmp)'
@@ -254,6 +255,10 @@ bench-ocr: all $(BUILD)/bench/ocr_pages
 UNITS ?= 1000000
 bench-scale: $(BUILD)/bench/scale
 	$(BUILD)/bench/scale $(UNITS)
+
+.PHONY: bench-unchanged
+bench-unchanged: all
+	BUILD=$(BUILD) bench/unchanged
 
 quality: all
 	@tests/install-packages 'the measurement' python3

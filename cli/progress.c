@@ -22,6 +22,11 @@ Progress *progress_new(guint64 files, guint64 bytes) {
   return progress;
 }
 
+void progress_set_total(Progress *progress, guint64 files, guint64 bytes) {
+  progress->files = files;
+  progress->bytes = bytes;
+}
+
 void progress_free(Progress *progress) {
   progress_clear(progress);
   g_free(progress);
