@@ -117,24 +117,31 @@ static Source source_of(const Ingest *ingest, const Task *task) {
                   .stages_version = supervisor_stages_version(ingest->supervisor)};
 }
 
-static void write_document(Ingest *ingest, const Source *source, Document *document) {
+static void tell(const Ingest *ingest, const Source *source, const Document *document, double seconds) {
+  if (ingest->options->file_done && !ingest->error)
+    ingest->options->file_done(source, document, seconds, ingest->options->data);
+}
+
+static void write_document(Ingest *ingest, const Source *source, Document *document, double seconds) {
   if (!document->extractor)
     document->extractor_version = ingest->formats_stamp;
   if (!ingest->error)
     writer_put(ingest->writer, source, document, &ingest->error);
+  tell(ingest, source, document, seconds);
   count(ingest, document->status, source->size);
 }
 
 static void write_failure(Ingest *ingest, const FoundFile *file, Document *document) {
   Source source = {
       .path = file->path, .size = file->size, .mtime_ns = file->mtime_ns, .inode = file->inode, .device = file->device};
-  write_document(ingest, &source, document);
+  write_document(ingest, &source, document, 0);
 }
 
 static void write_duplicate(Ingest *ingest, const Task *task) {
   Source source = source_of(ingest, task);
   if (!ingest->error)
     writer_put_duplicate(ingest->writer, &source, &ingest->error);
+  tell(ingest, &source, NULL, 0);
   count(ingest, STATUS_DUPLICATE, source.size);
 }
 
@@ -222,7 +229,7 @@ static void submit(Ingest *ingest, Task *task) {
 static void write_unread(Ingest *ingest, Task *task, Status status, const char *reason, const char *detail) {
   g_autoptr(Document) document = failed_document(status, reason, detail);
   Source source = source_of(ingest, task);
-  write_document(ingest, &source, document);
+  write_document(ingest, &source, document, 0);
   task_free(task);
 }
 
@@ -285,7 +292,7 @@ static gboolean feed(Ingest *ingest) {
 static void on_done(Task *task, Document *document, gpointer data) {
   Ingest *ingest = data;
   Source source = source_of(ingest, task);
-  write_document(ingest, &source, document);
+  write_document(ingest, &source, document, task->seconds);
   document_free(document);
 
   g_autofree char *key = NULL;

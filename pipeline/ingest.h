@@ -17,6 +17,9 @@ typedef struct {
   SupervisorOptions supervisor;
   gboolean retry_failed;              /* look again into files that failed and have not changed */
   volatile sig_atomic_t *interrupted; /* looked at between steps; set: stop, keep what is done. May be NULL */
+  /* A file of this run has its state: the ledger row, what was read (NULL for a duplicate), the seconds that readers
+   * were at work on it. Not called for files that were left as they were. May be NULL. */
+  void (*file_done)(const Source *source, const Document *document, double seconds, gpointer data);
   void (*progress)(const IngestCounts *counts, gpointer data); /* after every file; may be NULL */
   void (*cage_gap)(const char *parts,
                    gpointer data); /* called once where the kernel cannot close the cage; may be NULL */

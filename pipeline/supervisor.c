@@ -301,6 +301,14 @@ static Task *head_of(Worker *worker) {
   return g_queue_peek_head(&worker->tasks);
 }
 
+/* NULL where the worker has none. */
+static Task *take_head(Worker *worker) {
+  Task *task = g_queue_pop_head(&worker->tasks);
+  if (task)
+    task->seconds += (double)(g_get_monotonic_time() - worker->task_began) / G_USEC_PER_SEC;
+  return task;
+}
+
 static void begin_head(Worker *worker) {
   worker->task_began = worker->last_sign = g_get_monotonic_time();
   worker->recognising = 0;
@@ -421,7 +429,7 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
   worker_end_clear(&end);
   normalise_field(&how, normalise_line);
 
-  Task *task = g_queue_pop_head(&worker->tasks);
+  Task *task = take_head(worker);
   Task *behind;
   while ((behind = g_queue_pop_tail(&worker->tasks)))
     g_queue_push_head(&supervisor->waiting, behind);
@@ -644,7 +652,7 @@ static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *pa
   if (!worker->document || worker->document->units->len + head_of(worker)->concepts->len != units)
     return protocol_error(error, "a report that does not fit its units");
   Document *document = g_steal_pointer(&worker->document);
-  Task *task = g_queue_pop_head(&worker->tasks);
+  Task *task = take_head(worker);
   begin_head(worker);
   finish(supervisor, task, document);
   return TRUE;
@@ -660,7 +668,7 @@ static gboolean take_image(Supervisor *supervisor, Worker *worker, GVariant *pay
     return protocol_error(error, "a page image that nobody asked for");
   g_variant_get(payload, "(tb&s@ay)", &id, &drawn, &why, &bytes);
   Document *document = document_new();
-  Task *task = g_queue_pop_head(&worker->tasks);
+  Task *task = take_head(worker);
   if (drawn)
     task->image = g_variant_get_data_as_bytes(bytes);
   else
