@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "cli/report.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -10,10 +11,18 @@
 
 typedef struct {
   Progress *progress;
+  Report report;
 } Run;
 
 static void on_progress(const IngestCounts *counts, gpointer data) {
   progress_update(((Run *)data)->progress, counts);
+}
+
+static void on_file(const Source *source, const Document *document, double seconds, gpointer data) {
+  const Run *run = data;
+  if (run->report.json || run->report.verbose)
+    progress_clear(run->progress);
+  report_file(&run->report, source, document, seconds);
 }
 
 static void on_cage_gap(const char *parts, gpointer data) {
@@ -22,30 +31,7 @@ static void on_cage_gap(const char *parts, gpointer data) {
           parts);
 }
 
-static void print_count(const char *name, guint64 count) {
-  printf("  ");
-  print_padded(name, 14);
-  printf(" %8" G_GUINT64_FORMAT "\n", count);
-}
-
-static gboolean print_summary(const IngestCounts *counts, double seconds) {
-  gboolean failed = FALSE;
-  printf(ngettext_("%lu file in %.1f s", "%lu files in %.1f s", counts->files), (gulong)counts->files, seconds);
-  printf("\n");
-  for (guint s = 0; s < STATUS_COUNT; s++) {
-    if (!counts->states[s])
-      continue;
-    print_count(translate_name(status_name((Status)s)), counts->states[s]);
-    failed |= status_is_failure((Status)s);
-  }
-  if (counts->unchanged)
-    print_count(_("unchanged"), counts->unchanged);
-  if (failed)
-    printf(_("What could not be read, and why: nordsok failures\n"));
-  return failed;
-}
-
-static int run(const IngestOptions *given, Discovery *discovery, const char *index) {
+static int run(const IngestOptions *given, const Report *report, Discovery *discovery, const char *index) {
   g_autoptr(GError) error = NULL;
   Writer *writer = writer_open(index, command_tell_waiting, NULL, &error);
   if (!writer) {
@@ -60,10 +46,11 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
   volatile sig_atomic_t *interrupted = command_catch_signals();
   guint64 files, bytes;
   discovery_count(discovery, interrupted, &files, &bytes);
-  g_autoptr(Progress) progress = progress_new(files, bytes);
-  Run context = {progress};
+  g_autoptr(Progress) progress = progress_new(files, bytes, report->json);
+  Run context = {progress, *report};
   IngestOptions options = *given;
   options.progress = on_progress;
+  options.file_done = on_file;
   options.cage_gap = on_cage_gap;
   options.interrupted = interrupted;
   options.data = &context;
@@ -72,7 +59,8 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
   gboolean done = ingest_run(&options, writer, discovery, &counts, &error);
   progress_clear(progress);
   gboolean closed = writer_close(writer, done ? &error : NULL);
-  gboolean failed = done && closed && print_summary(&counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
+  if (done && closed)
+    report_summary(report, &counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
   if (!done && error->domain == G_IO_ERROR) {
     fprintf(stderr, _("nordsok: the reader cannot be started: %s\n"), error->message);
     return EXIT_INDEX;
@@ -83,14 +71,14 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
     fputs(_("nordsok: stopped; what was read so far is in the index, the same command goes on from here\n"), stderr);
     return EXIT_INTERRUPTED;
   }
-  return failed ? EXIT_DOCUMENTS : EXIT_FINE;
+  return report_failures(&counts) ? EXIT_DOCUMENTS : EXIT_FINE;
 }
 
 int command_index(int argc, char **argv) {
-  g_autofree char *index = NULL, *list = NULL, *password_file = NULL, *ocr_name = NULL;
+  g_autofree char *index = NULL, *list = NULL, *password_file = NULL, *ocr_name = NULL, *log_format = NULL;
   gint jobs = 0, timeout = 0, memory = 0;
   OcrMode ocr = OCR_AUTO;
-  gboolean retry = FALSE, hidden = FALSE, require_sandbox = FALSE;
+  gboolean retry = FALSE, hidden = FALSE, require_sandbox = FALSE, verbose = FALSE;
   GOptionEntry entries[] = {
       OPTION_INDEX(index),
       {"files-from", 0, 0, G_OPTION_ARG_FILENAME, &list,
@@ -106,14 +94,17 @@ int command_index(int argc, char **argv) {
       {"memory", 0, 0, G_OPTION_ARG_INT, &memory, N_("most memory for one reader (default: 3072)"), N_("MB")},
       {"require-sandbox", 0, 0, G_OPTION_ARG_NONE, &require_sandbox,
        N_("refuse to run where the readers cannot be fully caged"), NULL},
+      OPTION_LOG_FORMAT(log_format),
+      OPTION_VERBOSE(verbose),
       {0}};
+  Report report;
   g_auto(GStrv) paths = NULL;
   if (!command_parse(
           argc, argv, entries,
           N_("Reads PDF, HTML, PPTX, Markdown and plain text. What has not changed since the last run is left\n"
              "alone. Every file ends in one state, which 'nordsok failures' and 'nordsok status' tell."),
           &paths) ||
-      !command_ocr_mode(argv[0], ocr_name, &ocr))
+      !command_ocr_mode(argv[0], ocr_name, &ocr) || !report_init(&report, argv[0], log_format, verbose))
     return EXIT_USAGE;
   if (!*paths && !list)
     return command_usage(argv[0], "%s", _("say which files or folders to read"));
@@ -141,5 +132,5 @@ int command_index(int argc, char **argv) {
                                           .passwords = passwords,
                                           .ocr = ocr},
                            .retry_failed = retry};
-  return run(&options, discovery, path);
+  return run(&options, &report, discovery, path);
 }

@@ -5,14 +5,18 @@
 
 typedef struct Progress Progress;
 
-/* `files` and `bytes`: what is to be done. */
-Progress *progress_new(guint64 files, guint64 bytes);
+/* `files` and `bytes`: what is to be done. `json`: elsewhere than on a terminal, events of report.h on standard output
+ * instead of lines. */
+Progress *progress_new(guint64 files, guint64 bytes, gboolean json);
 
 /* Shows the counts, at most ten times a second on a terminal, every ten seconds elsewhere. */
 void progress_update(Progress *progress, const IngestCounts *counts);
 
 /* Shows a line of the caller's, with a bar filled to `share` (0..1), as seldom as progress_update(). */
 void progress_show(Progress *progress, double share, const char *line);
+
+/* The line itself, after so many seconds: files, MB, rate, remaining time, failures. Caller frees. */
+char *progress_line(const Progress *progress, const IngestCounts *counts, double seconds);
 
 /* Takes the bar away, so that other lines can be printed. */
 void progress_clear(Progress *progress);
