@@ -18,17 +18,37 @@ static void on_progress(const IngestCounts *counts, gpointer data) {
   progress_update(((Run *)data)->progress, counts);
 }
 
-static void on_file(const Source *source, const Document *document, double seconds, gpointer data) {
+static void on_file(const Source *source, Status status, const Document *document, double seconds, gpointer data) {
   const Run *run = data;
   if (run->report.json || run->report.verbose)
     progress_clear(run->progress);
-  report_file(&run->report, source, document, seconds);
+  report_file(&run->report, source, status, document, seconds);
 }
 
 static void on_cage_gap(const char *parts, gpointer data) {
   progress_clear(((Run *)data)->progress);
   fprintf(stderr, _("nordsok: note: this system cannot close the whole cage around the readers (missing: %s)\n"),
           parts);
+}
+
+/* Only a person can know whether a folder is empty or its disk is not there. */
+static gboolean on_empty_root(const char *path, guint64 files, gpointer data) {
+  progress_clear(((Run *)data)->progress);
+  g_autofree char *shown = print_escape(path);
+  fprintf(stderr,
+          ngettext_("nordsok: nothing is left in %s, of which the index holds %lu file\n",
+                    "nordsok: nothing is left in %s, of which the index holds %lu files\n", files),
+          shown, (gulong)files);
+  if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
+    fputs(_("  Is its disk mounted? They are left in the index; 'nordsok index --allow-empty' takes them out.\n"),
+          stderr);
+    return FALSE;
+  }
+  fputs(_("  Is its disk mounted? Take them out of the index? [y/N] "), stderr);
+  char answer[16] = "";
+  if (!fgets(answer, sizeof answer, stdin))
+    return FALSE;
+  return strchr("yYjJ", answer[0]) && answer[0] != '\0'; /* yes, ja */
 }
 
 static int run(const IngestOptions *given, const Report *report, Discovery *discovery, const char *index) {
@@ -52,6 +72,7 @@ static int run(const IngestOptions *given, const Report *report, Discovery *disc
   options.progress = on_progress;
   options.file_done = on_file;
   options.cage_gap = on_cage_gap;
+  options.empty_root = on_empty_root;
   options.interrupted = interrupted;
   options.data = &context;
   IngestCounts counts = {0};
@@ -71,14 +92,14 @@ static int run(const IngestOptions *given, const Report *report, Discovery *disc
     fputs(_("nordsok: stopped; what was read so far is in the index, the same command goes on from here\n"), stderr);
     return EXIT_INTERRUPTED;
   }
-  return report_failures(&counts) ? EXIT_DOCUMENTS : EXIT_FINE;
+  return report_failures(&counts) || counts.empty_roots ? EXIT_DOCUMENTS : EXIT_FINE;
 }
 
 int command_index(int argc, char **argv) {
   g_autofree char *index = NULL, *list = NULL, *password_file = NULL, *ocr_name = NULL, *log_format = NULL;
   gint jobs = 0, timeout = 0, memory = 0;
   OcrMode ocr = OCR_AUTO;
-  gboolean retry = FALSE, hidden = FALSE, require_sandbox = FALSE, verbose = FALSE;
+  gboolean retry = FALSE, hidden = FALSE, require_sandbox = FALSE, verify = FALSE, allow_empty = FALSE, verbose = FALSE;
   GOptionEntry entries[] = {
       OPTION_INDEX(index),
       {"files-from", 0, 0, G_OPTION_ARG_FILENAME, &list,
@@ -88,6 +109,10 @@ int command_index(int argc, char **argv) {
        NULL},
       OPTION_OCR(ocr_name),
       {"retry-failed", 0, 0, G_OPTION_ARG_NONE, &retry, N_("look again into files that failed before"), NULL},
+      {"verify", 0, 0, G_OPTION_ARG_NONE, &verify, N_("compare the content of every file, not only its size and time"),
+       NULL},
+      {"allow-empty", 0, 0, G_OPTION_ARG_NONE, &allow_empty,
+       N_("take out all that was in a folder that is empty or not there now"), NULL},
       {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
        N_("passwords to try on encrypted files, one a line"), N_("FILE")},
       {"timeout", 0, 0, G_OPTION_ARG_INT, &timeout, N_("longest time for one file (default: 600)"), N_("SECONDS")},
@@ -131,6 +156,8 @@ int command_index(int argc, char **argv) {
                                           .require_sandbox = require_sandbox,
                                           .passwords = passwords,
                                           .ocr = ocr},
-                           .retry_failed = retry};
+                           .retry_failed = retry,
+                           .verify = verify,
+                           .allow_empty = allow_empty};
   return run(&options, &report, discovery, path);
 }

@@ -47,6 +47,8 @@ void report_add_counts(JsonBuilder *builder, const IngestCounts *counts, double 
   print_json_number(builder, "files", (gint64)counts->files);
   print_json_number(builder, "bytes", (gint64)counts->bytes);
   print_json_number(builder, "unchanged", (gint64)counts->unchanged);
+  print_json_number(builder, "moved", (gint64)counts->moved);
+  print_json_number(builder, "empty_roots", (gint64)counts->empty_roots);
   print_json_number(builder, "failed", (gint64)report_failures(counts));
   json_builder_set_member_name(builder, "states");
   json_builder_begin_object(builder);
@@ -57,17 +59,17 @@ void report_add_counts(JsonBuilder *builder, const IngestCounts *counts, double 
   add_seconds(builder, seconds);
 }
 
-static void file_as_json(const Source *source, const Document *document, double seconds) {
+static void file_as_json(const Source *source, Status status, const Document *document, double seconds) {
   g_autofree char *id = source->sha256 ? identifier_for_document(source->sha256) : NULL;
   gboolean has_units = document && document->units->len > 0;
   JsonBuilder *builder = report_begin_event("file");
   print_json_member(builder, "path", source->path);
-  print_json_member(builder, "status", status_name(document ? document->status : STATUS_DUPLICATE));
+  print_json_member(builder, "status", status_name(status));
   print_json_member(builder, "reason", document ? document->reason : NULL);
   print_json_member(builder, "detail", document ? document->detail : NULL);
   print_json_number(builder, "size", (gint64)source->size);
   print_json_number(builder, "units", document ? document->units->len : 0);
-  print_json_member(builder, "document", has_units || !document ? id : NULL);
+  print_json_member(builder, "document", has_units || status == STATUS_DUPLICATE ? id : NULL);
   print_json_member(builder, "extractor", document ? document->extractor : NULL);
   add_seconds(builder, seconds);
   report_end_event(builder);
@@ -75,8 +77,7 @@ static void file_as_json(const Source *source, const Document *document, double 
 
 /* --- text ---------------------------------------------------------------------------------------------------- */
 
-static void file_as_text(const Source *source, const Document *document) {
-  Status status = document ? document->status : STATUS_DUPLICATE;
+static void file_as_text(const Source *source, Status status, const Document *document) {
   g_autofree char *path = print_escape(source->path);
   printf("%s: %s", path, translate_name(status_name(status)));
   if (document && document->reason) {
@@ -90,11 +91,11 @@ static void file_as_text(const Source *source, const Document *document) {
   printf("\n");
 }
 
-void report_file(const Report *report, const Source *source, const Document *document, double seconds) {
+void report_file(const Report *report, const Source *source, Status status, const Document *document, double seconds) {
   if (report->json)
-    file_as_json(source, document, seconds);
+    file_as_json(source, status, document, seconds);
   else if (report->verbose)
-    file_as_text(source, document);
+    file_as_text(source, status, document);
 }
 
 static void print_count(const char *name, guint64 count) {
@@ -110,6 +111,8 @@ static void summary_as_text(const IngestCounts *counts, double seconds) {
   for (guint s = 0; s < STATUS_COUNT; s++)
     if (counts->states[s])
       print_count(translate_name(status_name((Status)s)), counts->states[s]);
+  if (counts->moved)
+    print_count(_("moved"), counts->moved);
   if (counts->unchanged)
     print_count(_("unchanged"), counts->unchanged);
   if (report_failures(counts))

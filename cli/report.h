@@ -19,9 +19,9 @@ typedef struct {
 /* FALSE after having told a usage error; `log_format` NULL is text. */
 gboolean report_init(Report *report, const char *command, const char *log_format, gboolean verbose);
 
-/* For IngestOptions.file_done: one line, as the report is set up; nothing in text that is not verbose. `document` NULL:
- * a duplicate. */
-void report_file(const Report *report, const Source *source, const Document *document, double seconds);
+/* For IngestOptions.file_done: one line, as the report is set up; nothing in text that is not verbose. `document` may
+ * be NULL. */
+void report_file(const Report *report, const Source *source, Status status, const Document *document, double seconds);
 
 /* The summary at the end of a run. */
 void report_summary(const Report *report, const IngestCounts *counts, double seconds);

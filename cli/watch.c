@@ -16,6 +16,8 @@ typedef struct {
   double poll_seconds;
   const volatile sig_atomic_t *interrupted;
   /* of the batch */
+  const Watch *watch;
+  gboolean certain;
   GPtrArray *failed; /* char*: names of the first that failed */
   guint failures;
 } Watching;
@@ -105,10 +107,10 @@ static void tell_start(const Watching *watching, const Watch *watch) {
   fputs(_(" (Ctrl-C ends)\n"), stderr);
 }
 
-static void on_file(const Source *source, const Document *document, double seconds, gpointer data) {
+static void on_file(const Source *source, Status status, const Document *document, double seconds, gpointer data) {
   Watching *watching = data;
-  report_file(&watching->report, source, document, seconds);
-  if (!document || !status_is_failure(document->status))
+  report_file(&watching->report, source, status, document, seconds);
+  if (!status_is_failure(status))
     return;
   if (watching->failures++ < NAMES_SHOWN) {
     g_autofree char *base = g_path_get_basename(source->path);
@@ -124,6 +126,28 @@ static void on_cage_gap(const char *parts, gpointer data) {
   told = TRUE;
 }
 
+/* A folder below a path that is watched may well be empty; of the path itself only events tell that it was emptied. */
+static gboolean on_empty_root(const char *path, guint64 files, gpointer data) {
+  const Watching *watching = data;
+  if (watching->certain || !watch_is_root(watching->watch, path))
+    return TRUE;
+  if (watching->report.json) {
+    JsonBuilder *builder = begin_event("notice");
+    print_json_member(builder, "notice", "empty-root");
+    print_json_member(builder, "path", path);
+    report_end_event(builder);
+    return FALSE;
+  }
+  g_autofree char *shown = print_escape(path);
+  fprintf(stderr,
+          ngettext_("nordsok: nothing is left in %s, of which the index holds %lu file\n",
+                    "nordsok: nothing is left in %s, of which the index holds %lu files\n", files),
+          shown, (gulong)files);
+  fputs(_("  Is its disk mounted? They are left in the index; 'nordsok index --allow-empty' takes them out.\n"),
+        stderr);
+  return FALSE;
+}
+
 /* "read 2, damaged 1"; NULL where nothing has happened. */
 static char *states_text(const IngestCounts *counts) {
   GString *text = g_string_new(NULL);
@@ -131,6 +155,8 @@ static char *states_text(const IngestCounts *counts) {
     if (counts->states[s])
       g_string_append_printf(text, "%s%s %" G_GUINT64_FORMAT, text->len ? ", " : "",
                              translate_name(status_name((Status)s)), counts->states[s]);
+  if (counts->moved)
+    g_string_append_printf(text, "%s%s %" G_GUINT64_FORMAT, text->len ? ", " : "", _("moved"), counts->moved);
   return g_string_free(text, text->len == 0);
 }
 
@@ -193,6 +219,7 @@ static int run_batch(Watching *watching, const WatchBatch *batch) {
   g_autoptr(GPtrArray) failed = g_ptr_array_new_with_free_func(g_free);
   watching->failed = failed;
   watching->failures = 0;
+  watching->certain = batch->certain;
   IngestCounts counts = {0};
   gint64 began = g_get_monotonic_time();
   gboolean done = ingest_run(&watching->ingest, writer, discovery, &counts, &error);
@@ -206,6 +233,7 @@ static int run_batch(Watching *watching, const WatchBatch *batch) {
 }
 
 static int run(Watching *watching, Watch *watch) {
+  watching->watch = watch;
   watch_start(watch);
   if (!*watching->interrupted)
     tell_start(watching, watch);
@@ -297,6 +325,7 @@ int command_watch(int argc, char **argv) {
                                     .interrupted = command_catch_signals(),
                                     .file_done = on_file,
                                     .cage_gap = on_cage_gap,
+                                    .empty_root = on_empty_root,
                                     .data = &watching};
   WatchOptions options = {.quiet_seconds = settle,
                           .poll_seconds = poll,

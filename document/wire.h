@@ -49,7 +49,7 @@
 
 #include <gio/gio.h>
 
-#define WIRE_VERSION 3u
+#define WIRE_VERSION 4u
 #define WIRE_MAX_PAYLOAD (16u * 1024 * 1024)
 #define WIRE_MAX_DESCRIPTORS 16
 /* Longest text of one unit on the wire; unit_split_long() makes longer ones fit. */

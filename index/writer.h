@@ -18,6 +18,7 @@ typedef struct {
   gint64 mtime_ns;
   guint64 inode, device;
   guint stages_version; /* 0 where no stage ran */
+  const char *lacking;  /* capabilities that were missing when it was read, with spaces between; NULL: none */
 } Source;
 
 typedef struct Writer Writer;
@@ -37,12 +38,14 @@ Database *writer_get_database(Writer *writer);
 
 /* What the ledger knows of a path. */
 typedef struct {
+  gint64 row;
   Status status;
   guint64 size, inode;
   gint64 mtime_ns;
   char *sha256;    /* NULL where unknown */
   char *extractor; /* NULL where none read it */
   guint extractor_version, stages_version;
+  char *lacking; /* as in Source */
 } LedgerEntry;
 
 /* The entry of `path`, or NULL. Caller frees with ledger_entry_free(). */
@@ -50,7 +53,8 @@ LedgerEntry *writer_get_entry(Writer *writer, const char *path);
 void ledger_entry_free(LedgerEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LedgerEntry, ledger_entry_free)
 
-/* The ledger entry of another path with this content that was read as a document, or NULL. Caller frees. */
+/* The ledger entry of another path with this content, one that was read before one that failed; or NULL. Neither
+ * duplicates nor what is gone. Caller frees. */
 LedgerEntry *writer_get_content(Writer *writer, const char *sha256, const char *other_than_path);
 
 /* Writes the document (if it has units) and the ledger row of its source; what the path held before is
@@ -59,6 +63,35 @@ gboolean writer_put(Writer *writer, const Source *source, const Document *docume
 
 /* Writes the ledger row of a source whose content is already there, as `duplicate` of it. */
 gboolean writer_put_duplicate(Writer *writer, const Source *source, GError **error);
+
+/* Writes the ledger row of a source with what became of the same content elsewhere (`known`, of
+ * writer_get_content()): a file that kills its reader is not tried again under another name. */
+gboolean writer_put_known(Writer *writer, const Source *source, const LedgerEntry *known, GError **error);
+
+/* Notes new size, times and inode of a source whose content is as it was. */
+gboolean writer_touch(Writer *writer, const Source *source, GError **error);
+
+/* --- what is gone -------------------------------------------------------------------------------------------- */
+
+/* Notes that the entry's file is there and as it was, for writer_sweep(). Written sources are noted by themselves. */
+void writer_mark_seen(Writer *writer, const LedgerEntry *entry);
+
+/* Sources at and below `path` that are not gone. */
+guint64 writer_count_present(Writer *writer, const char *path);
+
+/* Whether a path that was not seen may be there all the same: its folder could not be read. */
+typedef gboolean (*WriterExcuseFunc)(const char *path, gpointer data);
+
+typedef struct {
+  guint64 gone, moved;
+} Sweep;
+
+/* Ends a run over `path`: what lies at or below it and was neither written nor marked as seen is gone. Documents that
+ * no other source has leave the tables and become older versions; where another source has the same content it takes
+ * the place, and the document has moved if that source came in this run. Members of an archive that was left as it was
+ * are there. `excuse` may be NULL. Adds to *sweep. */
+gboolean writer_sweep(Writer *writer, const char *path, WriterExcuseFunc excuse, gpointer data, Sweep *sweep,
+                      GError **error);
 
 /* Forgets the path and all below it (folder, archive); counts the sources in *removed. */
 gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError **error);

@@ -3,6 +3,7 @@
 
 #include "document/companion.h"
 #include "document/wire.h"
+#include "language/lexicon.h"
 #include "language/messages.h"
 #include "language/normalise.h"
 #include "pipeline/program.h"
@@ -87,6 +88,21 @@ void task_free(Task *task) {
   g_free(task->name);
   g_free(task->folder);
   g_free(task);
+}
+
+static gboolean has_any_lexicon(void) {
+  static const char *const languages[] = {"sv", "nb", "nn", "da"};
+  g_autoptr(Lexicon) lexicon = lexicon_new();
+  for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
+    if (lexicon_has(lexicon, languages[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean supervisor_has_capabilities(const Supervisor *supervisor, const char *lacking) {
+  gboolean ocr = !supervisor->ocr_missing && supervisor->options.ocr != OCR_NEVER;
+  return (ocr || !document_lacks(lacking, CAPABILITY_OCR)) &&
+         (!document_lacks(lacking, CAPABILITY_LEXICON) || has_any_lexicon());
 }
 
 static void format_free(Format *format) {

@@ -88,8 +88,15 @@ static Root *find_root(const Watch *watch, const char *path) {
   return NULL;
 }
 
+static Polled *find_polled(const Watch *watch, const char *path) {
+  for (guint i = 0; i < watch->polled->len; i++)
+    if (strcmp(((const Polled *)watch->polled->pdata[i])->path, path) == 0)
+      return watch->polled->pdata[i];
+  return NULL;
+}
+
 gboolean watch_is_root(const Watch *watch, const char *path) {
-  return find_root(watch, path) != NULL;
+  return find_root(watch, path) != NULL || find_polled(watch, path) != NULL;
 }
 
 static gboolean is_interrupted(const Watch *watch) {
@@ -162,9 +169,8 @@ static guint64 signature(const Watch *watch, const char *path) {
 }
 
 static void poll_path(Watch *watch, const char *path) {
-  for (guint i = 0; i < watch->polled->len; i++)
-    if (strcmp(((const Polled *)watch->polled->pdata[i])->path, path) == 0)
-      return;
+  if (find_polled(watch, path))
+    return;
   Polled *polled = g_new0(Polled, 1);
   polled->path = g_strdup(path);
   polled->signature = signature(watch, path);

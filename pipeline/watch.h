@@ -66,5 +66,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WatchBatch, watch_batch_free)
  * calls is not lost. */
 WatchBatch *watch_next(Watch *watch);
 
-/* Whether the path was added itself. */
+/* Whether the path was added itself, or is looked through now and then: where it is empty, its disk may not be there. */
 gboolean watch_is_root(const Watch *watch, const char *path);
