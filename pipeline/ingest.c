@@ -82,7 +82,8 @@ Task *ingest_open(const char *path, Document **document) {
   }
   if (!S_ISREG(about.st_mode)) {
     close(fd);
-    *document = failed_document(STATUS_UNSUPPORTED, N_("not a regular file"), NULL);
+    *document = failed_document(
+        STATUS_UNSUPPORTED, N_("not a regular file but a device, pipe or socket; copy what it gives to a file"), NULL);
     return NULL;
   }
   g_autofree char *base = g_path_get_basename(path);
@@ -336,7 +337,8 @@ static void offer(Ingest *ingest, const FoundFile *file) {
                               N_("the file could not be opened; see that it is still there and that you may read it"),
                               g_strerror(file->error));
   } else if (file->special) {
-    failure = failed_document(STATUS_UNSUPPORTED, N_("not a regular file"), NULL);
+    failure = failed_document(
+        STATUS_UNSUPPORTED, N_("not a regular file but a device, pipe or socket; copy what it gives to a file"), NULL);
   } else if (!ingest->options->verify && is_unchanged(ingest, file)) {
     count_unchanged(ingest, file->size);
     return;

@@ -437,7 +437,8 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
   WorkerEnd end = worker_process_end(&worker->process);
   if (status == STATUS_CRASHED && end.out_of_memory) {
     status = STATUS_OUT_OF_MEMORY;
-    reason = N_("reading it takes more memory than is allowed; raise --memory or split the file");
+    reason = N_("reading it takes more memory than is allowed; run again with --retry-failed and more --memory, or "
+                "split the file");
   }
   g_autofree char *how =
       end.signal ? g_strdup_printf("%s%s%s", g_strsignal(end.signal), *end.last_words ? ": " : "", end.last_words)
@@ -688,7 +689,7 @@ static gboolean take_image(Supervisor *supervisor, Worker *worker, GVariant *pay
   if (drawn)
     task->image = g_variant_get_data_as_bytes(bytes);
   else
-    document_set_status(document, STATUS_UNREADABLE, N_("the page cannot be shown"), why);
+    document_set_status(document, STATUS_UNREADABLE, N_("the page cannot be shown; open the file itself"), why);
   normalise_document(document);
   begin_head(worker);
   finish(supervisor, task, document);
@@ -799,7 +800,8 @@ static void look_after(Supervisor *supervisor) {
       finish_page(supervisor, worker, NULL, 0);
     if (is_over_time(supervisor, worker, now))
       lose_worker(supervisor, worker, STATUS_TIMED_OUT,
-                  N_("reading it takes longer than is allowed; raise --timeout or split the file"));
+                  N_("reading it takes longer than is allowed; run again with --retry-failed and a longer --timeout, "
+                     "or split the file"));
     else if (worker->tasks.length == 0 && worker->served >= supervisor->options.documents_per_worker)
       g_ptr_array_remove_index_fast(supervisor->workers, i);
   }
