@@ -1,5 +1,6 @@
 /* nordsok index: files and folders into the index. */
 #include "cli/command.h"
+#include "cli/given.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/report.h"
@@ -8,6 +9,11 @@
 #include <unistd.h>
 
 #define MAX_JOBS 64 /* more readers than that wait for one writer */
+
+/* What the user says of the files, before they are read. */
+typedef struct {
+  char **lists, **base_urls;
+} Given;
 
 typedef struct {
   Progress *progress;
@@ -51,7 +57,8 @@ static gboolean on_empty_root(const char *path, guint64 files, gpointer data) {
   return strchr("yYjJ", answer[0]) && answer[0] != '\0'; /* yes, ja */
 }
 
-static int run(const IngestOptions *given, const Report *report, Discovery *discovery, const char *index) {
+static int run(const IngestOptions *given, const Report *report, const Given *said, Discovery *discovery,
+               const char *index) {
   g_autoptr(GError) error = NULL;
   Writer *writer = writer_open(index, command_tell_waiting, NULL, &error);
   if (!writer) {
@@ -61,12 +68,18 @@ static int run(const IngestOptions *given, const Report *report, Discovery *disc
     }
     return command_index_error(index, error);
   }
+  if (!given_say(writer, said->lists, said->base_urls)) {
+    writer_close(writer, NULL);
+    return EXIT_USAGE;
+  }
   /* Not before: while it waits for the lock, Ctrl-C simply ends it. From here on the run stops between two documents,
    * and what is done is kept. */
   volatile sig_atomic_t *interrupted = command_catch_signals();
   guint64 files, bytes;
   discovery_count(discovery, interrupted, &files, &bytes);
-  g_autoptr(Progress) progress = progress_new(files, bytes, report->json);
+  g_autoptr(Progress) progress = progress_new(files, bytes);
+  if (report->json)
+    progress_use_json(progress);
   Run context = {progress, *report};
   IngestOptions options = *given;
   options.progress = on_progress;
@@ -96,6 +109,7 @@ static int run(const IngestOptions *given, const Report *report, Discovery *disc
 }
 
 int command_index(int argc, char **argv) {
+  g_auto(GStrv) lists = NULL, base_urls = NULL;
   g_autofree char *index = NULL, *list = NULL, *password_file = NULL, *ocr_name = NULL, *log_format = NULL;
   gint jobs = 0, timeout = 0, memory = 0;
   OcrMode ocr = OCR_AUTO;
@@ -113,6 +127,10 @@ int command_index(int argc, char **argv) {
        NULL},
       {"allow-empty", 0, 0, G_OPTION_ARG_NONE, &allow_empty,
        N_("take out all that was in a folder that is empty or not there now"), NULL},
+      {"metadata", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &lists,
+       N_("what the files do not say: CSV with path, url, title, date, place, publisher, ..."), N_("FILE")},
+      {"base-url", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &base_urls,
+       N_("address on the web of the files in a folder (FOLDER=https://...)"), N_("FOLDER=URL")},
       {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
        N_("passwords to try on encrypted files, one a line"), N_("FILE")},
       {"timeout", 0, 0, G_OPTION_ARG_INT, &timeout, N_("longest time for one file (default: 600)"), N_("SECONDS")},
@@ -159,5 +177,5 @@ int command_index(int argc, char **argv) {
                            .retry_failed = retry,
                            .verify = verify,
                            .allow_empty = allow_empty};
-  return run(&options, &report, discovery, path);
+  return run(&options, &report, &(Given){lists, base_urls}, discovery, path);
 }

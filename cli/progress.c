@@ -15,14 +15,17 @@ struct Progress {
   gboolean terminal, visible, json;
 };
 
-Progress *progress_new(guint64 files, guint64 bytes, gboolean json) {
+Progress *progress_new(guint64 files, guint64 bytes) {
   Progress *progress = g_new0(Progress, 1);
   progress->files = files;
   progress->bytes = bytes;
   progress->began = progress->shown = g_get_monotonic_time();
-  progress->json = json;
   progress->terminal = isatty(STDERR_FILENO);
   return progress;
+}
+
+void progress_use_json(Progress *progress) {
+  progress->json = TRUE;
 }
 
 void progress_free(Progress *progress) {

@@ -5,9 +5,11 @@
 
 typedef struct Progress Progress;
 
-/* `files` and `bytes`: what is to be done. `json`: elsewhere than on a terminal, events of report.h on standard output
- * instead of lines. */
-Progress *progress_new(guint64 files, guint64 bytes, gboolean json);
+/* `files` and `bytes`: what is to be done. */
+Progress *progress_new(guint64 files, guint64 bytes);
+
+/* From now on progress_update() writes events (report.h) on standard output instead of lines, but for a terminal. */
+void progress_use_json(Progress *progress);
 
 /* Shows the counts, at most ten times a second on a terminal, every ten seconds elsewhere. */
 void progress_update(Progress *progress, const IngestCounts *counts);

@@ -117,7 +117,7 @@ static int import(const char *index_path, const char *argument, const char *give
     return command_usage("thesaurus", "%s", _("that is no name for a thesaurus; give one with --name"));
   if (given_language && (!language || !*language))
     return command_usage("thesaurus", _("unknown language '%s'"), given_language);
-  g_autoptr(Progress) progress = progress_new(1, 0, FALSE);
+  g_autoptr(Progress) progress = progress_new(1, 0);
   Run run = {progress, command_catch_signals()};
   g_autoptr(ThesaurusFile) file = read_file(path, &run, &result);
   if (!file)
