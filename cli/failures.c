@@ -139,5 +139,5 @@ int command_failures(int argc, char **argv) {
   g_autoptr(GError) error = NULL;
   if (!list(reader, status_text, last ? reader_last_run(reader) : run, format, &error))
     return command_index_error(path, error);
-  return EXIT_FINE;
+  return command_tell_fault(path, reader_get_database(reader)) ? EXIT_INDEX : EXIT_FINE;
 }

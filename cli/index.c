@@ -92,6 +92,7 @@ static int run(const IngestOptions *given, const Report *report, const Given *sa
   gint64 began = g_get_monotonic_time();
   gboolean done = ingest_run(&options, writer, discovery, &counts, &error);
   progress_clear(progress);
+  gboolean damaged = done && command_tell_fault(index, writer_get_database(writer));
   gboolean closed = writer_close(writer, done ? &error : NULL);
   if (done && closed)
     report_summary(report, &counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
@@ -105,6 +106,8 @@ static int run(const IngestOptions *given, const Report *report, const Given *sa
     fputs(_("nordsok: stopped; what was read so far is in the index, the same command goes on from here\n"), stderr);
     return EXIT_INTERRUPTED;
   }
+  if (damaged)
+    return EXIT_INDEX;
   return report_failures(&counts) || counts.empty_roots ? EXIT_DOCUMENTS : EXIT_FINE;
 }
 
