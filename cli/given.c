@@ -55,3 +55,13 @@ gboolean given_say(Writer *writer, char **lists, char **base_urls) {
       return FALSE;
   return TRUE;
 }
+
+gboolean given_say_root(Writer *writer, const Root *root) {
+  g_autoptr(GError) error = NULL;
+  if (root->metadata && !say_list(writer, root->metadata))
+    return FALSE;
+  if (!root->base_url || given_set_base_url(writer, root->path, root->base_url, &error))
+    return TRUE;
+  command_usage("index", "%s", error->message);
+  return FALSE;
+}

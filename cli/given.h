@@ -2,7 +2,11 @@
 #pragma once
 
 #include "index/writer.h"
+#include "pipeline/roots.h"
 
 /* Says it all in the index, and tells on standard error how many files are to be read again for it. `lists` and
  * `base_urls` ("PATH=URL") may be NULL. FALSE where one of them cannot be understood, which has been told (usage). */
 gboolean given_say(Writer *writer, char **lists, char **base_urls);
+
+/* The same of what the file of roots says of a root. */
+gboolean given_say_root(Writer *writer, const Root *root);

@@ -4,24 +4,44 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "cli/roots.h"
 
 #include <string.h>
 #include <unistd.h>
+
+/* Counting what there is to do takes a walk of its own: only a run that takes longer than this shows how far it is. */
+#define COUNT_AFTER (2 * G_USEC_PER_SEC)
 
 #define MAX_JOBS 64 /* more readers than that wait for one writer */
 
 /* What the user says of the files, before they are read. */
 typedef struct {
   char **lists, **base_urls;
+  const GPtrArray *roots; /* Root* */
 } Given;
 
 typedef struct {
   Progress *progress;
   Report report;
+  Discovery *discovery;
+  const volatile sig_atomic_t *interrupted;
+  gint64 began; /* monotonic microseconds */
+  gboolean counted;
 } Run;
 
+static void count_all(Run *run) {
+  guint64 files, bytes;
+  discovery_count(run->discovery, run->interrupted, &files, &bytes);
+  progress_set_total(run->progress, files, bytes);
+  run->counted = TRUE;
+}
+
 static void on_progress(const IngestCounts *counts, gpointer data) {
-  progress_update(((Run *)data)->progress, counts);
+  Run *run = data;
+  if (!run->counted && g_get_monotonic_time() - run->began > COUNT_AFTER)
+    count_all(run);
+  if (run->counted)
+    progress_update(run->progress, counts);
 }
 
 static void on_file(const Source *source, Status status, const Document *document, double seconds, gpointer data) {
@@ -57,6 +77,14 @@ static gboolean on_empty_root(const char *path, guint64 files, gpointer data) {
   return strchr("yYjJ", answer[0]) && answer[0] != '\0'; /* yes, ja */
 }
 
+/* What the command says goes over what the file of roots says. */
+static gboolean say_all(Writer *writer, const Given *said) {
+  for (guint i = 0; i < said->roots->len; i++)
+    if (!given_say_root(writer, said->roots->pdata[i]))
+      return FALSE;
+  return given_say(writer, said->lists, said->base_urls);
+}
+
 static int run(const IngestOptions *given, const Report *report, const Given *said, Discovery *discovery,
                const char *index) {
   g_autoptr(GError) error = NULL;
@@ -68,19 +96,18 @@ static int run(const IngestOptions *given, const Report *report, const Given *sa
     }
     return command_index_error(index, error);
   }
-  if (!given_say(writer, said->lists, said->base_urls)) {
+  if (!say_all(writer, said)) {
     writer_close(writer, NULL);
     return EXIT_USAGE;
   }
   /* Not before: while it waits for the lock, Ctrl-C simply ends it. From here on the run stops between two documents,
    * and what is done is kept. */
   volatile sig_atomic_t *interrupted = command_catch_signals();
-  guint64 files, bytes;
-  discovery_count(discovery, interrupted, &files, &bytes);
-  g_autoptr(Progress) progress = progress_new(files, bytes);
+  g_autoptr(Progress) progress = progress_new(0, 0);
   if (report->json)
     progress_use_json(progress);
-  Run context = {progress, *report};
+  gint64 began = g_get_monotonic_time();
+  Run context = {progress, *report, discovery, interrupted, began, FALSE};
   IngestOptions options = *given;
   options.progress = on_progress;
   options.file_done = on_file;
@@ -89,7 +116,6 @@ static int run(const IngestOptions *given, const Report *report, const Given *sa
   options.interrupted = interrupted;
   options.data = &context;
   IngestCounts counts = {0};
-  gint64 began = g_get_monotonic_time();
   gboolean done = ingest_run(&options, writer, discovery, &counts, &error);
   progress_clear(progress);
   gboolean damaged = done && command_tell_fault(index, writer_get_database(writer));
@@ -116,14 +142,14 @@ int command_index(int argc, char **argv) {
   g_autofree char *index = NULL, *list = NULL, *password_file = NULL, *ocr_name = NULL, *log_format = NULL;
   gint jobs = 0, timeout = 0, memory = 0;
   OcrMode ocr = OCR_AUTO;
-  gboolean retry = FALSE, hidden = FALSE, require_sandbox = FALSE, verify = FALSE, allow_empty = FALSE, verbose = FALSE;
+  g_auto(RootOptions) which = {0};
+  gboolean retry = FALSE, require_sandbox = FALSE, verify = FALSE, allow_empty = FALSE, verbose = FALSE;
   GOptionEntry entries[] = {
       OPTION_INDEX(index),
       {"files-from", 0, 0, G_OPTION_ARG_FILENAME, &list,
        N_("also take the paths in FILE, one a line (- is standard input)"), N_("FILE")},
       {"jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("readers at work at once (default: one a processor)"), N_("N")},
-      {"hidden", 0, 0, G_OPTION_ARG_NONE, &hidden, N_("also files and folders whose name begins with a full stop"),
-       NULL},
+      OPTIONS_ROOTS(which),
       OPTION_OCR(ocr_name),
       {"retry-failed", 0, 0, G_OPTION_ARG_NONE, &retry, N_("look again into files that failed before"), NULL},
       {"verify", 0, 0, G_OPTION_ARG_NONE, &verify, N_("compare the content of every file, not only its size and time"),
@@ -148,24 +174,25 @@ int command_index(int argc, char **argv) {
   if (!command_parse(
           argc, argv, entries,
           N_("Reads PDF, HTML, PPTX, Markdown and plain text. What has not changed since the last run is left\n"
-             "alone. Every file ends in one state, which 'nordsok failures' and 'nordsok status' tell."),
+             "alone. Every file ends in one state, which 'nordsok failures' and 'nordsok status' tell.\n"
+             "\n"
+             "A GLOB is a line of a .gitignore file: '*.pdf' at any depth, '/minutes/*.pdf' from the folder that is\n"
+             "given, 'drafts/' for folders, '!' in front to take back. Files named .nordsokignore hold such lines\n"
+             "for the folder they lie in. What is left out now and was read before leaves the index."),
           &paths) ||
       !command_ocr_mode(argv[0], ocr_name, &ocr) || !report_init(&report, argv[0], log_format, verbose))
     return EXIT_USAGE;
-  if (!*paths && !list)
-    return command_usage(argv[0], "%s", _("say which files or folders to read"));
   if (jobs < 0 || jobs > MAX_JOBS || timeout < 0 || memory < 0)
     return command_usage(argv[0], "%s", _("a number is out of range"));
 
   g_autofree char *path = command_index_path(index);
-  g_autoptr(Discovery) discovery = discovery_new(hidden);
+  g_autoptr(GPtrArray) roots = root_options_read(&which, argv[0], paths, list != NULL);
+  if (!roots)
+    return EXIT_USAGE;
+  g_autoptr(Discovery) discovery = discovery_new(FALSE);
   g_autoptr(GError) error = NULL;
   discovery_leave_out(discovery, path);
-  for (char **p = paths; *p; p++) {
-    if (!**p)
-      return command_usage(argv[0], "%s", _("a path is empty"));
-    discovery_add(discovery, *p);
-  }
+  root_options_start(&which, roots, discovery);
   if (list && !discovery_add_list(discovery, list, &error))
     return command_usage(argv[0], "%s", error->message);
   g_autoptr(GPtrArray) passwords = password_file ? command_read_passwords(password_file) : NULL;
@@ -179,6 +206,7 @@ int command_index(int argc, char **argv) {
                                           .ocr = ocr},
                            .retry_failed = retry,
                            .verify = verify,
-                           .allow_empty = allow_empty};
-  return run(&options, &report, &(Given){lists, base_urls}, discovery, path);
+                           .allow_empty = allow_empty,
+                           .roots = roots};
+  return run(&options, &report, &(Given){lists, base_urls, roots}, discovery, path);
 }

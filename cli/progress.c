@@ -28,6 +28,11 @@ void progress_use_json(Progress *progress) {
   progress->json = TRUE;
 }
 
+void progress_set_total(Progress *progress, guint64 files, guint64 bytes) {
+  progress->files = files;
+  progress->bytes = bytes;
+}
+
 void progress_free(Progress *progress) {
   progress_clear(progress);
   g_free(progress);

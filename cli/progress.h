@@ -5,11 +5,13 @@
 
 typedef struct Progress Progress;
 
-/* `files` and `bytes`: what is to be done. */
+/* `files` and `bytes`: what is to be done; 0: not known yet. */
 Progress *progress_new(guint64 files, guint64 bytes);
 
 /* From now on progress_update() writes events (report.h) on standard output instead of lines, but for a terminal. */
 void progress_use_json(Progress *progress);
+
+void progress_set_total(Progress *progress, guint64 files, guint64 bytes);
 
 /* Shows the counts, at most ten times a second on a terminal, every ten seconds elsewhere. */
 void progress_update(Progress *progress, const IngestCounts *counts);

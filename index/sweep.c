@@ -96,19 +96,22 @@ guint64 writer_count_present(Writer *writer, const char *path) {
   return rows;
 }
 
-/* The next rows in the order of their paths, after `last` (NULL: from the first). */
+/* The next rows in the order of their paths, after `last` (NULL: from the first). One range of the index and the rest a
+ * filter: an OR of ranges is collected and sorted whole for every chunk. */
 static GArray *next_rows(Writer *writer, const char *path, const char *last, GError **error) {
   Statement *get = database_prepare(writer->database,
-                                    "SELECT id, run, document, path, status<>'gone' FROM source WHERE " BELOW
-                                    " AND path>?2 ORDER BY path LIMIT ?3",
+                                    "SELECT id, run, document, path, status<>'gone' FROM source WHERE path>=?2"
+                                    " AND (path>?2 OR ?4) AND path<?1||'0' AND (path=?1 OR path>?1||'/')"
+                                    " ORDER BY path LIMIT ?3",
                                     error);
   if (!get)
     return NULL;
   g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
   g_array_set_clear_func(rows, row_clear);
   statement_bind_text(get, 1, as_prefix(path), -1);
-  statement_bind_text(get, 2, last ? last : "", -1);
+  statement_bind_text(get, 2, last ? last : as_prefix(path), -1);
   statement_bind_int(get, 3, CHUNK);
+  statement_bind_int(get, 4, last == NULL);
   Step step;
   while ((step = statement_step(get, error)) == STEP_ROW) {
     Row row = {.row = statement_int(get, 0),

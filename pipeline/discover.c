@@ -1,37 +1,19 @@
-/* Walks folders with a stack of listings; a heap of the next files gives the largest first. */
+/* Starting paths, a heap of the next files that gives the largest first, and what was looked at. walk.c walks. */
 #include "pipeline/discover.h"
 
-#include <dirent.h>
+#include "pipeline/walk.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-/* The names in one folder that are still to be visited. */
-typedef struct {
-  char *path;
-  GPtrArray *names; /* char*, sorted backwards: the next one is the last */
-} Listing;
-
-typedef struct {
-  char *path; /* absolute */
-  gboolean listed;
-  guint64 files; /* found by discovery_next() */
-  int error;
-} Start;
-
-typedef struct {
-  guint next_start;
-  GPtrArray *stack; /* Listing* */
-} Walk;
 
 struct Discovery {
-  GPtrArray *starts; /* Start* */
-  GPtrArray *roots;  /* Start*, borrowed from `starts` */
+  GPtrArray *starts; /* WalkStart* */
+  GPtrArray *roots;  /* WalkStart*, borrowed from `starts` */
   GPtrArray *unread; /* char* */
-  gboolean hidden;
+  WalkRules *rules;  /* of the starting paths to come */
   char *left_out;
-  Walk walk;
+  Walk *walk;        /* NULL before the first file is asked for */
   GPtrArray *window; /* FoundFile*, a heap, largest at the root */
 };
 
@@ -42,20 +24,11 @@ void found_file_free(FoundFile *file) {
   g_free(file);
 }
 
-static void listing_free(Listing *listing) {
-  g_free(listing->path);
-  g_ptr_array_unref(listing->names);
-  g_free(listing);
-}
-
-static void start_free(Start *start) {
+static void start_free(WalkStart *start) {
+  walk_rules_unref(start->rules);
   g_free(start->path);
+  g_free(start->root);
   g_free(start);
-}
-
-static void walk_init(Walk *walk) {
-  walk->next_start = 0;
-  walk->stack = g_ptr_array_new_with_free_func((GDestroyNotify)listing_free);
 }
 
 Discovery *discovery_new(gboolean hidden) {
@@ -64,30 +37,36 @@ Discovery *discovery_new(gboolean hidden) {
   discovery->roots = g_ptr_array_new();
   discovery->unread = g_ptr_array_new_with_free_func(g_free);
   discovery->window = g_ptr_array_new_with_free_func((GDestroyNotify)found_file_free);
-  discovery->hidden = hidden;
-  walk_init(&discovery->walk);
+  discovery->rules = walk_rules_new(&(DiscoveryRules){.hidden = hidden});
   return discovery;
 }
 
 void discovery_free(Discovery *discovery) {
   if (!discovery)
     return;
-  g_ptr_array_unref(discovery->starts);
+  walk_free(discovery->walk);
   g_ptr_array_unref(discovery->roots);
+  g_ptr_array_unref(discovery->starts);
   g_ptr_array_unref(discovery->unread);
   g_ptr_array_unref(discovery->window);
-  g_ptr_array_unref(discovery->walk.stack);
+  walk_rules_unref(discovery->rules);
   g_free(discovery->left_out);
   g_free(discovery);
+}
+
+void discovery_set_rules(Discovery *discovery, const DiscoveryRules *rules) {
+  walk_rules_unref(discovery->rules);
+  discovery->rules = walk_rules_new(rules);
 }
 
 char *discovery_absolute(const char *path) {
   return g_canonicalize_filename(path, NULL);
 }
 
-static Start *add_start(Discovery *discovery, const char *path, gboolean listed) {
-  Start *start = g_new0(Start, 1);
+static WalkStart *add_start(Discovery *discovery, const char *path, gboolean listed) {
+  WalkStart *start = g_new0(WalkStart, 1);
   start->path = discovery_absolute(path);
+  start->rules = g_rc_box_acquire(discovery->rules);
   start->listed = listed;
   g_ptr_array_add(discovery->starts, start);
   return start;
@@ -109,6 +88,14 @@ void discovery_leave_out(Discovery *discovery, const char *path) {
                                       : g_strdup(absolute);
   free(whole);
   free(real_folder);
+}
+
+void discovery_add_below(Discovery *discovery, const char *root, const char *path) {
+  WalkStart *start = add_start(discovery, path, FALSE);
+  g_autofree char *absolute = discovery_absolute(root);
+  if (strcmp(absolute, start->path) != 0)
+    start->root = g_steal_pointer(&absolute);
+  g_ptr_array_add(discovery->roots, start);
 }
 
 static gboolean read_list(const char *file, char **content, gsize *length, GError **error) {
@@ -139,132 +126,20 @@ gboolean discovery_add_list(Discovery *discovery, const char *file, GError **err
   return TRUE;
 }
 
-static gint names_backwards(gconstpointer a, gconstpointer b) {
-  return strcmp(*(const char *const *)b, *(const char *const *)a);
-}
-
-/* The names in a folder; NULL with errno. */
-static Listing *list_folder(const Discovery *discovery, const char *path) {
-  DIR *folder = opendir(path);
-  if (!folder)
-    return NULL;
-  Listing *listing = g_new(Listing, 1);
-  listing->path = g_strdup(path);
-  listing->names = g_ptr_array_new_with_free_func(g_free);
-  const struct dirent *entry;
-  errno = 0;
-  while ((entry = readdir(folder))) {
-    gboolean dots = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
-    if (!dots && (discovery->hidden || entry->d_name[0] != '.'))
-      g_ptr_array_add(listing->names, g_strdup(entry->d_name));
-  }
-  int error = errno; /* readdir() ends and fails alike, but for this */
-  closedir(folder);
-  if (error) {
-    listing_free(listing);
-    errno = error;
-    return NULL;
-  }
-  g_ptr_array_sort(listing->names, names_backwards);
-  return listing;
-}
-
 gint64 discovery_mtime_ns(const struct stat *about) {
   const gint64 most = G_MAXINT64 / 1000000000 - 1; /* the year 2262 */
   return CLAMP((gint64)about->st_mtim.tv_sec, -most, most) * 1000000000 + about->st_mtim.tv_nsec;
 }
 
-static FoundFile *found_file_new(const char *path, const struct stat *about) {
-  FoundFile *file = g_new0(FoundFile, 1);
-  file->path = g_strdup(path);
-  if (about) {
-    file->size = (guint64)about->st_size;
-    file->mtime_ns = discovery_mtime_ns(about);
-    file->inode = about->st_ino;
-    file->device = about->st_dev;
-    file->special = !S_ISREG(about->st_mode);
-  }
-  return file;
-}
-
-static FoundFile *found_error(const char *path, int error) {
-  FoundFile *file = found_file_new(path, NULL);
-  file->error = error;
-  return file;
-}
-
-/* SQLite's own files beside the index. */
-static gboolean is_left_out(const Discovery *discovery, const char *path) {
-  if (!discovery->left_out || !strstr(path, strrchr(discovery->left_out, '/')))
-    return FALSE;
-  char *real = realpath(path, NULL);
-  gboolean inside = real && g_str_has_prefix(real, discovery->left_out);
-  g_autofree char *rest = g_strdup(inside ? real + strlen(discovery->left_out) : "?");
-  free(real);
-  return !*rest || strcmp(rest, "-wal") == 0 || strcmp(rest, "-shm") == 0 || strcmp(rest, "-journal") == 0;
-}
-
-/* A file to report, or NULL where the path was a folder (then pushed) or is not of interest. */
-static FoundFile *visit(const Discovery *discovery, Walk *walk, const char *path, gboolean is_start) {
-  struct stat about;
-  if (is_left_out(discovery, path))
-    return NULL;
-  if (lstat(path, &about) != 0)
-    return found_error(path, errno);
-  if (S_ISLNK(about.st_mode)) {
-    if (stat(path, &about) != 0)
-      return found_error(path, errno);
-    if (S_ISDIR(about.st_mode) && !is_start)
-      return NULL;
-  }
-  if (!S_ISDIR(about.st_mode))
-    return found_file_new(path, &about);
-  Listing *listing = list_folder(discovery, path);
-  if (!listing) {
-    FoundFile *failed = found_error(path, errno);
-    failed->folder = TRUE;
-    return failed;
-  }
-  g_ptr_array_add(walk->stack, listing);
-  return NULL;
-}
-
-static FoundFile *walk_next(const Discovery *discovery, Walk *walk) {
-  for (;;) {
-    FoundFile *file = NULL;
-    if (walk->stack->len > 0) {
-      Listing *top = walk->stack->pdata[walk->stack->len - 1];
-      if (top->names->len == 0) {
-        g_ptr_array_remove_index(walk->stack, walk->stack->len - 1);
-        continue;
-      }
-      g_autofree char *name = g_ptr_array_steal_index(top->names, top->names->len - 1);
-      g_autofree char *path = g_build_filename(top->path, name, NULL);
-      file = visit(discovery, walk, path, FALSE);
-    } else if (walk->next_start < discovery->starts->len) {
-      const Start *start = discovery->starts->pdata[walk->next_start++];
-      file = visit(discovery, walk, start->path, TRUE);
-    } else {
-      return NULL;
-    }
-    if (file) {
-      file->start = walk->next_start - 1;
-      return file;
-    }
-  }
-}
-
 void discovery_count(Discovery *discovery, const volatile sig_atomic_t *interrupted, guint64 *files, guint64 *bytes) {
-  Walk walk;
-  walk_init(&walk);
+  g_autoptr(Walk) walk = walk_new(discovery->starts, discovery->left_out, NULL);
   *files = *bytes = 0;
   FoundFile *file;
-  while (!(interrupted && *interrupted) && (file = walk_next(discovery, &walk))) {
+  while (!(interrupted && *interrupted) && (file = walk_next(walk))) {
     (*files)++;
     *bytes += file->size;
     found_file_free(file);
   }
-  g_ptr_array_unref(walk.stack);
 }
 
 static guint64 size_at(const GPtrArray *heap, guint i) {
@@ -300,23 +175,13 @@ static FoundFile *heap_pop(GPtrArray *heap) {
   }
 }
 
-/* Keeps what discovery_root() and its sisters tell. */
-static void note_found(Discovery *discovery, const FoundFile *file) {
-  Start *start = discovery->starts->pdata[file->start];
-  if (!file->error)
-    start->files++;
-  else if (strcmp(file->path, start->path) == 0)
-    start->error = file->error;
-  if (file->folder)
-    g_ptr_array_add(discovery->unread, g_strdup(file->path));
-}
-
 FoundFile *discovery_next(Discovery *discovery) {
+  if (!discovery->walk)
+    discovery->walk = walk_new(discovery->starts, discovery->left_out, discovery->unread);
   while (discovery->window->len < DISCOVERY_WINDOW) {
-    FoundFile *file = walk_next(discovery, &discovery->walk);
+    FoundFile *file = walk_next(discovery->walk);
     if (!file)
       break;
-    note_found(discovery, file);
     heap_push(discovery->window, file);
   }
   return heap_pop(discovery->window);
@@ -327,7 +192,7 @@ guint discovery_root_count(const Discovery *discovery) {
 }
 
 const char *discovery_root(const Discovery *discovery, guint i, guint64 *files, int *error) {
-  const Start *root = discovery->roots->pdata[i];
+  const WalkStart *root = discovery->roots->pdata[i];
   if (files)
     *files = root->files;
   if (error)
@@ -351,7 +216,7 @@ gboolean discovery_covers(const Discovery *discovery, const char *path) {
     if (is_at_or_below(path, discovery->unread->pdata[i]))
       return FALSE;
   for (guint i = 0; i < discovery->starts->len; i++) {
-    const Start *start = discovery->starts->pdata[i];
+    const WalkStart *start = discovery->starts->pdata[i];
     if (start->listed) {
       if (strcmp(path, start->path) == 0 && (start->error == 0 || start->error == ENOENT))
         return TRUE;

@@ -26,8 +26,27 @@ Discovery *discovery_new(gboolean hidden);
 void discovery_free(Discovery *discovery);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Discovery, discovery_free)
 
+/* What is taken below a starting path. Patterns as in ignore.h, relative to it; for a starting path that is a file,
+ * and for those of a list, they are matched with its name. */
+typedef struct {
+  gboolean hidden;
+  gboolean one_file_system;   /* folders that lie on another file system than the starting path are left out */
+  gboolean follow_links;      /* links to folders are followed; each folder is come to by links but once, and never from
+                                 within itself */
+  const char *const *include; /* only files that one of them matches, or that lie in a folder so matched; NULL: all */
+  const char *const *exclude; /* neither files nor folders that they match; they go before FOLDER_RULES_NAME's */
+} DiscoveryRules;
+
+/* The rules of the starting paths that are added from now on, lists included; copied. */
+void discovery_set_rules(Discovery *discovery, const DiscoveryRules *rules);
+
 /* Adds a file or folder to start from; relative paths are taken from the current folder. */
 void discovery_add(Discovery *discovery, const char *path);
+
+/* Adds what a walk from `root` would find at or below `path`, which lies below it: nothing where a pattern of the rules
+ * or a .nordsokignore on the way leaves it out, or it is hidden. For one who is told of changes below a root. It counts
+ * as a starting path, as if `path` had been given by name, for the calls about what a run has seen. */
+void discovery_add_below(Discovery *discovery, const char *root, const char *path);
 
 /* Adds each line of a file ("-": standard input) as a path; empty lines are passed over. NULs part lines as well. */
 gboolean discovery_add_list(Discovery *discovery, const char *file, GError **error);
@@ -39,8 +58,11 @@ void discovery_leave_out(Discovery *discovery, const char *path);
 void discovery_count(Discovery *discovery, const volatile sig_atomic_t *interrupted, guint64 *files, guint64 *bytes);
 
 /* The next file: the largest of the next DISCOVERY_WINDOW ones; NULL at the end. Folders are walked in the order of
- * their names' bytes. Links to files are followed, links to folders only when given as a starting path, so no loop can
- * arise. A folder that cannot be read comes as a FoundFile with its error. Caller frees. */
+ * their names' bytes. Links to files are followed, links to folders only when given as a starting path or by the rules.
+ * Files named .nordsokignore (folder.h, ignore.h) in a starting path, below it and above it say what is left out; what
+ * is given by name is not asked for in them. A folder that cannot be read comes as a FoundFile with its error; so does
+ * a .nordsokignore that cannot be read, and its folder is then not walked: what it is to leave out is not known. Caller
+ * frees. */
 FoundFile *discovery_next(Discovery *discovery);
 
 #define DISCOVERY_WINDOW 4096

@@ -329,6 +329,13 @@ static gboolean is_gone(Ingest *ingest, const FoundFile *file) {
   return TRUE;
 }
 
+/* What the root of a file says of reading images; NULL: nothing. */
+static const OcrMode *ocr_mode_of(const Ingest *ingest, const FoundFile *file) {
+  const GPtrArray *roots = ingest->options->roots;
+  const Root *root = roots && file->start < roots->len ? roots->pdata[file->start] : NULL;
+  return root && root->has_ocr ? &root->ocr : NULL;
+}
+
 static void offer(Ingest *ingest, const FoundFile *file) {
   g_autoptr(Document) failure = NULL;
   if (is_gone(ingest, file))
@@ -347,6 +354,7 @@ static void offer(Ingest *ingest, const FoundFile *file) {
     Task *task = ingest_open(file->path, &failure);
     if (task) {
       task->page_part = page_part_is(file->path);
+      task->ocr = ocr_mode_of(ingest, file);
       hash_and_submit(ingest, task);
       return;
     }
@@ -399,6 +407,7 @@ static void on_child(const Task *parent, const char *name, const char *media_typ
   task->name = g_strdup(name);
   task->size = size;
   task->depth = parent->depth + 1;
+  task->ocr = parent->ocr;
   Origin *inside = g_new0(Origin, 1);
   inside->path = g_strdup_printf("%s!/%s", origin->path, name);
   inside->mtime_ns = origin->mtime_ns;

@@ -360,6 +360,10 @@ static gboolean send_page(const Worker *worker, const Task *task, GError **error
                    task->fd, error);
 }
 
+static OcrMode ocr_mode_of(const Supervisor *supervisor, const Task *task) {
+  return task->ocr ? *task->ocr : supervisor->options.ocr;
+}
+
 static gboolean send_task(const Supervisor *supervisor, const Worker *worker, const Task *task, GError **error) {
   if (task->purpose == TASK_THESAURUS)
     return wire_send(worker->process.channel, WIRE_READ_THESAURUS, g_variant_new("(ts)", task->id, task->name),
@@ -368,7 +372,7 @@ static gboolean send_task(const Supervisor *supervisor, const Worker *worker, co
     return send_page(worker, task, error);
   GVariantBuilder options;
   g_variant_builder_init(&options, G_VARIANT_TYPE("a{ss}"));
-  g_variant_builder_add(&options, "{ss}", "ocr", ocr_mode_name(supervisor->options.ocr));
+  g_variant_builder_add(&options, "{ss}", "ocr", ocr_mode_name(ocr_mode_of(supervisor, task)));
   if (supervisor->ocr_missing)
     g_variant_builder_add(&options, "{ss}", "ocr-missing", "1");
   if (task->page_part)
@@ -533,7 +537,7 @@ static gboolean is_recognising(const Worker *worker) {
 /* FALSE where the page will not be read. */
 static gboolean begin_page(Supervisor *supervisor, Worker *worker, const PageImage *image, const char *language) {
   const SupervisorOptions *o = &supervisor->options;
-  if (o->ocr == OCR_NEVER || supervisor->ocr_missing)
+  if (ocr_mode_of(supervisor, head_of(worker)) == OCR_NEVER || supervisor->ocr_missing)
     return FALSE;
   if (!worker->recogniser) {
     RecogniserOptions options = {supervisor->ocr_path, o->memory_bytes, o->page_seconds, o->require_sandbox};

@@ -51,11 +51,13 @@ void page_request_free(PageRequest *request);
 /* One file to extract. */
 typedef struct {
   TaskPurpose purpose;
-  int fd;             /* open for reading; taken, closed when the task is done */
-  char *name;         /* base name as valid UTF-8, a hint for the worker */
-  char *folder;       /* folder of the file in its own bytes, for siblings; NULL: none may be opened */
-  guint64 size;       /* bytes */
-  guint depth;        /* 0 for a file, 1 for a document inside it, ... */
+  int fd;       /* open for reading; taken, closed when the task is done */
+  char *name;   /* base name as valid UTF-8, a hint for the worker */
+  char *folder; /* folder of the file in its own bytes, for siblings; NULL: none may be opened */
+  guint64 size; /* bytes */
+  guint depth;  /* 0 for a file, 1 for a document inside it, ... */
+  const OcrMode
+      *ocr; /* when its pages are read as images; NULL: as SupervisorOptions says. Borrowed until it is done */
   gboolean page_part; /* it lies in the folder of a saved web page (page_part.h) */
   gpointer data;      /* the caller's */
   GDestroyNotify free_data;
