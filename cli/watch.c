@@ -1,8 +1,12 @@
 /* nordsok watch: keeps the index in step with folders, for as long as it runs. */
 #include "cli/command.h"
+#include "cli/given.h"
 #include "cli/print.h"
 #include "cli/report.h"
+#include "cli/roots.h"
 #include "pipeline/watch.h"
+
+#include <string.h>
 
 #define MAX_SECONDS 86400
 #define MAX_JOBS 64
@@ -12,7 +16,8 @@ typedef struct {
   const char *index;
   IngestOptions ingest;
   Report report;
-  gboolean hidden;
+  const GPtrArray *roots; /* Root*: paths, with what is taken below them */
+  gboolean said;          /* what the file of roots says of their files is in the index */
   double poll_seconds;
   const volatile sig_atomic_t *interrupted;
   /* of the batch */
@@ -22,10 +27,44 @@ typedef struct {
   guint failures;
 } Watching;
 
-static Discovery *discover(gpointer data) {
-  const Watching *watching = data;
-  Discovery *discovery = discovery_new(watching->hidden);
+static gboolean lies_in(const char *path, const char *folder) {
+  gsize length = strlen(folder);
+  return strncmp(path, folder, length) == 0 && (!path[length] || path[length] == '/' || folder[length - 1] == '/');
+}
+
+static void start_from(Discovery *discovery, const Root *root, const char *path) {
+  DiscoveryRules rules = {root->hidden, root->one_file_system, root->follow_links, (const char *const *)root->include,
+                          (const char *const *)root->exclude};
+  discovery_set_rules(discovery, &rules);
+  discovery_add_below(discovery, root->path, path);
+}
+
+/* Adds what a run over the roots would find at and below `path`. Notes the root of each start in `starts` (may be
+ * NULL).
+ */
+static void add_starts(const Watching *watching, Discovery *discovery, const char *path, GPtrArray *starts) {
+  for (guint i = 0; i < watching->roots->len; i++) {
+    Root *root = watching->roots->pdata[i];
+    if (lies_in(path, root->path))
+      start_from(discovery, root, path);
+    else if (lies_in(root->path, path))
+      discovery_add_root(discovery, root);
+    else
+      continue;
+    if (starts)
+      g_ptr_array_add(starts, root);
+  }
+}
+
+static Discovery *new_discovery(const Watching *watching) {
+  Discovery *discovery = discovery_new(FALSE);
   discovery_leave_out(discovery, watching->index);
+  return discovery;
+}
+
+static Discovery *discover(const char *path, gpointer data) {
+  Discovery *discovery = new_discovery(data);
+  add_starts(data, discovery, path, NULL);
   return discovery;
 }
 
@@ -207,15 +246,30 @@ static int tell_error(const Watching *watching, const GError *error) {
   return command_index_error(watching->index, error);
 }
 
+/* What the file of roots says of files goes into the index once: it is read when the command begins. */
+static gboolean say_roots(Watching *watching, Writer *writer) {
+  for (guint i = 0; i < watching->roots->len && !watching->said; i++)
+    if (!given_say_root(writer, watching->roots->pdata[i]))
+      return FALSE;
+  watching->said = TRUE;
+  return TRUE;
+}
+
 /* One batch is one run: the lock is held only for it. */
 static int run_batch(Watching *watching, const WatchBatch *batch) {
   g_autoptr(GError) error = NULL;
-  g_autoptr(Discovery) discovery = discover(watching);
+  g_autoptr(Discovery) discovery = new_discovery(watching);
+  g_autoptr(GPtrArray) starts = g_ptr_array_new();
   for (guint i = 0; i < batch->paths->len; i++)
-    discovery_add(discovery, batch->paths->pdata[i]);
+    add_starts(watching, discovery, batch->paths->pdata[i], starts);
   Writer *writer = open_writer(watching, &error);
   if (!writer)
     return tell_error(watching, error);
+  if (!say_roots(watching, writer)) {
+    writer_close(writer, NULL);
+    return EXIT_USAGE;
+  }
+  watching->ingest.roots = starts;
   g_autoptr(GPtrArray) failed = g_ptr_array_new_with_free_func(g_free);
   watching->failed = failed;
   watching->failures = 0;
@@ -251,15 +305,12 @@ static int run(Watching *watching, Watch *watch) {
 /* --- the command line ---------------------------------------------------------------------------------------- */
 
 /* FALSE after having told a usage error. */
-static gboolean add_paths(const char *command, Watch *watch, char **paths) {
-  for (char **p = paths; *p; p++) {
+static gboolean add_roots(const char *command, Watch *watch, const GPtrArray *roots) {
+  for (guint i = 0; i < roots->len; i++) {
+    const Root *root = roots->pdata[i];
     g_autoptr(GError) error = NULL;
-    if (!**p) {
-      command_usage(command, "%s", _("a path is empty"));
-      return FALSE;
-    }
-    if (!watch_add(watch, *p, &error)) {
-      g_autofree char *shown = print_escape(*p);
+    if (!watch_add(watch, root->path, &error)) {
+      g_autofree char *shown = print_escape(root->path);
       command_usage(command, _("%s cannot be watched: %s"), shown, error->message);
       return FALSE;
     }
@@ -267,11 +318,19 @@ static gboolean add_paths(const char *command, Watch *watch, char **paths) {
   return TRUE;
 }
 
+static gboolean any_hidden(const GPtrArray *roots) {
+  for (guint i = 0; i < roots->len; i++)
+    if (((const Root *)roots->pdata[i])->hidden)
+      return TRUE;
+  return FALSE;
+}
+
 int command_watch(int argc, char **argv) {
   g_autofree char *index = NULL, *password_file = NULL, *ocr_name = NULL, *log_format = NULL;
   gint jobs = 0, timeout = 0, memory = 0;
   double poll = WATCH_POLL_SECONDS, settle = WATCH_QUIET_SECONDS;
-  gboolean hidden = FALSE, require_sandbox = FALSE, verbose = FALSE, poll_only = FALSE;
+  g_auto(RootOptions) which = {0};
+  gboolean require_sandbox = FALSE, verbose = FALSE, poll_only = FALSE;
   OcrMode ocr = OCR_AUTO;
   GOptionEntry entries[] = {
       OPTION_INDEX(index),
@@ -281,8 +340,7 @@ int command_watch(int argc, char **argv) {
       {"settle", 0, 0, G_OPTION_ARG_DOUBLE, &settle,
        N_("read when nothing has changed for so long, after a minute at the latest (default: 2)"), N_("SECONDS")},
       {"jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("readers at work at once (default: one a processor)"), N_("N")},
-      {"hidden", 0, 0, G_OPTION_ARG_NONE, &hidden, N_("also files and folders whose name begins with a full stop"),
-       NULL},
+      OPTIONS_ROOTS(which),
       OPTION_OCR(ocr_name),
       {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
        N_("passwords to try on encrypted files, one a line"), N_("FILE")},
@@ -302,18 +360,19 @@ int command_watch(int argc, char **argv) {
           &paths) ||
       !command_ocr_mode(argv[0], ocr_name, &ocr) || !report_init(&watching.report, argv[0], log_format, verbose))
     return EXIT_USAGE;
-  if (!*paths)
-    return command_usage(argv[0], "%s", _("say which folders to watch"));
   if (jobs < 0 || jobs > MAX_JOBS || timeout < 0 || memory < 0 || !(poll > 0 && poll <= MAX_SECONDS) ||
       !(settle > 0 && settle <= MAX_SECONDS))
     return command_usage(argv[0], "%s", _("a number is out of range"));
+  g_autoptr(GPtrArray) roots = root_options_read(&which, argv[0], paths, FALSE);
+  if (!roots)
+    return EXIT_USAGE;
   g_autoptr(GPtrArray) passwords = password_file ? command_read_passwords(password_file) : NULL;
   if (password_file && !passwords)
     return EXIT_USAGE;
 
   g_autofree char *path = command_index_path(index);
   watching.index = path;
-  watching.hidden = hidden;
+  watching.roots = roots;
   watching.poll_seconds = poll;
   watching.interrupted = command_catch_signals();
   watching.ingest = (IngestOptions){.supervisor = {.jobs = (guint)jobs,
@@ -330,12 +389,12 @@ int command_watch(int argc, char **argv) {
   WatchOptions options = {.quiet_seconds = settle,
                           .poll_seconds = poll,
                           .poll_only = poll_only,
-                          .hidden = hidden,
+                          .hidden = any_hidden(roots),
                           .left_out = path,
                           .interrupted = watching.interrupted,
                           .discover = discover,
                           .notice = on_notice,
                           .data = &watching};
   g_autoptr(Watch) watch = watch_new(&options);
-  return add_paths(argv[0], watch, paths) ? run(&watching, watch) : EXIT_USAGE;
+  return add_roots(argv[0], watch, roots) ? run(&watching, watch) : EXIT_USAGE;
 }

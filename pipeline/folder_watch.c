@@ -1,6 +1,8 @@
 /* inotify: the tree of watched folders, and what its events mean. */
 #include "pipeline/folder_watch.h"
 
+#include "pipeline/folder.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -16,13 +18,13 @@
 
 #define CHUNK (64 * 1024)
 
-typedef struct Folder Folder;
-struct Folder {
-  int descriptor;       /* inotify's "wd" */
-  char *name;           /* of a folder that was added: its whole path */
-  Folder *parent;       /* NULL of one that was added */
-  GHashTable *children; /* name -> Folder*, owned; NULL until there is one */
-  GHashTable *only;     /* names of files that alone are of interest; NULL: all, and the folders below */
+typedef struct WatchedFolder WatchedFolder;
+struct WatchedFolder {
+  int descriptor;        /* inotify's "wd" */
+  char *name;            /* of a folder that was added: its whole path */
+  WatchedFolder *parent; /* NULL of one that was added */
+  GHashTable *children;  /* name -> WatchedFolder*, owned; NULL until there is one */
+  GHashTable *only;      /* names of files that alone are of interest; NULL: all, and the folders below */
   dev_t device;
   ino_t inode;
 };
@@ -34,8 +36,8 @@ struct FolderWatch {
   char *left_out_name; /* NULL: nothing */
   dev_t left_out_device;
   ino_t left_out_inode; /* of the folder that it is in */
-  GHashTable *folders;  /* descriptor -> Folder* */
-  GHashTable *roots;    /* path -> Folder*, owned */
+  GHashTable *folders;  /* descriptor -> WatchedFolder* */
+  GHashTable *roots;    /* path -> WatchedFolder*, owned */
   FolderWatchCallbacks callbacks;
   gpointer data;
 };
@@ -43,28 +45,28 @@ struct FolderWatch {
 /* --- folders ------------------------------------------------------------------------------------------------- */
 
 static void folder_free(gpointer data) {
-  Folder *folder = data;
+  WatchedFolder *folder = data;
   g_clear_pointer(&folder->children, g_hash_table_unref);
   g_clear_pointer(&folder->only, g_hash_table_unref);
   g_free(folder->name);
   g_free(folder);
 }
 
-static char *folder_path(const Folder *folder) {
+static char *folder_path(const WatchedFolder *folder) {
   if (!folder->parent)
     return g_strdup(folder->name);
   g_autofree char *above = folder_path(folder->parent);
   return g_build_filename(above, folder->name, NULL);
 }
 
-static const Folder *root_of(const Folder *folder) {
+static const WatchedFolder *root_of(const WatchedFolder *folder) {
   while (folder->parent)
     folder = folder->parent;
   return folder;
 }
 
 /* Takes the watches away, of all below as well. */
-static void unwatch(FolderWatch *watch, const Folder *folder) {
+static void unwatch(FolderWatch *watch, const WatchedFolder *folder) {
   if (folder->children) {
     GHashTableIter iterator;
     gpointer child;
@@ -78,7 +80,7 @@ static void unwatch(FolderWatch *watch, const Folder *folder) {
   }
 }
 
-static void drop(FolderWatch *watch, Folder *folder) {
+static void drop(FolderWatch *watch, WatchedFolder *folder) {
   unwatch(watch, folder);
   if (folder->parent)
     g_hash_table_remove(folder->parent->children, folder->name);
@@ -86,8 +88,8 @@ static void drop(FolderWatch *watch, Folder *folder) {
     g_hash_table_remove(watch->roots, folder->name);
 }
 
-static void drop_child(FolderWatch *watch, const Folder *folder, const char *name) {
-  Folder *child = folder->children ? g_hash_table_lookup(folder->children, name) : NULL;
+static void drop_child(FolderWatch *watch, const WatchedFolder *folder, const char *name) {
+  WatchedFolder *child = folder->children ? g_hash_table_lookup(folder->children, name) : NULL;
   if (child)
     drop(watch, child);
 }
@@ -127,7 +129,7 @@ static gboolean is_blind(const char *path) {
 
 typedef enum { WATCHED, BLIND, FULL, FAILED } Outcome;
 
-static gboolean is_at_or_above(const Folder *folder, const Folder *below) {
+static gboolean is_at_or_above(const WatchedFolder *folder, const WatchedFolder *below) {
   while (below && below != folder)
     below = below->parent;
   return below != NULL;
@@ -135,8 +137,9 @@ static gboolean is_at_or_above(const Folder *folder, const Folder *below) {
 
 /* Where the inode has a watch already, and the path that it has it for leads there no longer: the folder was renamed
  * and its events are still to come. The new path counts. */
-static Outcome release_stale(FolderWatch *watch, int descriptor, const struct stat *about, const Folder *parent) {
-  Folder *other = g_hash_table_lookup(watch->folders, GINT_TO_POINTER(descriptor));
+static Outcome release_stale(FolderWatch *watch, int descriptor, const struct stat *about,
+                             const WatchedFolder *parent) {
+  WatchedFolder *other = g_hash_table_lookup(watch->folders, GINT_TO_POINTER(descriptor));
   if (!other)
     return WATCHED;
   g_autofree char *path = folder_path(other);
@@ -151,7 +154,8 @@ static Outcome release_stale(FolderWatch *watch, int descriptor, const struct st
 }
 
 /* A folder for the tree, with its watch. */
-static Outcome watch_one(FolderWatch *watch, const char *path, Folder *parent, const char *name, Folder **added) {
+static Outcome watch_one(FolderWatch *watch, const char *path, WatchedFolder *parent, const char *name,
+                         WatchedFolder **added) {
   struct stat about;
   if ((parent ? lstat(path, &about) : stat(path, &about)) != 0)
     return FAILED;
@@ -165,8 +169,8 @@ static Outcome watch_one(FolderWatch *watch, const char *path, Folder *parent, c
   Outcome outcome = release_stale(watch, descriptor, &about, parent);
   if (outcome != WATCHED)
     return outcome;
-  Folder *folder = g_new0(Folder, 1);
-  *folder = (Folder){.descriptor = descriptor, .name = g_strdup(name), .parent = parent};
+  WatchedFolder *folder = g_new0(WatchedFolder, 1);
+  *folder = (WatchedFolder){.descriptor = descriptor, .name = g_strdup(name), .parent = parent};
   folder->device = about.st_dev;
   folder->inode = about.st_ino;
   g_hash_table_insert(watch->folders, GINT_TO_POINTER(descriptor), folder);
@@ -179,8 +183,8 @@ static Outcome watch_one(FolderWatch *watch, const char *path, Folder *parent, c
 }
 
 /* The whole tree of the folder is given up. */
-static void tell_full(FolderWatch *watch, const Folder *folder) {
-  Folder *root = g_hash_table_lookup(watch->roots, root_of(folder)->name);
+static void tell_full(FolderWatch *watch, const WatchedFolder *folder) {
+  WatchedFolder *root = g_hash_table_lookup(watch->roots, root_of(folder)->name);
   g_autofree char *path = g_strdup(root->name);
   drop(watch, root);
   watch->callbacks.full(path, watch->data);
@@ -199,7 +203,7 @@ static gboolean is_of_interest(const FolderWatch *watch, const char *name) {
 
 /* Watches the folders in this one; their descriptors are for the caller to go on with, since a folder may be dropped
  * meanwhile. FALSE when the watches are used up. */
-static gboolean watch_children(FolderWatch *watch, Folder *folder, GQueue *more) {
+static gboolean watch_children(FolderWatch *watch, WatchedFolder *folder, GQueue *more) {
   g_autofree char *path = folder_path(folder);
   DIR *listing = opendir(path);
   if (!listing)
@@ -211,7 +215,7 @@ static gboolean watch_children(FolderWatch *watch, Folder *folder, GQueue *more)
     if (!is_of_interest(watch, entry->d_name) || !is_folder_entry(below, entry) ||
         (folder->children && g_hash_table_contains(folder->children, entry->d_name)))
       continue;
-    Folder *child;
+    WatchedFolder *child;
     outcome = watch_one(watch, below, folder, entry->d_name, &child);
     if (outcome == WATCHED)
       g_queue_push_tail(more, GINT_TO_POINTER(child->descriptor));
@@ -222,8 +226,8 @@ static gboolean watch_children(FolderWatch *watch, Folder *folder, GQueue *more)
   return outcome != FULL;
 }
 
-static Outcome watch_tree(FolderWatch *watch, const char *path, Folder *parent, const char *name) {
-  Folder *top;
+static Outcome watch_tree(FolderWatch *watch, const char *path, WatchedFolder *parent, const char *name) {
+  WatchedFolder *top;
   Outcome outcome = watch_one(watch, path, parent, name, &top);
   if (outcome == BLIND)
     watch->callbacks.blind(path, watch->data);
@@ -236,7 +240,7 @@ static Outcome watch_tree(FolderWatch *watch, const char *path, Folder *parent, 
   GQueue more = G_QUEUE_INIT;
   g_queue_push_tail(&more, GINT_TO_POINTER(top->descriptor));
   while (more.length > 0 && outcome == WATCHED) {
-    Folder *folder = g_hash_table_lookup(watch->folders, g_queue_pop_head(&more));
+    WatchedFolder *folder = g_hash_table_lookup(watch->folders, g_queue_pop_head(&more));
     if (folder && !watch_children(watch, folder, &more)) {
       tell_full(watch, folder);
       outcome = FULL;
@@ -297,7 +301,7 @@ gboolean folder_watch_add(FolderWatch *watch, const char *path) {
 
 gboolean folder_watch_add_file(FolderWatch *watch, const char *path) {
   g_autofree char *above = g_path_get_dirname(path);
-  Folder *folder = g_hash_table_lookup(watch->roots, above);
+  WatchedFolder *folder = g_hash_table_lookup(watch->roots, above);
   if (!folder) {
     Outcome outcome = watch_one(watch, above, NULL, above, &folder);
     if (outcome == FULL)
@@ -324,7 +328,7 @@ guint folder_watch_count(const FolderWatch *watch) {
 /* --- events -------------------------------------------------------------------------------------------------- */
 
 /* The index and what SQLite keeps beside it change with every run. */
-static gboolean is_left_out(const FolderWatch *watch, const Folder *folder, const char *name) {
+static gboolean is_left_out(const FolderWatch *watch, const WatchedFolder *folder, const char *name) {
   if (!watch->left_out_name || folder->device != watch->left_out_device || folder->inode != watch->left_out_inode ||
       !g_str_has_prefix(name, watch->left_out_name))
     return FALSE;
@@ -332,7 +336,8 @@ static gboolean is_left_out(const FolderWatch *watch, const Folder *folder, cons
   return !*rest || strcmp(rest, "-wal") == 0 || strcmp(rest, "-shm") == 0 || strcmp(rest, "-journal") == 0;
 }
 
-static void on_folder_event(FolderWatch *watch, Folder *folder, guint32 mask, const char *name, const char *path) {
+static void on_folder_event(FolderWatch *watch, WatchedFolder *folder, guint32 mask, const char *name,
+                            const char *path) {
   g_autofree char *above = folder_path(folder);
   if (mask & (IN_DELETE | IN_MOVED_FROM)) {
     drop_child(watch, folder, name);
@@ -352,7 +357,7 @@ static gboolean is_made_whole(const char *path) {
   return lstat(path, &about) == 0 && (S_ISLNK(about.st_mode) || about.st_nlink > 1);
 }
 
-static void on_file_event(const FolderWatch *watch, const Folder *folder, guint32 mask, const char *path) {
+static void on_file_event(const FolderWatch *watch, const WatchedFolder *folder, guint32 mask, const char *path) {
   if (mask & (IN_DELETE | IN_MOVED_FROM)) {
     g_autofree char *above = folder_path(folder);
     if (folder->only)
@@ -364,7 +369,7 @@ static void on_file_event(const FolderWatch *watch, const Folder *folder, guint3
   }
 }
 
-static void on_self_event(FolderWatch *watch, Folder *folder, guint32 mask) {
+static void on_self_event(FolderWatch *watch, WatchedFolder *folder, guint32 mask) {
   gboolean is_root = !folder->parent;
   if (!is_root && !(mask & (IN_IGNORED | IN_UNMOUNT)))
     return; /* the folder above tells as well */
@@ -375,11 +380,16 @@ static void on_self_event(FolderWatch *watch, Folder *folder, guint32 mask) {
 }
 
 static void on_event(FolderWatch *watch, const struct inotify_event *event, const char *name) {
-  Folder *folder = g_hash_table_lookup(watch->folders, GINT_TO_POINTER(event->wd));
+  WatchedFolder *folder = g_hash_table_lookup(watch->folders, GINT_TO_POINTER(event->wd));
   if (!folder)
     return; /* let go of since */
   if (event->mask & (IN_IGNORED | IN_UNMOUNT | IN_DELETE_SELF | IN_MOVE_SELF)) {
     on_self_event(watch, folder, event->mask);
+    return;
+  }
+  if (strcmp(name, FOLDER_RULES_NAME) == 0 && !folder->only) {
+    g_autofree char *ruled = folder_path(folder);
+    watch->callbacks.folder(ruled, watch->data);
     return;
   }
   if (!*name || !is_of_interest(watch, name) || strchr(name, '/') || is_left_out(watch, folder, name))

@@ -12,7 +12,8 @@
 typedef struct {
   /* A file that is there may have changed. */
   void (*file)(const char *path, gpointer data);
-  /* A folder is to be looked through with all below it: it has come, or something in it has gone. */
+  /* A folder is to be looked through with all below it: it has come, something in it has gone, or its patterns
+   * (FOLDER_RULES_NAME) have changed. */
   void (*folder)(const char *path, gpointer data);
   /* inotify sees nothing in this folder (a network file system, or it is watched by another name already): it is not
    * watched, and must be looked through now and then. */

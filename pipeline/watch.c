@@ -15,7 +15,7 @@
 typedef struct {
   char *path;
   gboolean file, lost;
-} Root;
+} WatchRoot;
 
 /* What inotify sees nothing of. */
 typedef struct {
@@ -26,7 +26,7 @@ typedef struct {
 
 struct Watch {
   WatchOptions options;
-  GPtrArray *roots;     /* Root* */
+  GPtrArray *roots;     /* WatchRoot* */
   GPtrArray *polled;    /* Polled* */
   FolderWatch *folders; /* NULL: no inotify */
   GHashTable *changed;  /* char* paths */
@@ -39,8 +39,8 @@ static gint64 microseconds(double given, double otherwise) {
   return (gint64)((given > 0 ? given : otherwise) * G_USEC_PER_SEC);
 }
 
-static void root_free(gpointer data) {
-  Root *root = data;
+static void watch_root_free(gpointer data) {
+  WatchRoot *root = data;
   g_free(root->path);
   g_free(root);
 }
@@ -54,7 +54,7 @@ static void polled_free(gpointer data) {
 Watch *watch_new(const WatchOptions *options) {
   Watch *watch = g_new0(Watch, 1);
   watch->options = *options;
-  watch->roots = g_ptr_array_new_with_free_func(root_free);
+  watch->roots = g_ptr_array_new_with_free_func(watch_root_free);
   watch->polled = g_ptr_array_new_with_free_func(polled_free);
   watch->changed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   watch->debounce.quiet = microseconds(options->quiet_seconds, WATCH_QUIET_SECONDS);
@@ -81,9 +81,9 @@ guint watch_polled_count(const Watch *watch) {
   return watch->polled->len;
 }
 
-static Root *find_root(const Watch *watch, const char *path) {
+static WatchRoot *find_root(const Watch *watch, const char *path) {
   for (guint i = 0; i < watch->roots->len; i++)
-    if (strcmp(((Root *)watch->roots->pdata[i])->path, path) == 0)
+    if (strcmp(((WatchRoot *)watch->roots->pdata[i])->path, path) == 0)
       return watch->roots->pdata[i];
   return NULL;
 }
@@ -113,7 +113,7 @@ static void notice(const Watch *watch, WatchNotice what, const char *path) {
 static void note_everything(Watch *watch) {
   g_hash_table_remove_all(watch->changed);
   for (guint i = 0; i < watch->roots->len; i++) {
-    const Root *root = watch->roots->pdata[i];
+    const WatchRoot *root = watch->roots->pdata[i];
     if (!root->lost)
       g_hash_table_add(watch->changed, g_strdup(root->path));
   }
@@ -157,8 +157,7 @@ static guint64 hash_file(const FoundFile *file) {
 
 /* A sum, since files come in any order. */
 static guint64 signature(const Watch *watch, const char *path) {
-  g_autoptr(Discovery) discovery = watch->options.discover(watch->options.data);
-  discovery_add(discovery, path);
+  g_autoptr(Discovery) discovery = watch->options.discover(path, watch->options.data);
   guint64 sum = 1;
   FoundFile *file;
   while (!is_interrupted(watch) && (file = discovery_next(discovery))) {
@@ -210,7 +209,7 @@ static void on_full(const char *path, gpointer data) {
 static void on_lost(const char *path, gpointer data) {
   Watch *watch = data;
   for (guint i = 0; i < watch->roots->len; i++) {
-    Root *root = watch->roots->pdata[i];
+    WatchRoot *root = watch->roots->pdata[i];
     g_autofree char *above = g_path_get_dirname(root->path);
     if (strcmp(root->path, path) == 0 || (root->file && strcmp(above, path) == 0))
       root->lost = TRUE;
@@ -228,7 +227,7 @@ gboolean watch_add(Watch *watch, const char *path, GError **error) {
     g_set_error_literal(error, G_IO_ERROR, g_io_error_from_errno(errno), g_strerror(errno));
     return FALSE;
   }
-  Root *root = g_new0(Root, 1);
+  WatchRoot *root = g_new0(WatchRoot, 1);
   root->path = discovery_absolute(path);
   root->file = !S_ISDIR(about.st_mode);
   g_ptr_array_add(watch->roots, root);
@@ -249,7 +248,7 @@ static int compare_paths(const char *a, const char *b) {
 }
 
 static gint compare_roots(gconstpointer a, gconstpointer b) {
-  const Root *left = *(const Root *const *)a, *right = *(const Root *const *)b;
+  const WatchRoot *left = *(const WatchRoot *const *)a, *right = *(const WatchRoot *const *)b;
   return compare_paths(left->path, right->path);
 }
 
@@ -257,7 +256,7 @@ static gint compare_roots(gconstpointer a, gconstpointer b) {
 static void drop_covered_roots(Watch *watch) {
   g_ptr_array_sort(watch->roots, compare_roots);
   for (guint i = 1; i < watch->roots->len;) {
-    const Root *root = watch->roots->pdata[i], *before = watch->roots->pdata[i - 1];
+    const WatchRoot *root = watch->roots->pdata[i], *before = watch->roots->pdata[i - 1];
     if (strcmp(root->path, before->path) == 0 || (!before->file && lies_below(root->path, before->path)))
       g_ptr_array_remove_index(watch->roots, i);
     else
@@ -265,7 +264,7 @@ static void drop_covered_roots(Watch *watch) {
   }
 }
 
-static void watch_root(Watch *watch, Root *root) {
+static void watch_root(Watch *watch, WatchRoot *root) {
   gboolean done = !watch->folders || (root->file ? folder_watch_add_file(watch->folders, root->path)
                                                  : folder_watch_add(watch->folders, root->path));
   if (!done && (errno == ENOENT || errno == ENOTDIR))
@@ -287,7 +286,7 @@ static void watch_roots(Watch *watch) {
       notice(watch, WATCH_POLLED_NONE, NULL);
   }
   for (guint i = 0; i < watch->roots->len; i++)
-    if (!((Root *)watch->roots->pdata[i])->lost)
+    if (!((WatchRoot *)watch->roots->pdata[i])->lost)
       watch_root(watch, watch->roots->pdata[i]);
 }
 
@@ -300,7 +299,7 @@ void watch_start(Watch *watch) {
 
 static gboolean has_lost_roots(const Watch *watch) {
   for (guint i = 0; i < watch->roots->len; i++)
-    if (((const Root *)watch->roots->pdata[i])->lost)
+    if (((const WatchRoot *)watch->roots->pdata[i])->lost)
       return TRUE;
   return FALSE;
 }
@@ -308,7 +307,7 @@ static gboolean has_lost_roots(const Watch *watch) {
 static void look_for_lost(Watch *watch) {
   struct stat about;
   for (guint i = 0; i < watch->roots->len; i++) {
-    Root *root = watch->roots->pdata[i];
+    WatchRoot *root = watch->roots->pdata[i];
     if (!root->lost || stat(root->path, &about) != 0 || root->file == S_ISDIR(about.st_mode))
       continue;
     root->lost = FALSE;
@@ -338,7 +337,7 @@ static gint compare_items(gconstpointer a, gconstpointer b) {
  * file that was added itself there is no such folder. */
 static gboolean is_worth_a_look(const Watch *watch, const char *path) {
   struct stat about;
-  const Root *root = find_root(watch, path);
+  const WatchRoot *root = find_root(watch, path);
   return root ? root->file || !root->lost : lstat(path, &about) == 0;
 }
 

@@ -25,8 +25,8 @@ typedef struct {
   const char *left_out; /* the index, whose changes are of no interest; may be NULL */
   guint most_folders;   /* that inotify may watch; 0: as many as the system allows */
   const volatile sig_atomic_t *interrupted; /* set by a handler of SIGINT, SIGTERM or SIGHUP: stop. May be NULL */
-  /* A Discovery for looking through folders, without starting paths; the caller's options are in it. */
-  Discovery *(*discover)(gpointer data);
+  /* Finds what is to be read at and below `path`, which is a path that was added or lies below one. Caller frees. */
+  Discovery *(*discover)(const char *path, gpointer data);
   void (*notice)(WatchNotice notice, const char *path, gpointer data);
   gpointer data;
 } WatchOptions;
@@ -66,5 +66,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WatchBatch, watch_batch_free)
  * calls is not lost. */
 WatchBatch *watch_next(Watch *watch);
 
-/* Whether the path was added itself, or is looked through now and then: where it is empty, its disk may not be there. */
+/* Whether the path was added itself, or is looked through now and then: where it is empty, its disk may not be there.
+ */
 gboolean watch_is_root(const Watch *watch, const char *path);

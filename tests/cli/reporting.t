@@ -60,7 +60,7 @@ NORDSOK_LANGUAGE=nn run nordsok failures --status empty; like "$out" '^1 fil:$' 
 
 # the bar of a terminal
 if script -qec true /dev/null >/dev/null 2>&1; then
-  for i in 1 2 3 4; do printf 'beat 0.4\n%s' "$i$(head -c 300000 /dev/zero | tr '\0' 'x')" >"$tmp/bar$i.txt"; done
+  for i in 1 2 3 4; do printf 'beat 0.9\n%s' "$i$(head -c 300000 /dev/zero | tr '\0' 'x')" >"$tmp/bar$i.txt"; done
   bar=$(script -qec "nordsok index --index '$tmp/bar.db' --jobs 1 '$tmp'/bar*.txt" /dev/null </dev/null | tr '\r' '\n')
   like "$bar" '[█░]+ [1-3]/4 files, 0\.[369]/1\.2 MB, [0-9.]+ MB/s, (–|0:0[0-9]) left, 0 failed' "a terminal sees files, MB, rate, remaining time, failures"
   bar=$(NORDSOK_LANGUAGE=nn script -qec "nordsok index --index '$tmp/bar2.db' --jobs 1 '$tmp'/bar*.txt" /dev/null </dev/null | tr '\r' '\n')

@@ -139,6 +139,8 @@ static void test_files(Tree *tree, gconstpointer data) {
   write_file(tree, ".dold/x.txt", "x");
   write_file(tree, ".x.txt", "x");
   assert_told(tree, "");
+  write_file(tree, "a/.nordsokignore", "*.tmp");
+  assert_told(tree, "folder a;folder a;"); /* made, written */
   move(tree, "a/djup/ny.txt", "a/två.txt");
   assert_told(tree, "folder a/djup;file a/två.txt;");
   take_away(tree, "a/två.txt");
@@ -303,8 +305,10 @@ static void test_blind_types(void) {
 
 /* --- batches ---------------------------------------------------------------------------------------------------- */
 
-static Discovery *discover(gpointer data) {
-  return discovery_new(FALSE);
+static Discovery *discover(const char *path, gpointer data) {
+  Discovery *discovery = discovery_new(FALSE);
+  discovery_add(discovery, path);
+  return discovery;
 }
 
 static void on_notice(WatchNotice what, const char *path, gpointer data) {
