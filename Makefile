@@ -319,20 +319,35 @@ demo: deps
 	$(MAKE) --no-print-directory $(JOBS) all
 	@BUILD=$(BUILD) bench/demo
 
+# --- units for systemd: of users, since indexes are (docs/weekly.md) --------------------------------------------
+UNITS := $(patsubst dist/systemd/%,$(BUILD)/systemd/%,$(wildcard dist/systemd/*.timer) $(basename $(wildcard dist/systemd/*.in)))
+$(BUILD)/systemd/%: dist/systemd/%.in FORCE
+	@mkdir -p $(@D)
+	$(Q)sed 's|@PREFIX@|$(PREFIX)|g' $< >$@
+$(BUILD)/systemd/%.timer: dist/systemd/%.timer
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+# PREFIX may be another than last time.
+FORCE:
+
 # --- install -------------------------------------------------------------------------------------------------
-install: all
+install: all $(UNITS)
 	install -D -m 755 $(BUILD)/nordsok $(DESTDIR)$(PREFIX)/bin/nordsok
 	install -D -m 755 $(BUILD)/nordsok-extract $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-extract
 	$(if $(HAVE_OCR),install -D -m 755 $(BUILD)/nordsok-ocr $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-ocr)
 	install -D -m 644 $(BUILD)/nordsok_fts.so $(DESTDIR)$(PREFIX)/lib/nordsok/nordsok_fts.so
 	for l in $(LANGUAGES); do \
 	  install -D -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/nordsok.mo $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/nordsok.mo; done
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
+	install -m 644 $(UNITS) $(DESTDIR)$(PREFIX)/lib/systemd/user
+	install -D -m 644 docs/weekly.md $(DESTDIR)$(PREFIX)/share/doc/nordsok/weekly.md
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/nordsok $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-extract \
 	  $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-ocr $(DESTDIR)$(PREFIX)/lib/nordsok/nordsok_fts.so
 	rm -f $(foreach l,$(LANGUAGES),$(DESTDIR)$(PREFIX)/share/locale/$(l)/LC_MESSAGES/nordsok.mo)
-	-rmdir $(DESTDIR)$(PREFIX)/libexec/nordsok $(DESTDIR)$(PREFIX)/lib/nordsok 2>/dev/null
+	rm -f $(patsubst %,$(DESTDIR)$(PREFIX)/lib/systemd/user/%,$(notdir $(UNITS))) $(DESTDIR)$(PREFIX)/share/doc/nordsok/weekly.md
+	-rmdir $(DESTDIR)$(PREFIX)/share/doc/nordsok $(DESTDIR)$(PREFIX)/libexec/nordsok $(DESTDIR)$(PREFIX)/lib/nordsok 2>/dev/null
 
 clean:
 	rm -rf $(BUILD)

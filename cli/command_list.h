@@ -1,5 +1,6 @@
 /* The commands, in the order of the overview. A new one is one line here and one file beside this. */
 COMMAND(index, N_("[PATH...]"), N_("read publications into the index"))
+COMMAND(watch, N_("[PATH...]"), N_("keep the index in step with folders"))
 COMMAND(search, N_("WORDS..."), N_("find slides, pages, sections and agenda items"))
 COMMAND(open, N_("NUMBER"), N_("open a hit of the last search at its page"))
 COMMAND(show, N_("ID"), N_("print a unit or document as it is stored"))

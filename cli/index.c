@@ -3,6 +3,7 @@
 #include "cli/given.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "cli/report.h"
 #include "cli/roots.h"
 
 #include <string.h>
@@ -21,6 +22,7 @@ typedef struct {
 
 typedef struct {
   Progress *progress;
+  Report report;
   Discovery *discovery;
   const volatile sig_atomic_t *interrupted;
   gint64 began; /* monotonic microseconds */
@@ -42,16 +44,17 @@ static void on_progress(const IngestCounts *counts, gpointer data) {
     progress_update(run->progress, counts);
 }
 
+static void on_file(const Source *source, Status status, const Document *document, double seconds, gpointer data) {
+  const Run *run = data;
+  if (run->report.json || run->report.verbose)
+    progress_clear(run->progress);
+  report_file(&run->report, source, status, document, seconds);
+}
+
 static void on_cage_gap(const char *parts, gpointer data) {
   progress_clear(((Run *)data)->progress);
   fprintf(stderr, _("nordsok: note: this system cannot close the whole cage around the readers (missing: %s)\n"),
           parts);
-}
-
-static void print_count(const char *name, guint64 count) {
-  printf("  ");
-  print_padded(name, 14);
-  printf(" %8" G_GUINT64_FORMAT "\n", count);
 }
 
 /* Only a person can know whether a folder is empty or its disk is not there. */
@@ -74,25 +77,6 @@ static gboolean on_empty_root(const char *path, guint64 files, gpointer data) {
   return strchr("yYjJ", answer[0]) && answer[0] != '\0'; /* yes, ja */
 }
 
-static gboolean print_summary(const IngestCounts *counts, double seconds) {
-  gboolean failed = FALSE;
-  printf(ngettext_("%lu file in %.1f s", "%lu files in %.1f s", counts->files), (gulong)counts->files, seconds);
-  printf("\n");
-  for (guint s = 0; s < STATUS_COUNT; s++) {
-    if (!counts->states[s])
-      continue;
-    print_count(translate_name(status_name((Status)s)), counts->states[s]);
-    failed |= status_is_failure((Status)s);
-  }
-  if (counts->moved)
-    print_count(_("moved"), counts->moved);
-  if (counts->unchanged)
-    print_count(_("unchanged"), counts->unchanged);
-  if (failed)
-    printf(_("What could not be read, and why: nordsok failures\n"));
-  return failed;
-}
-
 /* What the command says goes over what the file of roots says. */
 static gboolean say_all(Writer *writer, const Given *said) {
   for (guint i = 0; i < said->roots->len; i++)
@@ -101,7 +85,8 @@ static gboolean say_all(Writer *writer, const Given *said) {
   return given_say(writer, said->lists, said->base_urls);
 }
 
-static int run(const IngestOptions *given, const Given *said, Discovery *discovery, const char *index) {
+static int run(const IngestOptions *given, const Report *report, const Given *said, Discovery *discovery,
+               const char *index) {
   g_autoptr(GError) error = NULL;
   Writer *writer = writer_open(index, command_tell_waiting, NULL, &error);
   if (!writer) {
@@ -119,10 +104,13 @@ static int run(const IngestOptions *given, const Given *said, Discovery *discove
    * and what is done is kept. */
   volatile sig_atomic_t *interrupted = command_catch_signals();
   g_autoptr(Progress) progress = progress_new(0, 0);
+  if (report->json)
+    progress_use_json(progress);
   gint64 began = g_get_monotonic_time();
-  Run context = {progress, discovery, interrupted, began, FALSE};
+  Run context = {progress, *report, discovery, interrupted, began, FALSE};
   IngestOptions options = *given;
   options.progress = on_progress;
+  options.file_done = on_file;
   options.cage_gap = on_cage_gap;
   options.empty_root = on_empty_root;
   options.interrupted = interrupted;
@@ -132,7 +120,8 @@ static int run(const IngestOptions *given, const Given *said, Discovery *discove
   progress_clear(progress);
   gboolean damaged = done && command_tell_fault(index, writer_get_database(writer));
   gboolean closed = writer_close(writer, done ? &error : NULL);
-  gboolean failed = done && closed && print_summary(&counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
+  if (done && closed)
+    report_summary(report, &counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
   if (!done && error->domain == G_IO_ERROR) {
     fprintf(stderr, _("nordsok: the reader cannot be started: %s\n"), error->message);
     return EXIT_INDEX;
@@ -145,16 +134,16 @@ static int run(const IngestOptions *given, const Given *said, Discovery *discove
   }
   if (damaged)
     return EXIT_INDEX;
-  return failed || counts.empty_roots ? EXIT_DOCUMENTS : EXIT_FINE;
+  return report_failures(&counts) || counts.empty_roots ? EXIT_DOCUMENTS : EXIT_FINE;
 }
 
 int command_index(int argc, char **argv) {
   g_auto(GStrv) lists = NULL, base_urls = NULL;
-  g_autofree char *index = NULL, *list = NULL, *password_file = NULL, *ocr_name = NULL;
+  g_autofree char *index = NULL, *list = NULL, *password_file = NULL, *ocr_name = NULL, *log_format = NULL;
   gint jobs = 0, timeout = 0, memory = 0;
   OcrMode ocr = OCR_AUTO;
   g_auto(RootOptions) which = {0};
-  gboolean retry = FALSE, require_sandbox = FALSE, verify = FALSE, allow_empty = FALSE;
+  gboolean retry = FALSE, require_sandbox = FALSE, verify = FALSE, allow_empty = FALSE, verbose = FALSE;
   GOptionEntry entries[] = {
       OPTION_INDEX(index),
       {"files-from", 0, 0, G_OPTION_ARG_FILENAME, &list,
@@ -177,7 +166,10 @@ int command_index(int argc, char **argv) {
       {"memory", 0, 0, G_OPTION_ARG_INT, &memory, N_("most memory for one reader (default: 3072)"), N_("MB")},
       {"require-sandbox", 0, 0, G_OPTION_ARG_NONE, &require_sandbox,
        N_("refuse to run where the readers cannot be fully caged"), NULL},
+      OPTION_LOG_FORMAT(log_format),
+      OPTION_VERBOSE(verbose),
       {0}};
+  Report report;
   g_auto(GStrv) paths = NULL;
   if (!command_parse(
           argc, argv, entries,
@@ -188,7 +180,7 @@ int command_index(int argc, char **argv) {
              "given, 'drafts/' for folders, '!' in front to take back. Files named .nordsokignore hold such lines\n"
              "for the folder they lie in. What is left out now and was read before leaves the index."),
           &paths) ||
-      !command_ocr_mode(argv[0], ocr_name, &ocr))
+      !command_ocr_mode(argv[0], ocr_name, &ocr) || !report_init(&report, argv[0], log_format, verbose))
     return EXIT_USAGE;
   if (jobs < 0 || jobs > MAX_JOBS || timeout < 0 || memory < 0)
     return command_usage(argv[0], "%s", _("a number is out of range"));
@@ -216,5 +208,5 @@ int command_index(int argc, char **argv) {
                            .verify = verify,
                            .allow_empty = allow_empty,
                            .roots = roots};
-  return run(&options, &(Given){lists, base_urls, roots}, discovery, path);
+  return run(&options, &report, &(Given){lists, base_urls, roots}, discovery, path);
 }

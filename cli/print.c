@@ -52,6 +52,14 @@ void print_padded(const char *text, int width) {
   printf("%s%*s", text, MAX(padding, 0), "");
 }
 
+char *print_number(double value, int decimals) {
+  char *text = g_strdup_printf("%.*f", decimals, value);
+  char *sign = strchr(text, '.');
+  if (sign)
+    *sign = _("1.5")[1]; /* translated as the number is written: "1,5" */
+  return text;
+}
+
 char *print_reason(const char *reason, const char *detail) {
   const char *shown = reason ? _(reason) : "";
   return detail ? g_strdup_printf("%s (%s)", shown, detail) : g_strdup(shown);

@@ -23,6 +23,9 @@ void print_json_trust(JsonBuilder *builder, const Unit *unit);
 /* Writes a text and as many spaces as bring it to a width in letters; printf() counts bytes. */
 void print_padded(const char *text, int width);
 
+/* A number with `decimals` decimals and the decimal sign of the user's language. Caller frees. */
+char *print_number(double value, int decimals);
+
 /* A stored reason in the user's language, its detail behind it in parentheses. Either may be NULL. Caller frees. */
 char *print_reason(const char *reason, const char *detail);
 

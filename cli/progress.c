@@ -1,6 +1,8 @@
 /* The progress bar. */
 #include "cli/progress.h"
 
+#include "cli/print.h"
+#include "cli/report.h"
 #include "cli/translate.h"
 
 #include <stdio.h>
@@ -10,7 +12,7 @@
 struct Progress {
   guint64 files, bytes;
   gint64 began, shown; /* monotonic microseconds */
-  gboolean terminal, visible;
+  gboolean terminal, visible, json;
 };
 
 Progress *progress_new(guint64 files, guint64 bytes) {
@@ -20,6 +22,10 @@ Progress *progress_new(guint64 files, guint64 bytes) {
   progress->began = progress->shown = g_get_monotonic_time();
   progress->terminal = isatty(STDERR_FILENO);
   return progress;
+}
+
+void progress_use_json(Progress *progress) {
+  progress->json = TRUE;
 }
 
 void progress_set_total(Progress *progress, guint64 files, guint64 bytes) {
@@ -36,14 +42,6 @@ void progress_clear(Progress *progress) {
   if (progress->visible)
     fputs("\r\033[K", stderr);
   progress->visible = FALSE;
-}
-
-static guint64 failures(const IngestCounts *counts) {
-  guint64 sum = 0;
-  for (guint s = 0; s < STATUS_COUNT; s++)
-    if (status_is_failure((Status)s))
-      sum += counts->states[s];
-  return sum;
 }
 
 /* "1:05:20", "4:10": remaining time if the rest goes as fast as what is done. */
@@ -90,14 +88,35 @@ void progress_show(Progress *progress, double share, const char *line) {
     fprintf(stderr, "%s\n", line);
 }
 
+char *progress_line(const Progress *progress, const IngestCounts *counts, double seconds) {
+  double megabytes = (double)counts->bytes / 1e6;
+  g_autofree char *left = remaining(progress, counts, seconds);
+  g_autofree char *done = print_number(megabytes, megabytes < 100 ? 1 : 0);
+  g_autofree char *all = print_number((double)progress->bytes / 1e6, progress->bytes < 100000000 ? 1 : 0);
+  g_autofree char *rate = print_number(megabytes / MAX(seconds, 0.001), 1);
+  gulong failed = (gulong)report_failures(counts);
+  g_autofree char *failures = g_strdup_printf(ngettext_("%lu failed", "%lu failed", failed), failed);
+  return g_strdup_printf(_("%lu/%lu files, %s/%s MB, %s MB/s, %s left, %s"), (gulong)counts->files,
+                         (gulong)progress->files, done, all, rate, left, failures);
+}
+
+static void tell_event(const Progress *progress, const IngestCounts *counts, double seconds) {
+  JsonBuilder *builder = report_begin_event("progress");
+  print_json_number(builder, "files_found", (gint64)progress->files);
+  print_json_number(builder, "bytes_found", (gint64)progress->bytes);
+  report_add_counts(builder, counts, seconds);
+  report_end_event(builder);
+}
+
 void progress_update(Progress *progress, const IngestCounts *counts) {
   if (!is_due(progress))
     return;
   double seconds = (double)(g_get_monotonic_time() - progress->began) / G_USEC_PER_SEC;
-  double megabytes = (double)counts->bytes / 1e6;
-  g_autofree char *left = remaining(progress, counts, seconds);
-  g_autofree char *line =
-      g_strdup_printf(_("%lu/%lu files, %.1f MB/s, %s left, %lu failed"), (gulong)counts->files,
-                      (gulong)progress->files, megabytes / MAX(seconds, 0.001), left, (gulong)failures(counts));
+  if (progress->json && !progress->terminal) {
+    progress->shown = g_get_monotonic_time();
+    tell_event(progress, counts, seconds);
+    return;
+  }
+  g_autofree char *line = progress_line(progress, counts, seconds);
   progress_show(progress, progress->files ? (double)counts->files / (double)progress->files : 0, line);
 }

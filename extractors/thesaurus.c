@@ -363,9 +363,10 @@ static void read_file(Reading *reading) {
   else if (input->size > THESAURUS_MAX_BYTES)
     fail_too_large(reading);
   else if (!parser)
-    fail(reading, STATUS_UNSUPPORTED, N_("this is no RDF/XML, Turtle or N-Triples"), NULL);
+    fail(reading, STATUS_UNSUPPORTED,
+         N_("this is no RDF/XML, Turtle or N-Triples; get the thesaurus in one of these forms"), NULL);
   else if (!open_parser(reading, parser))
-    fail(reading, STATUS_CRASHED, N_("the RDF parser cannot be started"), NULL);
+    fail(reading, STATUS_CRASHED, N_("the RDF parser cannot be started; try again when more memory is free"), NULL);
   else
     parse(reading);
 }
@@ -383,8 +384,10 @@ GPtrArray *thesaurus_extract(Extraction *extraction) {
   resolve_links(&reading);
   GPtrArray *kept = take_concepts(&reading);
   if (kept->len == 0)
-    fail(&reading, STATUS_EMPTY, N_("there are no SKOS concepts with labels in the languages of the index in it"),
-         NULL);
+    fail(
+        &reading, STATUS_EMPTY,
+        N_("there are no SKOS concepts with labels in the languages of the index in it; see that it is the right file"),
+        NULL);
   g_ptr_array_unref(reading.concepts);
   g_hash_table_unref(reading.by_uri);
   g_hash_table_unref(reading.left_out);

@@ -200,19 +200,25 @@ char *place_get_url(const Place *place) {
 
 /* --- the ledger -------------------------------------------------------------------------------------------- */
 
-gboolean reader_each_failure(Reader *reader, const char *status, FailureFunc func, gpointer data, GError **error) {
-  Statement *rows =
-      database_prepare(reader->database,
-                       "SELECT path, status, reason, detail, size FROM source WHERE (?1 IS NULL OR status=?1)"
-                       " ORDER BY path",
-                       error);
+gint64 reader_last_run(Reader *reader) {
+  return database_get_int(reader->database,
+                          "SELECT max(id) FROM run WHERE command IS NULL OR command IN ('index', 'watch')", 0);
+}
+
+gboolean reader_each_failure(Reader *reader, const char *status, gint64 run, FailureFunc func, gpointer data,
+                             GError **error) {
+  Statement *rows = database_prepare(reader->database,
+                                     "SELECT path, status, reason, detail, size, run FROM source"
+                                     " WHERE (?1 IS NULL OR status=?1) AND (?2=0 OR run=?2) ORDER BY run DESC, path",
+                                     error);
   if (!rows)
     return FALSE;
   statement_bind_text(rows, 1, status, -1);
+  statement_bind_int(rows, 2, run);
   Step step;
   while ((step = statement_step(rows, error)) == STEP_ROW) {
     Failure failure = {statement_text(rows, 0), statement_text(rows, 1), statement_text(rows, 2),
-                       statement_text(rows, 3), statement_int(rows, 4)};
+                       statement_text(rows, 3), statement_int(rows, 4),  statement_int(rows, 5)};
     Status state;
     if (status || (status_from_name(failure.status, &state) && status_is_failure(state)))
       func(&failure, data);

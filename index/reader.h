@@ -91,13 +91,18 @@ char *place_get_url(const Place *place);
 /* A ledger row that failed. */
 typedef struct {
   const char *path, *status, *reason, *detail; /* borrowed, for the time of the call */
-  gint64 size;
+  gint64 size, run;
 } Failure;
 
 typedef void (*FailureFunc)(const Failure *failure, gpointer data);
 
-/* Calls `func` for each failure (status.h), ordered by path; `status` limits it to one state (NULL: all failures). */
-gboolean reader_each_failure(Reader *reader, const char *status, FailureFunc func, gpointer data, GError **error);
+/* Calls `func` for each failure (status.h), those of the newest run first, ordered by path; `status` limits it to one
+ * state (NULL: all failures), `run` to what that run has met (0: all). */
+gboolean reader_each_failure(Reader *reader, const char *status, gint64 run, FailureFunc func, gpointer data,
+                             GError **error);
+
+/* The number of the last run that looked for files; 0 where there was none. */
+gint64 reader_last_run(Reader *reader);
 
 /* Counts for `nordsok status`. */
 typedef void (*CountFunc)(const char *what, gint64 count, gpointer data);

@@ -83,7 +83,8 @@ Task *ingest_open(const char *path, Document **document) {
   }
   if (!S_ISREG(about.st_mode)) {
     close(fd);
-    *document = failed_document(STATUS_UNSUPPORTED, N_("not a regular file"), NULL);
+    *document = failed_document(
+        STATUS_UNSUPPORTED, N_("not a regular file but a device, pipe or socket; copy what it gives to a file"), NULL);
     return NULL;
   }
   g_autofree char *base = g_path_get_basename(path);
@@ -136,26 +137,33 @@ static Source source_of(const Ingest *ingest, const Task *task) {
                   .stages_version = supervisor_stages_version(ingest->supervisor)};
 }
 
-static void write_document(Ingest *ingest, const Source *source, Document *document) {
+static void tell(const Ingest *ingest, const Source *source, Status status, const Document *document, double seconds) {
+  if (ingest->options->file_done && !ingest->error)
+    ingest->options->file_done(source, status, document, seconds, ingest->options->data);
+}
+
+static void write_document(Ingest *ingest, const Source *source, Document *document, double seconds) {
   Source whole = *source;
   whole.lacking = document->lacking;
   if (!document->extractor)
     document->extractor_version = ingest->formats_stamp;
   if (!ingest->error && given_apply(ingest->writer, &whole, document, &ingest->error))
     writer_put(ingest->writer, &whole, document, &ingest->error);
+  tell(ingest, source, document->status, document, seconds);
   count(ingest, document->status, source->size);
 }
 
 static void write_failure(Ingest *ingest, const FoundFile *file, Document *document) {
   Source source = {
       .path = file->path, .size = file->size, .mtime_ns = file->mtime_ns, .inode = file->inode, .device = file->device};
-  write_document(ingest, &source, document);
+  write_document(ingest, &source, document, 0);
 }
 
 static void write_duplicate(Ingest *ingest, const Task *task) {
   Source source = source_of(ingest, task);
   if (!ingest->error)
     writer_put_duplicate(ingest->writer, &source, &ingest->error);
+  tell(ingest, &source, STATUS_DUPLICATE, NULL, 0);
   count(ingest, STATUS_DUPLICATE, source.size);
 }
 
@@ -165,6 +173,7 @@ static void write_known(Ingest *ingest, const Task *task, const LedgerEntry *kno
   Source source = source_of(ingest, task);
   if (!ingest->error)
     writer_put_known(ingest->writer, &source, known, &ingest->error);
+  tell(ingest, &source, known->status, NULL, 0);
   count(ingest, known->status, source.size);
 }
 
@@ -278,7 +287,7 @@ static void submit(Ingest *ingest, Task *task) {
 static void write_unread(Ingest *ingest, Task *task, Status status, const char *reason, const char *detail) {
   g_autoptr(Document) document = failed_document(status, reason, detail);
   Source source = source_of(ingest, task);
-  write_document(ingest, &source, document);
+  write_document(ingest, &source, document, 0);
   task_free(task);
 }
 
@@ -336,7 +345,8 @@ static void offer(Ingest *ingest, const FoundFile *file) {
                               N_("the file could not be opened; see that it is still there and that you may read it"),
                               g_strerror(file->error));
   } else if (file->special) {
-    failure = failed_document(STATUS_UNSUPPORTED, N_("not a regular file"), NULL);
+    failure = failed_document(
+        STATUS_UNSUPPORTED, N_("not a regular file but a device, pipe or socket; copy what it gives to a file"), NULL);
   } else if (!ingest->options->verify && is_unchanged(ingest, file)) {
     count_unchanged(ingest, file->size);
     return;
@@ -375,7 +385,7 @@ static gboolean feed(Ingest *ingest) {
 static void on_done(Task *task, Document *document, gpointer data) {
   Ingest *ingest = data;
   Source source = source_of(ingest, task);
-  write_document(ingest, &source, document);
+  write_document(ingest, &source, document, task->seconds);
   document_free(document);
 
   g_autofree char *key = NULL;

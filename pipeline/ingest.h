@@ -23,6 +23,10 @@ typedef struct {
   gboolean allow_empty;               /* what was below an empty or missing starting path is gone */
   const GPtrArray *roots;             /* Root*, by FoundFile.start, for how their pages are read; may be NULL */
   volatile sig_atomic_t *interrupted; /* looked at between steps; set: stop, keep what is done. May be NULL */
+  /* A file of this run has its state: the ledger row, what was read (NULL where it was known from another name), the
+   * seconds that readers were at work on it. Not called for files that were left as they were or are gone. May be NULL.
+   */
+  void (*file_done)(const Source *source, Status status, const Document *document, double seconds, gpointer data);
   void (*progress)(const IngestCounts *counts, gpointer data); /* after every file; may be NULL */
   void (*cage_gap)(const char *parts,
                    gpointer data); /* called once where the kernel cannot close the cage; may be NULL */

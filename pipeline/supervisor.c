@@ -342,6 +342,14 @@ static Task *head_of(Worker *worker) {
   return g_queue_peek_head(&worker->tasks);
 }
 
+/* NULL where the worker has none. */
+static Task *take_head(Worker *worker) {
+  Task *task = g_queue_pop_head(&worker->tasks);
+  if (task)
+    task->seconds += (double)(g_get_monotonic_time() - worker->task_began) / G_USEC_PER_SEC;
+  return task;
+}
+
 static void begin_head(Worker *worker) {
   worker->task_began = worker->last_sign = g_get_monotonic_time();
   worker->recognising = 0;
@@ -458,7 +466,8 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
   WorkerEnd end = worker_process_end(&worker->process);
   if (status == STATUS_CRASHED && end.out_of_memory) {
     status = STATUS_OUT_OF_MEMORY;
-    reason = N_("reading it takes more memory than is allowed; raise --memory or split the file");
+    reason = N_("reading it takes more memory than is allowed; run again with --retry-failed and more --memory, or "
+                "split the file");
   }
   g_autofree char *how =
       end.signal ? g_strdup_printf("%s%s%s", g_strsignal(end.signal), *end.last_words ? ": " : "", end.last_words)
@@ -466,7 +475,7 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
   worker_end_clear(&end);
   normalise_field(&how, normalise_line);
 
-  Task *task = g_queue_pop_head(&worker->tasks);
+  Task *task = take_head(worker);
   Task *behind;
   while ((behind = g_queue_pop_tail(&worker->tasks)))
     g_queue_push_head(&supervisor->waiting, behind);
@@ -689,7 +698,7 @@ static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *pa
   if (!worker->document || worker->document->units->len + head_of(worker)->concepts->len != units)
     return protocol_error(error, "a report that does not fit its units");
   Document *document = g_steal_pointer(&worker->document);
-  Task *task = g_queue_pop_head(&worker->tasks);
+  Task *task = take_head(worker);
   begin_head(worker);
   finish(supervisor, task, document);
   return TRUE;
@@ -705,11 +714,11 @@ static gboolean take_image(Supervisor *supervisor, Worker *worker, GVariant *pay
     return protocol_error(error, "a page image that nobody asked for");
   g_variant_get(payload, "(tb&s@ay)", &id, &drawn, &why, &bytes);
   Document *document = document_new();
-  Task *task = g_queue_pop_head(&worker->tasks);
+  Task *task = take_head(worker);
   if (drawn)
     task->image = g_variant_get_data_as_bytes(bytes);
   else
-    document_set_status(document, STATUS_UNREADABLE, N_("the page cannot be shown"), why);
+    document_set_status(document, STATUS_UNREADABLE, N_("the page cannot be shown; open the file itself"), why);
   normalise_document(document);
   begin_head(worker);
   finish(supervisor, task, document);
@@ -820,7 +829,8 @@ static void look_after(Supervisor *supervisor) {
       finish_page(supervisor, worker, NULL, 0);
     if (is_over_time(supervisor, worker, now))
       lose_worker(supervisor, worker, STATUS_TIMED_OUT,
-                  N_("reading it takes longer than is allowed; raise --timeout or split the file"));
+                  N_("reading it takes longer than is allowed; run again with --retry-failed and a longer --timeout, "
+                     "or split the file"));
     else if (worker->tasks.length == 0 && worker->served >= supervisor->options.documents_per_worker)
       g_ptr_array_remove_index_fast(supervisor->workers, i);
   }

@@ -64,6 +64,7 @@ typedef struct {
   GPtrArray *concepts; /* SkosConcept*, of a thesaurus that is done; never NULL */
   PageRequest *page;   /* of TASK_PAGE; owned */
   GBytes *image;       /* PNG, of a page that is done; NULL where it cannot be had */
+  double seconds;      /* that readers were at work on it, once it is done */
   /* the supervisor's */
   guint64 id;
   guint deaths;

@@ -215,7 +215,7 @@ static void finish(const Export *export) {
 
 static void set_part(Document *document, const char *first_page) {
   document_set_status(document, STATUS_UNSUPPORTED,
-                      N_("it is one slide of a presentation that is read as a whole from its first page"), first_page);
+                      N_("it is one slide of a presentation that is read as a whole; see its first page"), first_page);
 }
 
 /* --- PowerPoint 2000 to 2007 ---------------------------------------------------------------------------------- */

@@ -146,9 +146,9 @@ static gboolean has_text(const Document *document) {
 static const char *reason_for_images(const Extraction *extraction, gboolean whole) {
   if (extraction->ocr_missing && extraction->ocr != OCR_NEVER)
     return whole ? N_("no text layer; install text recognition (Debian packages tesseract-ocr-swe, tesseract-ocr-nor), "
-                      "then run again with --retry-failed")
+                      "then run again")
                  : N_("some pages are images without a text layer that can be used; install text recognition (Debian "
-                      "packages tesseract-ocr-swe, tesseract-ocr-nor), then run again with --retry-failed");
+                      "packages tesseract-ocr-swe, tesseract-ocr-nor), then run again");
   return whole ? N_("no text layer; run again with --ocr auto --retry-failed")
                : N_("some pages are images without a text layer that can be used; run again with --ocr auto "
                     "--retry-failed");

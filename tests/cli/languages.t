@@ -30,7 +30,7 @@ for language in $languages; do
 done
 
 # --help
-commands="index search open show status failures remove thesaurus reindex extract analyse identify"
+commands="index search open show status failures remove thesaurus reindex extract analyse identify watch"
 declare -A overview=([sv]="Kommandon:" [nb]="Kommandoer:" [nn]="Kommandoar:" [en]="Commands:")
 declare -A summary=([sv]="läs filer utan index" [nb]="les filer uten indeks" [nn]="les filer utan indeks")
 declare -A option=([sv]="indexfil att använda" [nb]="indeksfil som skal brukes" [nn]="indeksfil som skal brukast")
