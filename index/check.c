@@ -192,7 +192,6 @@ static void check_file(Check *check) {
   run_query(check, &integrity, is_not_ok);
 }
 
-
 static void check_table(Check *check, const char *table, const char *columns, const char *values) {
   g_autofree char *sql =
       g_strdup_printf("INSERT INTO %s(%s%s) VALUES('integrity-check'%s)", table, table, columns, values);

@@ -6,8 +6,11 @@ scripted=$BUILD/tests/workers/scripted
 
 parts() { nordsok check --index "$1" --format json | jq -r '[.findings[].part] | unique | join(" ")'; }
 states() { nordsok status --index "$1" --format json | jq -c '.states'; }
-nothing_left() { # in folder $1 beside the files named in $2
-  ls -A "$1" | tr '\n' ' '
+nothing_left() { (cd "$1" && find . -mindepth 1 -printf '%P ' | sort); } # the files in a folder
+on() { # FILE COMMAND WORDS...: the command with this index
+  local file=$1 command=$2
+  shift 2
+  nordsok "$command" --index "$file" "$@"
 }
 # Runs a command as somebody to whom permissions matter: root may do all.
 if [ "$(id -u)" -ne 0 ]; then
@@ -206,8 +209,8 @@ head -c 100000 /dev/urandom >"$tmp/noise.db"
 # refused FILE PATTERN NAME: searching and checking say PATTERN and exit 3, indexing as well and changes nothing.
 refused() {
   local before; before=$(sha256sum <"$1" 2>/dev/null)
-  for command in search status check "backup $tmp/copies/x.db" "vacuum"; do
-    run nordsok ${command%% *} --index "$1" $([ "$command" = search ] && echo vindkraft) $(cut -s -d' ' -f2 <<<"$command")
+  for command in "search vindkraft" status check "backup $tmp/copies/x.db" vacuum; do
+    run on "$1" $command
     is 3 "$rc" "$3: ${command%% *} exits 3"
     like "$err" "$2" "$3: ${command%% *} says why"
   done
@@ -242,7 +245,7 @@ for seed in $(seq 12); do
     head -c 64 /dev/zero | tr '\0' "\\$((RANDOM % 8))7" | dd of="$tmp/bits.db" bs=1 seek=$at conv=notrunc 2>/dev/null
   done
   for command in "check" "status" "search vindkraft" "index $tmp/papers" "failures"; do
-    run timeout 30 nordsok ${command%% *} --index "$tmp/bits.db" $(cut -s -d' ' -f2 <<<"$command")
+    run on "$tmp/bits.db" $command
     [ "$rc" -le 4 ] || { bad=$((bad + 1)); diag "seed $seed: $command exits $rc" "$err"; }
     [ "${command%% *}" != check ] || [ "$rc" -eq 3 ] || { bad=$((bad + 1)); diag "seed $seed: check exits $rc"; }
   done
@@ -262,7 +265,7 @@ PY
 holder=$!
 for _ in $(seq 50); do [ -e "$tmp/locked" ] && break; sleep 0.1; done
 for command in "search vindkraft" "index $tmp/papers" "check" "backup $tmp/copies/y.db"; do
-  ( timeout 50 nordsok ${command%% *} --index "$tmp/locked.db" $(cut -s -d' ' -f2 <<<"$command") >/dev/null 2>"$tmp/locked.${command%% *}"
+  ( on "$tmp/locked.db" $command >/dev/null 2>"$tmp/locked.${command%% *}"
     echo "exit $?" >>"$tmp/locked.${command%% *}" ) &
 done
 for command in search index check backup; do
