@@ -1,5 +1,6 @@
 /* nordsok index: files and folders into the index. */
 #include "cli/command.h"
+#include "cli/given.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 
@@ -7,6 +8,11 @@
 #include <unistd.h>
 
 #define MAX_JOBS 64 /* more readers than that wait for one writer */
+
+/* What the user says of the files, before they are read. */
+typedef struct {
+  char **lists, **base_urls;
+} Given;
 
 typedef struct {
   Progress *progress;
@@ -67,7 +73,7 @@ static gboolean print_summary(const IngestCounts *counts, double seconds) {
   return failed;
 }
 
-static int run(const IngestOptions *given, Discovery *discovery, const char *index) {
+static int run(const IngestOptions *given, const Given *said, Discovery *discovery, const char *index) {
   g_autoptr(GError) error = NULL;
   Writer *writer = writer_open(index, command_tell_waiting, NULL, &error);
   if (!writer) {
@@ -76,6 +82,10 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
       return EXIT_INDEX;
     }
     return command_index_error(index, error);
+  }
+  if (!given_say(writer, said->lists, said->base_urls)) {
+    writer_close(writer, NULL);
+    return EXIT_USAGE;
   }
   /* Not before: while it waits for the lock, Ctrl-C simply ends it. From here on the run stops between two documents,
    * and what is done is kept. */
@@ -113,6 +123,7 @@ static int run(const IngestOptions *given, Discovery *discovery, const char *ind
 }
 
 int command_index(int argc, char **argv) {
+  g_auto(GStrv) lists = NULL, base_urls = NULL;
   g_autofree char *index = NULL, *list = NULL, *password_file = NULL, *ocr_name = NULL;
   gint jobs = 0, timeout = 0, memory = 0;
   OcrMode ocr = OCR_AUTO;
@@ -130,6 +141,10 @@ int command_index(int argc, char **argv) {
        NULL},
       {"allow-empty", 0, 0, G_OPTION_ARG_NONE, &allow_empty,
        N_("take out all that was in a folder that is empty or not there now"), NULL},
+      {"metadata", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &lists,
+       N_("what the files do not say: CSV with path, url, title, date, place, publisher, ..."), N_("FILE")},
+      {"base-url", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &base_urls,
+       N_("address on the web of the files in a folder (FOLDER=https://...)"), N_("FOLDER=URL")},
       {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
        N_("passwords to try on encrypted files, one a line"), N_("FILE")},
       {"timeout", 0, 0, G_OPTION_ARG_INT, &timeout, N_("longest time for one file (default: 600)"), N_("SECONDS")},
@@ -173,5 +188,5 @@ int command_index(int argc, char **argv) {
                            .retry_failed = retry,
                            .verify = verify,
                            .allow_empty = allow_empty};
-  return run(&options, discovery, path);
+  return run(&options, &(Given){lists, base_urls}, discovery, path);
 }

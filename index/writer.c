@@ -34,7 +34,7 @@ static gboolean check_analyser(Writer *writer, gboolean any, GError **error) {
     if (!same && !any)
       g_set_error_literal(error, WRITER_ERROR, WRITER_ERROR_ANALYSER,
                           N_("the index was made with other language data than are installed now"));
-    return same || any;
+    return (same && !any) ? reindex_abandon(writer, error) : any;
   }
   Statement *set = database_prepare(writer->database, "INSERT INTO meta(key, value) VALUES('analyser', ?1)", error);
   if (!set)
@@ -137,6 +137,15 @@ gboolean writer_begin(Writer *writer, GError **error) {
   writer->began = g_get_monotonic_time();
   writer->in_transaction = database_run(writer->database, "BEGIN IMMEDIATE", error);
   return writer->in_transaction;
+}
+
+gboolean writer_note_command(Writer *writer, const char *command, GError **error) {
+  Statement *note = database_prepare(writer->database, "UPDATE run SET command=?1 WHERE id=?2", error);
+  if (!note)
+    return FALSE;
+  statement_bind_text(note, 1, command, -1);
+  statement_bind_int(note, 2, writer->run);
+  return statement_execute(note, error);
 }
 
 gboolean writer_close(Writer *writer, GError **error) {
@@ -285,22 +294,4 @@ static gboolean remove_below(Writer *writer, const char *path, guint *removed, G
 
 gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError **error) {
   return writer_settle(writer, remove_below(writer, path, removed, error));
-}
-
-static gboolean reindex(Writer *writer, GError **error) {
-  g_autoptr(Analyser) analyser = analyser_new();
-  if (!writer_begin(writer, error) || !vocabulary_clear(writer->database, error) ||
-      !frequencies_clear(writer->database, error) || !thesaurus_make_keys(writer->database, error) ||
-      !database_run(writer->database, "INSERT INTO unit_fts(unit_fts) VALUES('rebuild')", error) ||
-      !database_run(writer->database, "INSERT INTO document_fts(document_fts) VALUES('rebuild')", error))
-    return FALSE;
-  Statement *note = database_prepare(writer->database, "UPDATE meta SET value=?1 WHERE key='analyser'", error);
-  if (!note)
-    return FALSE;
-  statement_bind_text(note, 1, analyser_fingerprint(analyser), -1);
-  return statement_execute(note, error) && writer_commit(writer, error);
-}
-
-gboolean writer_reindex(Writer *writer, GError **error) {
-  return writer_settle(writer, reindex(writer, error));
 }

@@ -31,6 +31,9 @@ typedef RunLockWaitFunc WriterWaitFunc;
  * where the file cannot be had, or was analysed by another analyser (WRITER_ERROR_ANALYSER). */
 Writer *writer_open(const char *path, WriterWaitFunc waiting, gpointer data, GError **error);
 
+/* Notes what the run is for: "index". */
+gboolean writer_note_command(Writer *writer, const char *command, GError **error);
+
 /* Commits, ends the run, releases the lock. */
 gboolean writer_close(Writer *writer, GError **error);
 
@@ -97,8 +100,14 @@ gboolean writer_sweep(Writer *writer, const char *path, WriterExcuseFunc excuse,
 /* Forgets the path and all below it (folder, archive); counts the sources in *removed. */
 gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError **error);
 
-/* Analyses all stored text anew and notes the present analyser. `progress` may be NULL. */
-gboolean writer_reindex(Writer *writer, GError **error);
+/* How far writer_reindex() has come; FALSE stops it. */
+typedef gboolean (*WriterReindexFunc)(guint64 done, guint64 units, gpointer data);
+
+/* Analyses all stored text anew, beside the full-text tables, which answer till the new ones take their place, and
+ * notes the present analyser. What is done of it is committed as it goes: an interrupted or killed call is taken up
+ * again by the next one, as long as nothing has been written and the analyser is the same. `progress` may be NULL.
+ * *finished: FALSE where `progress` has stopped it. */
+gboolean writer_reindex(Writer *writer, WriterReindexFunc progress, gpointer data, gboolean *finished, GError **error);
 
 /* Opens as writer_open() does, but takes an index of another analyser as well: for writer_reindex(). */
 Writer *writer_open_for_reindex(const char *path, WriterWaitFunc waiting, gpointer data, GError **error);

@@ -58,3 +58,8 @@ gboolean ledger_promote(Writer *writer, gint64 document, GError **error);
 /* Takes what the path held before out of the tables, unless it is `kept` or another source still has it: it becomes an
  * older version, whose successor is `kept` (0: none). `remember` FALSE: it does not. */
 gboolean ledger_drop_document(Writer *writer, const char *path, gint64 kept, gboolean remember, GError **error);
+
+/* --- reindex.c ------------------------------------------------------------------------------------------------- */
+
+/* Takes away what an unfinished writer_reindex() has left: the index is about to change under it. */
+gboolean reindex_abandon(Writer *writer, GError **error);

@@ -1,6 +1,7 @@
 /* The loop of a run: the next file, its ledger entry, its hash, a worker, the writer. */
 #include "pipeline/ingest.h"
 
+#include "index/given.h"
 #include "language/messages.h"
 #include "pipeline/page_part.h"
 
@@ -140,7 +141,7 @@ static void write_document(Ingest *ingest, const Source *source, Document *docum
   whole.lacking = document->lacking;
   if (!document->extractor)
     document->extractor_version = ingest->formats_stamp;
-  if (!ingest->error)
+  if (!ingest->error && given_apply(ingest->writer, &whole, document, &ingest->error))
     writer_put(ingest->writer, &whole, document, &ingest->error);
   count(ingest, document->status, source->size);
 }
@@ -464,7 +465,7 @@ gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *dis
   ingest.formats_stamp = formats_stamp(ingest.supervisor);
   ingest.in_flight = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_waiting);
 
-  gboolean more = TRUE;
+  gboolean more = writer_note_command(writer, "index", &ingest.error);
   while (!ingest.error && !is_interrupted(&ingest)) {
     more = feed(&ingest);
     if (!more && supervisor_pending(ingest.supervisor) == 0 && ingest.children.length == 0)
