@@ -78,6 +78,12 @@ sqlite3 "$tmp/fault.db" "UPDATE unit SET text='borta' WHERE id=3"
 run nordsok reindex --index "$tmp/fault.db"
 is "" "$(parts "$tmp/fault.db")" "what check advises helps: reindex puts the full text in order"
 
+rm -f "$tmp"/fault.db*; cp "$index" "$tmp/fault.db"
+sqlite3 "$tmp/fault.db" "DELETE FROM vocabulary; INSERT INTO meta VALUES('reindex', 'x')"
+run nordsok check --index "$tmp/fault.db"
+is 0 "$rc" "a reindex that was stopped is no fault"
+like "$out" 'not finished' "but is told"
+
 # --- backup --------------------------------------------------------------------------------------------------------
 mkdir "$tmp/copies"
 run nordsok backup --index "$index" "$tmp/copies/b.db"
@@ -197,6 +203,29 @@ if as_user true 2>/dev/null; then
   run nordsok search --index "$tmp/closed/i.db" vindkraft; is 0 "$rc" "for who may write it is in order again"
 else
   skip "permissions" "root without setpriv"
+fi
+
+# --- a network file system ---------------------------------------------------------------------------------------------
+# None can be mounted here: a library put before the system's own says that all is NFS.
+cat >"$tmp/network.c" <<'END'
+#define _GNU_SOURCE
+#include <string.h>
+#include <sys/vfs.h>
+int statfs(const char *path, struct statfs *about) { memset(about, 0, sizeof *about); about->f_type = 0x6969; return 0; }
+END
+if ! grep -q __asan_init "$BUILD/nordsok" && cc -shared -fPIC -o "$tmp/network.so" "$tmp/network.c" 2>/dev/null; then
+  before=$(sha256sum <"$index")
+  run env LD_PRELOAD="$tmp/network.so" nordsok index --index "$index" "$tmp/papers"; is 3 "$rc" "an index on NFS is not written to"
+  like "$err" 'network file system \(NFS\)' "it says why"
+  like "$err" 'nordsok publish' "and what to do"
+  run env LD_PRELOAD="$tmp/network.so" nordsok index --index "$tmp/net/new.db" "$tmp/papers"; is 3 "$rc" "nor is one made there"
+  [ ! -e "$tmp/net" ]; ok $? "not even its folder"
+  run env LD_PRELOAD="$tmp/network.so" nordsok search --index "$index" vindkraft; is 0 "$rc" "it is searched"
+  run env LD_PRELOAD="$tmp/network.so" nordsok check --index "$index"; is 0 "$rc" "and checked"
+  run env LD_PRELOAD="$tmp/network.so" nordsok publish --index "$index" "$tmp/published.db"; is 0 "$rc" "a copy can be published there"
+  is "$before" "$(sha256sum <"$index")" "the index is as it was"
+else
+  skip "a network file system" "no compiler, or a sanitizer build"
 fi
 
 # --- files that are no index, or not a whole one -----------------------------------------------------------------------
