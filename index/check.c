@@ -19,6 +19,7 @@ typedef struct {
   GPtrArray *findings; /* of the part */
   gboolean agrees;     /* the analyser of today made the index */
   gboolean integrity;  /* FTS5's integrity-check can run */
+  gboolean reindexing; /* a reindex was begun and stopped: the vocabulary is still to be filled */
   GError *interrupted;
 } Check;
 
@@ -192,7 +193,6 @@ static void check_file(Check *check) {
   run_query(check, &integrity, is_not_ok);
 }
 
-
 static void check_table(Check *check, const char *table, const char *columns, const char *values) {
   g_autofree char *sql =
       g_strdup_printf("INSERT INTO %s(%s%s) VALUES('integrity-check'%s)", table, table, columns, values);
@@ -261,7 +261,11 @@ static gboolean has_other_key(Statement *row) {
 static void check_words(Check *check) {
   static const Rule keys = {CHECK_WORDS, "SELECT type, key FROM vocabulary",
                             N_("words stand in the vocabulary under other spellings than their own"), REINDEX};
-  if (!check->agrees)
+  if (check->reindexing)
+    add(check, FALSE,
+        N_("a reindex was begun and not finished, so that the vocabulary was not compared with the texts"),
+        N_("run 'nordsok reindex' again: it goes on from there"));
+  if (!check->agrees || check->reindexing)
     return;
   run_query(check, &unknown_words, NULL);
   run_query(check, &keys, has_other_key);
@@ -301,6 +305,7 @@ gboolean check_run(const char *path, const volatile sig_atomic_t *interrupted, C
   if (!schema_check(database, error))
     return FALSE;
   check.agrees = analyser_agrees(database);
+  check.reindexing = database_get_int(database, "SELECT count(*) FROM meta WHERE key='reindex'", 0) > 0;
   for (CheckPart part = 0; part < CHECK_PARTS && !check.interrupted; part++) {
     check.findings = g_ptr_array_new_with_free_func(finding_free);
     check_part(&check, part);

@@ -102,6 +102,14 @@ static gboolean rename_to(const char *temporary, const char *target, gboolean fo
   return result == 0 ? sync_path(folder, error) : fail_by_errno(error);
 }
 
+static void remove_copy(const char *temporary) {
+  static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
+  for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+    g_autofree char *file = g_strconcat(temporary, endings[i], NULL);
+    unlink(file);
+  }
+}
+
 /* Not within query_only, which VACUUM INTO takes for itself as well. */
 static gboolean vacuum_into(Database *database, const char *temporary, GError **error) {
   if (!database_run(database, "PRAGMA query_only=OFF", error))
@@ -115,26 +123,34 @@ static gboolean vacuum_into(Database *database, const char *temporary, GError **
   return statement_execute(vacuum, error);
 }
 
-/* No run goes on in the copy: it needs neither a journal nor a second file. */
-static gboolean make_compact(const char *temporary, const CopyOptions *options, GError **error) {
-  g_autoptr(Database) database = database_open(temporary, DATABASE_WRITE, error);
+/* Puts the full-text tables of a copy together; what fails is thrown away, so no journal is needed. */
+static Database *open_compacted(const char *copy, const CopyOptions *options, GError **error) {
+  g_autoptr(Database) database = database_open(copy, DATABASE_WRITE, error);
   if (!database)
-    return FALSE;
+    return NULL;
   database_set_interrupt(database, options->interrupted);
-  return database_run(
-      database, "PRAGMA journal_mode=MEMORY; BEGIN;" OPTIMIZE "COMMIT; VACUUM; PRAGMA journal_mode=DELETE", error);
+  if (!database_run(database, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;" OPTIMIZE "COMMIT", error))
+    return NULL;
+  return g_steal_pointer(&database);
+}
+
+/* By way of a second copy, which leaves out what the first has got rid of. What is written thus has no WAL. */
+static gboolean publish(Database *database, const char *temporary, const CopyOptions *options, GError **error) {
+  g_autofree char *loose = make_temporary(temporary, error);
+  if (!loose)
+    return FALSE;
+  g_autoptr(Database) compacted = NULL;
+  gboolean done = vacuum_into(database, loose, error) && (compacted = open_compacted(loose, options, error)) &&
+                  vacuum_into(compacted, temporary, error);
+  g_clear_pointer(&compacted, database_close);
+  remove_copy(loose);
+  return done && (chmod(temporary, 0444) == 0 || fail_by_errno(error));
 }
 
 static gboolean write_copy(Database *database, const char *temporary, const CopyOptions *options, GError **error) {
-  if (!vacuum_into(database, temporary, error))
-    return FALSE;
-  if (options->kind == COPY_BACKUP)
-    return sync_path(temporary, error);
-  if (!make_compact(temporary, options, error))
-    return FALSE;
-  if (chmod(temporary, 0444) != 0)
-    return fail_by_errno(error);
-  return sync_path(temporary, error);
+  gboolean done = options->kind == COPY_PUBLISH ? publish(database, temporary, options, error)
+                                                : vacuum_into(database, temporary, error);
+  return done && sync_path(temporary, error);
 }
 
 /* What SQLite says of a failed copy may be about either file: no room and no permission are about the copy. */
@@ -150,14 +166,6 @@ static void tell_which(GError **error) {
     return;
   g_clear_error(error);
   fail(error, UPKEEP_ERROR_WRITE, message);
-}
-
-static void remove_copy(const char *temporary) {
-  static const char *const endings[] = {"", "-journal", "-wal", "-shm"};
-  for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
-    g_autofree char *file = g_strconcat(temporary, endings[i], NULL);
-    unlink(file);
-  }
 }
 
 gboolean upkeep_copy(const char *path, const char *target, const CopyOptions *options, guint64 *bytes, GError **error) {
@@ -212,9 +220,10 @@ static gboolean vacuum(Database *database, const char *path, const VacuumOptions
     return FALSE;
   result->before = bytes_on_disk(path);
   g_autofree char *folder = g_path_get_dirname(path);
-  /* Once into a temporary file and once into the WAL. */
+  /* Once into a temporary file, which is to lie beside the index, and once into the WAL. */
   if (!upkeep_check_room(folder, used_bytes(database) * 2 + ROOM_BESIDE, error))
     return FALSE;
+  g_setenv("SQLITE_TMPDIR", folder, FALSE);
   database_set_interrupt(database, options->interrupted);
   if (options->forget_older && !forget_older(database, &result->forgotten, error))
     return FALSE;

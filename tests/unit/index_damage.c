@@ -156,6 +156,15 @@ static void write_to(const char *path) {
   writer_close(writer, NULL);
 }
 
+static void reindex(const char *path) {
+  gboolean finished;
+  Writer *writer = writer_open_for_reindex(path, NULL, NULL, NULL);
+  if (!writer)
+    return;
+  writer_reindex(writer, NULL, NULL, &finished, NULL);
+  writer_close(writer, NULL);
+}
+
 /* One kind of damage a round, at places that its seed gives. */
 static gsize damage(GRand *random, guint round, char *bytes, gsize length) {
   guint32 at = (guint32)g_rand_int_range(random, 0, (gint32)length);
@@ -207,6 +216,8 @@ static void test_damage(Fixture *fixture, gconstpointer data) {
       g_assert_cmpuint(faults, >, 0);
     }
     write_to(fixture->path);
+    if (round % 5 == 0)
+      reindex(fixture->path);
     use(fixture->path);
   }
   alarm(0);
