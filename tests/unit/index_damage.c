@@ -125,7 +125,7 @@ static void use(const char *path) {
   reader_count_states(reader, ignore_count, NULL, NULL);
   reader_count_languages(reader, ignore_count, NULL, NULL);
   reader_count_kinds(reader, ignore_count, NULL, NULL);
-  reader_each_failure(reader, NULL, ignore_failure, NULL, NULL);
+  reader_each_failure(reader, NULL, 0, ignore_failure, NULL, NULL);
   reader_analyser_agrees(reader);
 }
 
