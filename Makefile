@@ -320,34 +320,30 @@ demo: deps
 	@BUILD=$(BUILD) bench/demo
 
 # --- units for systemd: of users, since indexes are (docs/weekly.md) --------------------------------------------
-UNITS := $(patsubst dist/systemd/%,$(BUILD)/systemd/%,$(wildcard dist/systemd/*.timer) $(basename $(wildcard dist/systemd/*.in)))
-$(BUILD)/systemd/%: dist/systemd/%.in FORCE
-	@mkdir -p $(@D)
-	$(Q)sed 's|@PREFIX@|$(PREFIX)|g' $< >$@
-$(BUILD)/systemd/%.timer: dist/systemd/%.timer
-	@mkdir -p $(@D)
-	$(Q)cp $< $@
-# PREFIX may be another than last time.
-FORCE:
+UNIT_FILES := $(wildcard dist/systemd/*)
+.PHONY: install-units
+install-units:
+	install -d '$(DESTDIR)$(PREFIX)/lib/systemd/user'
+	for u in $(UNIT_FILES); do \
+	  sed 's|@PREFIX@|$(PREFIX)|g' $$u >'$(DESTDIR)$(PREFIX)/lib/systemd/user/'$$(basename $$u .in) || exit 1; done
+	install -D -m 644 docs/weekly.md '$(DESTDIR)$(PREFIX)/share/doc/nordsok/weekly.md'
 
 # --- install -------------------------------------------------------------------------------------------------
-install: all $(UNITS)
+install: all install-units
 	install -D -m 755 $(BUILD)/nordsok $(DESTDIR)$(PREFIX)/bin/nordsok
 	install -D -m 755 $(BUILD)/nordsok-extract $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-extract
 	$(if $(HAVE_OCR),install -D -m 755 $(BUILD)/nordsok-ocr $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-ocr)
 	install -D -m 644 $(BUILD)/nordsok_fts.so $(DESTDIR)$(PREFIX)/lib/nordsok/nordsok_fts.so
 	for l in $(LANGUAGES); do \
 	  install -D -m 644 $(BUILD)/locale/$$l/LC_MESSAGES/nordsok.mo $(DESTDIR)$(PREFIX)/share/locale/$$l/LC_MESSAGES/nordsok.mo; done
-	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
-	install -m 644 $(UNITS) $(DESTDIR)$(PREFIX)/lib/systemd/user
-	install -D -m 644 docs/weekly.md $(DESTDIR)$(PREFIX)/share/doc/nordsok/weekly.md
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/nordsok $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-extract \
 	  $(DESTDIR)$(PREFIX)/libexec/nordsok/nordsok-ocr $(DESTDIR)$(PREFIX)/lib/nordsok/nordsok_fts.so
 	rm -f $(foreach l,$(LANGUAGES),$(DESTDIR)$(PREFIX)/share/locale/$(l)/LC_MESSAGES/nordsok.mo)
-	rm -f $(patsubst %,$(DESTDIR)$(PREFIX)/lib/systemd/user/%,$(notdir $(UNITS))) $(DESTDIR)$(PREFIX)/share/doc/nordsok/weekly.md
-	-rmdir $(DESTDIR)$(PREFIX)/share/doc/nordsok $(DESTDIR)$(PREFIX)/libexec/nordsok $(DESTDIR)$(PREFIX)/lib/nordsok 2>/dev/null
+	for u in $(UNIT_FILES); do rm -f '$(DESTDIR)$(PREFIX)/lib/systemd/user/'$$(basename $$u .in); done
+	rm -f '$(DESTDIR)$(PREFIX)/share/doc/nordsok/weekly.md'
+	-rmdir '$(DESTDIR)$(PREFIX)/share/doc/nordsok' $(DESTDIR)$(PREFIX)/libexec/nordsok $(DESTDIR)$(PREFIX)/lib/nordsok 2>/dev/null
 
 clean:
 	rm -rf $(BUILD)

@@ -107,7 +107,7 @@ static char *notice_text(const Watching *watching, WatchNotice notice, const cha
     return g_strdup(_("too many changes at once; everything is looked through"));
   case WATCH_LOST:
     return g_strdup_printf(
-        _("%s is no longer there; what the index has of it stays, and it is watched again when it comes back"), path);
+        _("%s is not there now; what the index has of it stays, and it is watched again when it comes back"), path);
   case WATCH_BACK:
     return g_strdup_printf(_("%s is there again"), path);
   }
@@ -309,7 +309,9 @@ static gboolean add_roots(const char *command, Watch *watch, const GPtrArray *ro
   for (guint i = 0; i < roots->len; i++) {
     const Root *root = roots->pdata[i];
     g_autoptr(GError) error = NULL;
-    if (!watch_add(watch, root->path, &error)) {
+    /* What the file of roots names may be a disk that is not there today. */
+    WatchAddFlags flags = (root->name ? WATCH_ADD_ABSENT : 0) | (root->follow_links ? WATCH_ADD_POLLED : 0);
+    if (!watch_add(watch, root->path, flags, &error)) {
       g_autofree char *shown = print_escape(root->path);
       command_usage(command, _("%s cannot be watched: %s"), shown, error->message);
       return FALSE;

@@ -14,7 +14,7 @@
 /* A path that was added. */
 typedef struct {
   char *path;
-  gboolean file, lost;
+  gboolean file, lost, polled;
 } WatchRoot;
 
 /* What inotify sees nothing of. */
@@ -221,15 +221,18 @@ static void on_overflow(gpointer data) {
   ((Watch *)data)->overflow = TRUE;
 }
 
-gboolean watch_add(Watch *watch, const char *path, GError **error) {
+gboolean watch_add(Watch *watch, const char *path, WatchAddFlags flags, GError **error) {
   struct stat about;
-  if (stat(path, &about) != 0) {
+  gboolean there = stat(path, &about) == 0;
+  if (!there && !(flags & WATCH_ADD_ABSENT)) {
     g_set_error_literal(error, G_IO_ERROR, g_io_error_from_errno(errno), g_strerror(errno));
     return FALSE;
   }
   WatchRoot *root = g_new0(WatchRoot, 1);
   root->path = discovery_absolute(path);
-  root->file = !S_ISDIR(about.st_mode);
+  root->file = there && !S_ISDIR(about.st_mode);
+  root->lost = !there;
+  root->polled = (flags & WATCH_ADD_POLLED) != 0;
   g_ptr_array_add(watch->roots, root);
   return TRUE;
 }
@@ -271,7 +274,7 @@ static void watch_root(Watch *watch, WatchRoot *root) {
     on_lost(root->path, watch);
   else if (!done)
     on_blind(root->path, watch); /* a folder that may not be read today may be tomorrow */
-  else if (!watch->folders)
+  else if (!watch->folders || root->polled)
     poll_path(watch, root->path);
 }
 
@@ -292,6 +295,9 @@ static void watch_roots(Watch *watch) {
 
 void watch_start(Watch *watch) {
   drop_covered_roots(watch);
+  for (guint i = 0; i < watch->roots->len; i++)
+    if (((const WatchRoot *)watch->roots->pdata[i])->lost)
+      notice(watch, WATCH_LOST, ((const WatchRoot *)watch->roots->pdata[i])->path);
   watch_roots(watch);
   note_everything(watch);
   watch->at_once = TRUE;
@@ -308,9 +314,10 @@ static void look_for_lost(Watch *watch) {
   struct stat about;
   for (guint i = 0; i < watch->roots->len; i++) {
     WatchRoot *root = watch->roots->pdata[i];
-    if (!root->lost || stat(root->path, &about) != 0 || root->file == S_ISDIR(about.st_mode))
+    if (!root->lost || stat(root->path, &about) != 0)
       continue;
     root->lost = FALSE;
+    root->file = !S_ISDIR(about.st_mode);
     watch_root(watch, root);
     if (root->lost)
       continue;

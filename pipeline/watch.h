@@ -44,8 +44,15 @@ Watch *watch_new(const WatchOptions *options);
 void watch_free(Watch *watch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Watch, watch_free)
 
+typedef enum {
+  WATCH_ADD_PLAIN = 0,
+  WATCH_ADD_ABSENT = 1 << 0, /* it need not be there yet: it is lost until it is */
+  WATCH_ADD_POLLED =
+      1 << 1, /* look through it now and then as well: links lead out of it, which inotify does not follow */
+} WatchAddFlags;
+
 /* Adds a file or folder. FALSE with *error where it is not there. */
-gboolean watch_add(Watch *watch, const char *path, GError **error);
+gboolean watch_add(Watch *watch, const char *path, WatchAddFlags flags, GError **error);
 
 /* Begins to watch what was added. */
 void watch_start(Watch *watch);

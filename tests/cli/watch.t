@@ -93,7 +93,7 @@ wait $holder
 
 # a folder that vanishes as a whole, as when its disk is taken out, loses nothing
 mv "$tmp/in" "$tmp/away"
-name="it says that a folder is no longer there"; seen grep -q 'no longer there' "$tmp/notes"
+name="it says that a folder is no longer there"; seen grep -q 'not there now' "$tmp/notes"
 run nordsok search vindkraft; is 0 "$rc" "what was read of it stays"
 mv "$tmp/away" "$tmp/in"
 printf 'Lavar på gran.\n' >"$tmp/in/lavar.txt"
@@ -142,6 +142,30 @@ runs=$(sqlite3 -readonly "$NORDSOK_INDEX" 'SELECT count(*) FROM run')
 like "$(cat "$tmp/log")" 'bok.txt: read, 1 place' "--verbose tells of each file"
 end_watch
 NORDSOK_INDEX=$tmp/index.db
+
+# the file of roots: its folders, also one that is not there yet, and what is left out below them
+mkdir -p "$XDG_CONFIG_HOME/nordsok" "$tmp/prot/utkast" "$tmp/prot/bilagor"
+cat >"$XDG_CONFIG_HOME/nordsok/roots.conf" <<EOF
+[protokoll]
+path=$tmp/prot
+exclude=utkast/
+[disk]
+path=$tmp/disk
+EOF
+watch
+name="without paths, the file of roots counts"; seen grep -q 'watching 3 folders' "$tmp/notes"
+like "$(cat "$tmp/notes")" 'disk is not there now' "a root that is not there yet is no error"
+printf 'Granbarkborrar.\n' >"$tmp/prot/utkast/u.txt"
+printf 'Slåttermaskiner.\n' >"$tmp/prot/bilagor/b.txt"
+name="what a run would read is read"; seen finds slåttermaskiner
+has_state "$tmp/prot/utkast/u.txt" ""; ok $? "what a run would leave out is left out"
+printf 'b.txt\n' >"$tmp/prot/bilagor/.nordsokignore"
+name="what a .nordsokignore leaves out from now on leaves the index"; seen loses slåttermaskiner
+mkdir "$tmp/disk"
+printf 'Hällristningar.\n' >"$tmp/disk/h.txt"
+name="a root that comes is watched"; seen finds hällristningar
+end_watch
+rm "$XDG_CONFIG_HOME/nordsok/roots.conf"
 
 # where inotify is of no use
 mkdir -p "$tmp/poll/x"

@@ -325,7 +325,7 @@ static Watch *start(Tree *tree, WatchOptions options, const char *first, const c
   const char *names[] = {first, second};
   for (guint i = 0; i < 2 && names[i]; i++) {
     g_autofree char *path = path_of(tree, names[i]);
-    g_assert_true(watch_add(watch, path, NULL));
+    g_assert_true(watch_add(watch, path, WATCH_ADD_PLAIN, NULL));
   }
   watch_start(watch);
   return watch;
@@ -420,10 +420,36 @@ static void test_interrupted(Tree *tree, gconstpointer data) {
   assert_next(tree, watch, "a?");
 }
 
+static void test_absent(Tree *tree, gconstpointer data) {
+  WatchOptions options = {.quiet_seconds = 0.02, .discover = discover, .notice = on_notice, .data = tree};
+  g_autoptr(Watch) watch = watch_new(&options);
+  g_autofree char *path = path_of(tree, "sen");
+  g_assert_true(watch_add(watch, path, WATCH_ADD_ABSENT, NULL));
+  watch_start(watch);
+  g_assert_cmpstr(tree->told->str, ==, "lost sen;");
+  make_folder(tree, "sen");
+  assert_next(tree, watch, "sen?");
+  g_assert_cmpstr(tree->told->str, ==, "lost sen;back sen;");
+  write_file(tree, "sen/x.txt", "x");
+  assert_next(tree, watch, "sen/x.txt");
+}
+
+static void test_polled_too(Tree *tree, gconstpointer data) {
+  WatchOptions options = {
+      .quiet_seconds = 0.02, .poll_seconds = 0.02, .discover = discover, .notice = on_notice, .data = tree};
+  g_autoptr(Watch) watch = watch_new(&options);
+  g_autofree char *path = path_of(tree, "a");
+  g_assert_true(watch_add(watch, path, WATCH_ADD_POLLED, NULL));
+  watch_start(watch);
+  g_assert_cmpuint(watch_folder_count(watch), ==, 2);
+  g_assert_cmpuint(watch_polled_count(watch), ==, 1);
+  assert_next(tree, watch, "a?");
+}
+
 static void test_missing(Tree *tree, gconstpointer data) {
   g_autoptr(Watch) watch = watch_new(&(WatchOptions){.discover = discover});
   g_autoptr(GError) error = NULL;
-  g_assert_false(watch_add(watch, "/nonexistent/folder", &error));
+  g_assert_false(watch_add(watch, "/nonexistent/folder", WATCH_ADD_PLAIN, &error));
   g_assert_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
@@ -453,5 +479,7 @@ int main(int argc, char **argv) {
   TEST(root_comes_back);
   TEST(interrupted);
   TEST(missing);
+  TEST(absent);
+  TEST(polled_too);
   return g_test_run();
 }
