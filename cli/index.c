@@ -104,6 +104,7 @@ static int run(const IngestOptions *given, const Given *said, Discovery *discove
   gint64 began = g_get_monotonic_time();
   gboolean done = ingest_run(&options, writer, discovery, &counts, &error);
   progress_clear(progress);
+  gboolean damaged = done && command_tell_fault(index, writer_get_database(writer));
   gboolean closed = writer_close(writer, done ? &error : NULL);
   gboolean failed = done && closed && print_summary(&counts, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
   if (!done && error->domain == G_IO_ERROR) {
@@ -116,6 +117,8 @@ static int run(const IngestOptions *given, const Given *said, Discovery *discove
     fputs(_("nordsok: stopped; what was read so far is in the index, the same command goes on from here\n"), stderr);
     return EXIT_INTERRUPTED;
   }
+  if (damaged)
+    return EXIT_INDEX;
   return failed || counts.empty_roots ? EXIT_DOCUMENTS : EXIT_FINE;
 }
 

@@ -272,6 +272,8 @@ int command_search(int argc, char **argv) {
   if (result->suggestion && format != FORMAT_JSON)
     fprintf(stderr, _("nordsok: did you mean: %s\n"), result->suggestion);
   remember(path, result);
+  if (command_tell_fault(path, reader_get_database(reader)))
+    return EXIT_INDEX;
   if (result->hits->len == 0)
     explain_nothing(result, query);
   return result->hits->len ? EXIT_FINE : EXIT_NOTHING;

@@ -63,6 +63,13 @@ static int show_older(Reader *reader, const char *id) {
   return EXIT_FINE;
 }
 
+/* Nothing of today has the id: the index is damaged, or it is of an older version. */
+static int not_here(Reader *reader, const char *path, const char *id, gboolean only_today) {
+  if (command_tell_fault(path, reader_get_database(reader)))
+    return EXIT_INDEX;
+  return only_today ? not_found(id) : show_older(reader, id);
+}
+
 int command_show(int argc, char **argv) {
   g_autofree char *index = NULL, *image = NULL, *mark = NULL, *password_file = NULL;
   gint dpi = 110;
@@ -107,7 +114,7 @@ int command_show(int argc, char **argv) {
   if (identifier_kind(id) == 'u') {
     g_autoptr(Place) place = reader_find_place(reader, id);
     if (!place)
-      return image ? not_found(id) : show_older(reader, id);
+      return not_here(reader, path, id, image != NULL);
     if (image)
       return page_image_write(reader, place, image, dpi, mark, passwords);
     show_head(reader, place);
@@ -116,7 +123,7 @@ int command_show(int argc, char **argv) {
   }
   g_autoptr(GPtrArray) places = identifier_kind(id) == 'd' ? reader_find_document(reader, id) : NULL;
   if (!places)
-    return identifier_kind(id) == 'd' && !image ? show_older(reader, id) : not_found(id);
+    return not_here(reader, path, id, image != NULL || identifier_kind(id) == 0);
   if (image)
     return command_usage(argv[0], "%s", _("--image shows a unit: give its id, or the number of a hit"));
   for (guint i = 0; i < places->len; i++) {

@@ -75,7 +75,7 @@ gboolean reader_analyser_agrees(Reader *reader) {
   Statement *get = database_prepare(reader->database, "SELECT value FROM meta WHERE key='analyser'", NULL);
   if (!get || statement_step(get, NULL) != STEP_ROW)
     return FALSE;
-  gboolean same = strcmp(statement_text(get, 0), analyser_fingerprint(analyser)) == 0;
+  gboolean same = g_strcmp0(statement_text(get, 0), analyser_fingerprint(analyser)) == 0;
   statement_reset(get);
   return same;
 }

@@ -3,6 +3,7 @@
 
 #include "index/changes.h"
 #include "index/frequencies.h"
+#include "index/run_lock.h"
 #include "index/schema.h"
 #include "index/thesaurus.h"
 #include "index/writer_internal.h"
@@ -11,36 +12,12 @@
 #include "language/analyse.h"
 #include "language/messages.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 G_DEFINE_QUARK(nordsok - writer - error, writer_error)
 
 /* --- opening and closing ----------------------------------------------------------------------------------- */
-
-static int take_lock(const char *path, WriterWaitFunc waiting, gpointer data, GError **error) {
-  g_autofree char *folder = g_path_get_dirname(path);
-  g_mkdir_with_parents(folder, 0700);
-  int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0) {
-    if (waiting)
-      waiting(data);
-    int result;
-    do
-      result = flock(fd, LOCK_EX);
-    while (result != 0 && errno == EINTR);
-    if (result != 0) {
-      close(fd);
-      fd = -1;
-    }
-  }
-  if (fd < 0)
-    g_set_error(error, WRITER_ERROR, WRITER_ERROR_LOCK, "%s", g_strerror(errno));
-  return fd;
-}
 
 /* The analyser that made the index must be the one that changes it (DESIGN: Analysis). */
 static gboolean check_analyser(Writer *writer, gboolean any, GError **error) {
@@ -53,7 +30,7 @@ static gboolean check_analyser(Writer *writer, gboolean any, GError **error) {
   if (step == STEP_ERROR)
     return FALSE;
   if (step == STEP_ROW) {
-    gboolean same = strcmp(statement_text(get, 0), present) == 0;
+    gboolean same = g_strcmp0(statement_text(get, 0), present) == 0;
     statement_reset(get);
     if (!same && !any)
       g_set_error_literal(error, WRITER_ERROR, WRITER_ERROR_ANALYSER,
@@ -106,7 +83,7 @@ static Writer *open_writer(const char *path, gboolean any_analyser, WriterWaitFu
   g_autoptr(Writer) writer = g_new0(Writer, 1);
   writer->types = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   writer->seen = g_byte_array_new();
-  writer->lock_fd = take_lock(path, waiting, data, error);
+  writer->lock_fd = run_lock_take(path, TRUE, waiting, data, error);
   if (writer->lock_fd < 0)
     return NULL;
   writer->database = database_open(path, DATABASE_WRITE, error);
@@ -235,7 +212,8 @@ static gboolean replace_document(Writer *writer, const Source *source, const Doc
   if (!same_content)
     return TRUE;
   /* Other sources with this content follow the new row. */
-  Statement *follow = database_prepare(writer->database, "UPDATE source SET document=?1 WHERE sha256=?2", error);
+  Statement *follow =
+      database_prepare(writer->database, "UPDATE source SET document=?1 WHERE sha256=?2 AND status<>'gone'", error);
   if (!follow)
     return FALSE;
   statement_bind_int(follow, 1, *id);

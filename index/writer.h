@@ -7,6 +7,7 @@
 
 #include "document/document.h"
 #include "index/database.h"
+#include "index/run_lock.h"
 
 #define WRITER_BATCH_BYTES (4 * 1024 * 1024)
 #define WRITER_BATCH_MICROSECONDS (250 * 1000)
@@ -23,8 +24,8 @@ typedef struct {
 
 typedef struct Writer Writer;
 
-/* Called once, before the wait, where another run holds the lock of the index. */
-typedef void (*WriterWaitFunc)(gpointer data);
+/* Called once, before the wait, where another run holds the lock of the index (run_lock.h). */
+typedef RunLockWaitFunc WriterWaitFunc;
 
 /* Opens or makes the index at `path`, takes its run lock (waiting for it), migrates it, begins a run. NULL with *error
  * where the file cannot be had, or was analysed by another analyser (WRITER_ERROR_ANALYSER). */
@@ -116,6 +117,6 @@ gboolean writer_commit(Writer *writer, GError **error);
 /* Commits where the batch has its size or its age; to be called while nothing comes to be written, too. */
 gboolean writer_commit_when_due(Writer *writer, GError **error);
 
-typedef enum { WRITER_ERROR_ANALYSER, WRITER_ERROR_LOCK } WriterError;
+typedef enum { WRITER_ERROR_ANALYSER } WriterError;
 #define WRITER_ERROR (writer_error_quark())
 GQuark writer_error_quark(void);
