@@ -210,7 +210,8 @@ static gboolean replace_document(Writer *writer, const Source *source, const Doc
   if (!same_content)
     return TRUE;
   /* Other sources with this content follow the new row. */
-  Statement *follow = database_prepare(writer->database, "UPDATE source SET document=?1 WHERE sha256=?2", error);
+  Statement *follow =
+      database_prepare(writer->database, "UPDATE source SET document=?1 WHERE sha256=?2 AND status<>'gone'", error);
   if (!follow)
     return FALSE;
   statement_bind_int(follow, 1, *id);
