@@ -188,10 +188,10 @@ if as_user true 2>/dev/null; then
   run as_user nordsok index --index "$tmp/closed/new.db" "$tmp/papers"; is 3 "$rc" "a folder that is read-only: no new index"
   run as_user nordsok index --index "$tmp/closed/below/new.db" "$tmp/papers"; is 3 "$rc" "nor a folder in it"
   like "$err" 'closed/below' "which is named"
-  chmod 755 "$tmp/closed"
+  chmod 755 "$tmp/closed"; chmod 644 "$tmp/closed/i.db"
   # a WAL with something in it, and no permission for what lies beside the index
   sqlite3 "$tmp/closed/i.db" "PRAGMA wal_autocheckpoint=0" ".dbconfig no_ckpt_on_close on" "UPDATE run SET command='x'" >/dev/null
-  chmod 644 "$tmp/closed/i.db"; rm -f "$tmp/closed/i.db-shm"; chmod 555 "$tmp/closed"
+  rm -f "$tmp/closed/i.db-shm"; chmod 555 "$tmp/closed"
   if [ -s "$tmp/closed/i.db-wal" ]; then
     run as_user nordsok search --index "$tmp/closed/i.db" vindkraft; is 3 "$rc" "an index not closed in order, where one may not write: exit 3"
     like "$err" '-wal' "says what is missing"
