@@ -377,7 +377,8 @@ int command_watch(int argc, char **argv) {
   watching.roots = roots;
   watching.poll_seconds = poll;
   watching.interrupted = command_catch_signals();
-  watching.ingest = (IngestOptions){.supervisor = {.jobs = (guint)jobs,
+  watching.ingest = (IngestOptions){.command = "watch",
+                                    .supervisor = {.jobs = (guint)jobs,
                                                    .total_seconds = timeout,
                                                    .memory_bytes = (guint64)memory * 1024 * 1024,
                                                    .require_sandbox = require_sandbox,

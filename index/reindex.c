@@ -57,8 +57,8 @@ static gboolean take_up(Writer *writer, const char *fingerprint, gint64 *at, GEr
     return TRUE;
   *at = 0;
   return writer_begin(writer, error) && database_run(writer->database, no_tables, error) &&
-         database_run(writer->database, tables, error) && vocabulary_clear(writer->database, error) &&
-         set_meta(writer, "reindex", fingerprint, error) && writer_commit(writer, error);
+         database_run(writer->database, tables, error) && set_meta(writer, "reindex", fingerprint, error) &&
+         writer_commit(writer, error);
 }
 
 static gboolean copy_columns(Statement *from, Statement *to, int columns, GError **error) {
@@ -121,6 +121,7 @@ static gboolean finish(Writer *writer, const char *fingerprint, GError **error) 
   return writer_begin(writer, error) && analyse_documents(writer, error) &&
          frequencies_clear(writer->database, error) && thesaurus_make_keys(writer->database, error) &&
          database_run(writer->database, exchange, error) && set_meta(writer, "analyser", fingerprint, error) &&
+         writer_commit_types(writer, error) && vocabulary_renew(writer->database, error) &&
          writer_commit(writer, error);
 }
 

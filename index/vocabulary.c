@@ -44,6 +44,9 @@ static gint by_bytes(gconstpointer a, gconstpointer b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Types held at once while all are given new keys. */
+#define TYPES_AT_ONCE 5000
+
 gboolean vocabulary_add(Database *database, GPtrArray *types, GError **error) {
   Statement *grams = database_prepare(database, "INSERT INTO vocabulary_grams(rowid, key) VALUES(?1, ?2)", error);
   if (!grams)
@@ -64,9 +67,37 @@ gboolean vocabulary_add(Database *database, GPtrArray *types, GError **error) {
   return TRUE;
 }
 
-gboolean vocabulary_clear(Database *database, GError **error) {
-  return database_run(
-      database, "INSERT INTO vocabulary_grams(vocabulary_grams) VALUES('delete-all'); DELETE FROM vocabulary", error);
+/* Adds the types that were set aside, some thousands at a time. */
+static gboolean add_kept(Database *database, GError **error) {
+  Statement *get =
+      database_prepare(database, "SELECT rowid, type FROM kept_types WHERE rowid>?1 ORDER BY rowid LIMIT ?2", error);
+  if (!get)
+    return FALSE;
+  for (gint64 last = 0, before = -1; last != before;) {
+    g_autoptr(GPtrArray) types = g_ptr_array_new_with_free_func(g_free);
+    before = last;
+    statement_bind_int(get, 1, last);
+    statement_bind_int(get, 2, TYPES_AT_ONCE);
+    Step step;
+    while ((step = statement_step(get, error)) == STEP_ROW) {
+      last = statement_int(get, 0);
+      g_ptr_array_add(types, g_strdup(statement_text(get, 1)));
+    }
+    if (step == STEP_ERROR || !vocabulary_add(database, types, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean vocabulary_renew(Database *database, GError **error) {
+  return database_run(database,
+                      "DROP TABLE IF EXISTS temp.kept_types;"
+                      "CREATE TEMP TABLE kept_types AS SELECT type FROM vocabulary"
+                      "  WHERE EXISTS (SELECT 1 FROM unit_terms WHERE term=type);"
+                      "INSERT INTO vocabulary_grams(vocabulary_grams) VALUES('delete-all');"
+                      "DELETE FROM vocabulary;",
+                      error) &&
+         add_kept(database, error) && database_run(database, "DROP TABLE temp.kept_types", error);
 }
 
 /* --- by key ------------------------------------------------------------------------------------------------ */

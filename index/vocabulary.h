@@ -20,8 +20,9 @@
 /* Adds word types (folded surface forms); those that are there already are left alone. In the caller's transaction. */
 gboolean vocabulary_add(Database *database, GPtrArray *types, GError **error);
 
-/* Forgets all types: before the texts are analysed anew. */
-gboolean vocabulary_clear(Database *database, GError **error);
+/* Forgets the types that no text holds any more, and gives all others the keys of today: after the texts were analysed
+ * anew. In the caller's transaction. */
+gboolean vocabulary_renew(Database *database, GError **error);
 
 typedef struct {
   char *type;

@@ -104,7 +104,7 @@ Writer *writer_open_for_reindex(const char *path, WriterWaitFunc waiting, gpoint
 
 /* The types met stay noted until they are committed: a batch that is taken back may have been the only one to tell of
  * them, since the tokenizers remember what they have met. */
-static gboolean write_types(Writer *writer, GError **error) {
+gboolean writer_commit_types(Writer *writer, GError **error) {
   g_autoptr(GPtrArray) types = g_ptr_array_sized_new(g_hash_table_size(writer->types));
   GHashTableIter iterator;
   gpointer type;
@@ -119,7 +119,7 @@ gboolean writer_commit(Writer *writer, GError **error) {
     return TRUE;
   writer->in_transaction = FALSE;
   writer->bytes = 0;
-  if (write_types(writer, error) && database_run(writer->database, "COMMIT", error)) {
+  if (writer_commit_types(writer, error) && database_run(writer->database, "COMMIT", error)) {
     g_hash_table_remove_all(writer->types);
     analyser_trim();
     return TRUE;

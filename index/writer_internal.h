@@ -18,6 +18,9 @@ struct Writer {
 /* Begins a transaction where there is none. */
 gboolean writer_begin(Writer *writer, GError **error);
 
+/* Writes the word types met since the last commit, within the transaction. */
+gboolean writer_commit_types(Writer *writer, GError **error);
+
 /* Takes the transaction back where `done` is FALSE, with the documents of its batch: their ledger rows go with them, so
  * the next run reads them again. Gives `done` back. */
 gboolean writer_settle(Writer *writer, gboolean done);

@@ -21,6 +21,7 @@ typedef struct {
   gboolean retry_failed;              /* look again into files that failed and have not changed */
   gboolean verify;                    /* hash every file: size, time and inode are not believed */
   gboolean allow_empty;               /* what was below an empty or missing starting path is gone */
+  const char *command;                /* what the run is noted as; NULL: "index" */
   const GPtrArray *roots;             /* Root*, by FoundFile.start, for how their pages are read; may be NULL */
   volatile sig_atomic_t *interrupted; /* looked at between steps; set: stop, keep what is done. May be NULL */
   /* A file of this run has its state: the ledger row, what was read (NULL where it was known from another name), the
