@@ -90,6 +90,7 @@ help:
 	@echo 'make bench       speed against pdftotext and libxml2, of presentations, and of analysis and writing against FTS5'
 	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
 	@echo 'make bench-duplicates  how right near-duplicates are joined, and what it costs'
+	@echo 'make bench-batch  a whole run against pdftotext and recollindex, and what isolation costs'
 	@echo 'make bench-unchanged  what a run costs that finds nothing new among 100,000 files'
 	@echo 'make bench-ocr   how many words of page images are found, and how fast'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
@@ -255,6 +256,11 @@ bench-ocr: all $(BUILD)/bench/ocr_pages
 UNITS ?= 1000000
 bench-scale: $(BUILD)/bench/scale
 	$(BUILD)/bench/scale $(UNITS)
+
+.PHONY: bench-batch
+bench-batch: all $(BUILD)/bench/isolation
+	@tests/install-packages 'the benchmark' poppler-utils hyperfine recollcmd jq
+	BUILD=$(BUILD) bench/batch
 
 .PHONY: bench-unchanged
 bench-unchanged: all
