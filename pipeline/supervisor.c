@@ -1,24 +1,23 @@
 /* The pool: who works on what, the clocks, what comes back over the wire, what happens when a worker dies. */
 #include "pipeline/supervisor.h"
 
-#include "document/companion.h"
 #include "document/wire.h"
 #include "language/messages.h"
 #include "language/normalise.h"
 #include "pipeline/program.h"
 #include "pipeline/recogniser.h"
+#include "pipeline/sibling.h"
 #include "pipeline/tessdata.h"
 #include "pipeline/worker_process.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define TASKS_AHEAD 2    /* per worker: the next one lies ready while the parent writes */
-#define DEATHS_ALLOWED 1 /* a task is tried again on a fresh worker once, then it is given up */
+#define DEATHS_ALLOWED 1 /* a task is tried again once, on a fresh worker, then it is given up */
 #define HELLO_SECONDS 30
 /* What the parent will hold of one document, raw and finished each; an honest worker stays below (EXTRACTION_MAX_TEXT).
  */
@@ -32,11 +31,12 @@ typedef struct {
   GQueue tasks;      /* Task*; the head is being worked on */
   gint64 task_began; /* monotonic microseconds; of the head */
   gint64 last_sign;
-  GPtrArray *found;   /* Unit*, raw, of the head */
-  Document *document; /* finished, its units still coming */
-  gsize received;     /* bytes of units held for the head */
-  guint children;     /* embedded documents of the head */
-  guint served;
+  GPtrArray *found;       /* Unit*, raw, of the head */
+  Document *document;     /* finished, its units still coming */
+  gsize received;         /* bytes of units held for the head */
+  guint children;         /* embedded documents of the head */
+  guint served;           /* tasks that it was given */
+  guint done;             /* and that it has finished */
   Recogniser *recogniser; /* its own; NULL until a page is to be read as an image */
   gint64 page_began;      /* monotonic microseconds; of the page that the recogniser reads */
   gint64 recognising;     /* microseconds spent on such pages of the head */
@@ -367,16 +367,36 @@ static void give(Supervisor *supervisor, Worker *worker, Task *task) {
   }
 }
 
+/* A worker in the place of an idle one, or one more where there may be; NULL where all have work, or none starts. */
+static Worker *fresh_worker(Supervisor *supervisor) {
+  for (guint i = 0; i < supervisor->workers->len; i++) {
+    Worker *worker = supervisor->workers->pdata[i];
+    if (worker->served == 0)
+      return worker;
+    if (worker->tasks.length == 0 && supervisor->workers->len >= supervisor->options.jobs)
+      g_ptr_array_remove_index_fast(supervisor->workers, i--);
+  }
+  return supervisor->workers->len < supervisor->options.jobs ? start_worker(supervisor, &supervisor->fault) : NULL;
+}
+
+/* The worker for the next task; NULL: later. Where a worker has died over a task, the fault may be of what it read
+ * before: the second try is on one that has read nothing, and only then the task is to blame. */
+static Worker *worker_for(Supervisor *supervisor, const Task *task) {
+  if (task->deaths > 0)
+    return fresh_worker(supervisor);
+  Worker *worker = least_busy(supervisor);
+  if ((!worker || worker->tasks.length > 0) && supervisor->workers->len < supervisor->options.jobs) {
+    Worker *fresh = start_worker(supervisor, &supervisor->fault);
+    worker = fresh ? fresh : worker;
+  }
+  return worker && worker->tasks.length < TASKS_AHEAD ? worker : NULL;
+}
+
 /* Gives waiting tasks to workers that have nothing to do, or nothing lying ready. */
 static void give_out(Supervisor *supervisor) {
   while (supervisor->waiting.length > 0 && !supervisor->fault) {
-    Worker *worker = least_busy(supervisor);
-    if ((!worker || worker->tasks.length > 0) && supervisor->workers->len < supervisor->options.jobs) {
-      Worker *fresh = start_worker(supervisor, supervisor->fault ? NULL : &supervisor->fault);
-      if (fresh)
-        worker = fresh;
-    }
-    if (!worker || worker->tasks.length >= TASKS_AHEAD)
+    Worker *worker = worker_for(supervisor, g_queue_peek_head(&supervisor->waiting));
+    if (!worker)
       return;
     give(supervisor, worker, g_queue_pop_head(&supervisor->waiting));
   }
@@ -407,8 +427,15 @@ static Document *salvage(Worker *worker, Status status, const char *reason, cons
   return document;
 }
 
-/* A worker that died, hangs or talks rubbish: its task is tried once more where it died without a clear
- * reason, else it is over; those lying ready go back to the queue. */
+/* Whether a task is tried once more, since what the worker read before may be to blame: for a crash, and for a lack of
+ * memory in a worker that has done other tasks. */
+static gboolean deserves_another_try(const Worker *worker, const Task *task, Status status) {
+  return task->deaths < DEATHS_ALLOWED &&
+         (status == STATUS_CRASHED || (status == STATUS_OUT_OF_MEMORY && worker->done > 0));
+}
+
+/* A worker that died, hangs or talks rubbish: its task is tried once more or it is over; those lying ready go back to
+ * the queue. */
 static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, const char *reason) {
   WorkerEnd end = worker_process_end(&worker->process);
   if (status == STATUS_CRASHED && end.out_of_memory) {
@@ -426,9 +453,10 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
   while ((behind = g_queue_pop_tail(&worker->tasks)))
     g_queue_push_head(&supervisor->waiting, behind);
   Document *document = NULL;
-  if (task && status == STATUS_CRASHED && task->deaths++ < DEATHS_ALLOWED)
+  if (task && deserves_another_try(worker, task, status)) {
+    task->deaths++;
     g_queue_push_head(&supervisor->waiting, task);
-  else if (task)
+  } else if (task)
     document = salvage(worker, status, reason, status == STATUS_CRASHED || status == STATUS_OUT_OF_MEMORY ? how : NULL);
   g_ptr_array_remove_fast(supervisor->workers, worker);
   if (document)
@@ -442,50 +470,12 @@ static gboolean protocol_error(GError **error, const char *why) {
   return FALSE;
 }
 
-/* A base name that lies in the folder itself: no separators, not "." or "..". */
-static gboolean is_base_name(const char *name) {
-  return *name && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
-}
-
-/* Opens one step of a path below `folder`, which is never followed where it is a link. */
-static int open_step(int folder, const char *name, int flags) {
-  return is_base_name(name) ? openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC) : -1;
-}
-
-/* The folder that `name` lies in: that of the document, or the companion folder of the document beside it. *base is the
- * rest of the name. */
-static int open_folder_of(const Task *task, const char *name, const char **base) {
-  int folder = open(task->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  const char *slash = strchr(name, '/');
-  *base = slash ? slash + 1 : name;
-  if (!slash || folder < 0)
-    return folder;
-  g_autofree char *companion = g_strndup(name, (gsize)(slash - name));
-  int inner = companion_is_of(companion, task->name) ? open_step(folder, companion, O_PATH | O_DIRECTORY) : -1;
-  close(folder);
-  return inner;
-}
-
-static int open_sibling(const Task *task, const char *name) {
-  const char *base;
-  int folder = task->folder ? open_folder_of(task, name, &base) : -1;
-  if (folder < 0)
-    return -1;
-  int fd = open_step(folder, base, O_RDONLY | O_NONBLOCK);
-  close(folder);
-  struct stat about;
-  if (fd >= 0 && (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))) {
-    close(fd);
-    fd = -1;
-  }
-  return fd;
-}
-
 static gboolean on_need_sibling(Worker *worker, GVariant *payload, GError **error) {
   guint64 id;
   const char *name;
   g_variant_get(payload, "(t&s)", &id, &name);
-  int fd = open_sibling(head_of(worker), name);
+  const Task *task = head_of(worker);
+  int fd = task->folder ? sibling_open(task->folder, task->name, name) : -1;
   gboolean sent = wire_send(worker->process.channel, WIRE_SIBLING, g_variant_new("(tb)", id, fd >= 0), fd, error);
   if (fd >= 0)
     close(fd);
@@ -645,6 +635,7 @@ static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *pa
     return protocol_error(error, "a report that does not fit its units");
   Document *document = g_steal_pointer(&worker->document);
   Task *task = g_queue_pop_head(&worker->tasks);
+  worker->done++;
   begin_head(worker);
   finish(supervisor, task, document);
   return TRUE;
@@ -666,6 +657,7 @@ static gboolean take_image(Supervisor *supervisor, Worker *worker, GVariant *pay
   else
     document_set_status(document, STATUS_UNREADABLE, N_("the page cannot be shown"), why);
   normalise_document(document);
+  worker->done++;
   begin_head(worker);
   finish(supervisor, task, document);
   return TRUE;
@@ -771,6 +763,7 @@ static void look_after(Supervisor *supervisor) {
   gint64 now = g_get_monotonic_time();
   for (guint i = supervisor->workers->len; i-- > 0;) {
     Worker *worker = supervisor->workers->pdata[i];
+    worker_process_trim_errors(&worker->process);
     if (worker->recogniser && recogniser_give_up(worker->recogniser, now))
       finish_page(supervisor, worker, NULL, 0);
     if (is_over_time(supervisor, worker, now))
