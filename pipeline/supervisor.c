@@ -3,8 +3,9 @@
 
 #include "document/wire.h"
 #include "language/messages.h"
-#include "language/normalise.h"
+#include "pipeline/child_file.h"
 #include "pipeline/program.h"
+#include "pipeline/received.h"
 #include "pipeline/recogniser.h"
 #include "pipeline/sibling.h"
 #include "pipeline/tessdata.h"
@@ -23,8 +24,10 @@
  */
 #define MAX_RECEIVED (384u * 1024 * 1024)
 #define MAX_UNITS 400000u
-#define UNIT_OVERHEAD 256  /* bytes that even an empty unit costs */
-#define MAX_CHILDREN 1000u /* embedded documents of one document */
+#define UNIT_OVERHEAD 256 /* bytes that even an empty unit costs */
+/* Documents inside one file, on all levels: each is an open descriptor of the parent until it is read. */
+#define MAX_CHILDREN 500u
+#define MAX_CHILD_BYTES (512ull * 1024 * 1024)
 
 typedef struct {
   WorkerProcess process;
@@ -34,7 +37,7 @@ typedef struct {
   GPtrArray *found;       /* Unit*, raw, of the head */
   Document *document;     /* finished, its units still coming */
   gsize received;         /* bytes of units held for the head */
-  guint children;         /* embedded documents of the head */
+  ChildFile child;        /* document inside the head, its bytes still coming */
   guint served;           /* tasks that it was given */
   guint done;             /* and that it has finished */
   Recogniser *recogniser; /* its own; NULL until a page is to be read as an image */
@@ -57,38 +60,6 @@ struct Supervisor {
   guint pending;
 };
 
-Task *task_new(void) {
-  Task *task = g_new0(Task, 1);
-  task->fd = -1;
-  task->concepts = g_ptr_array_new_with_free_func((GDestroyNotify)skos_concept_free);
-  return task;
-}
-
-void page_request_free(PageRequest *request) {
-  if (!request)
-    return;
-  g_free(request->password);
-  g_free(request->text);
-  if (request->ranges)
-    g_array_unref(request->ranges);
-  g_free(request);
-}
-
-void task_free(Task *task) {
-  if (!task)
-    return;
-  if (task->fd >= 0)
-    close(task->fd);
-  if (task->free_data)
-    task->free_data(task->data);
-  g_ptr_array_unref(task->concepts);
-  page_request_free(task->page);
-  g_clear_pointer(&task->image, g_bytes_unref);
-  g_free(task->name);
-  g_free(task->folder);
-  g_free(task);
-}
-
 static void format_free(Format *format) {
   g_free(format->name);
   g_strfreev(format->media_types);
@@ -99,7 +70,7 @@ static void worker_clear_document(Worker *worker) {
   g_ptr_array_set_size(worker->found, 0);
   g_clear_pointer(&worker->document, document_free);
   worker->received = 0;
-  worker->children = 0;
+  child_file_clear(&worker->child);
 }
 
 static void worker_free(Worker *worker) {
@@ -202,6 +173,7 @@ static Worker *start_worker(Supervisor *supervisor, GError **error) {
   }
   Worker *worker = g_new0(Worker, 1);
   worker->process = process;
+  worker->child = CHILD_FILE_NONE;
   worker->found = g_ptr_array_new_with_free_func((GDestroyNotify)unit_free);
   g_queue_init(&worker->tasks);
   g_ptr_array_add(supervisor->workers, worker);
@@ -409,12 +381,6 @@ void supervisor_submit(Supervisor *supervisor, Task *task) {
   give_out(supervisor);
 }
 
-static void normalise_field(char **field, char *(*normalise)(const char *, gssize)) {
-  char *text = *field ? normalise(*field, -1) : NULL;
-  g_free(*field);
-  *field = text;
-}
-
 /* The Document of a task whose worker is lost: what was found so far, or nothing. */
 static Document *salvage(Worker *worker, Status status, const char *reason, const char *detail) {
   Document *document = document_new();
@@ -446,7 +412,7 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
       end.signal ? g_strdup_printf("%s%s%s", g_strsignal(end.signal), *end.last_words ? ": " : "", end.last_words)
                  : g_strdup_printf("exit status %d%s%s", end.exit_status, *end.last_words ? ": " : "", end.last_words);
   worker_end_clear(&end);
-  normalise_field(&how, normalise_line);
+  received_normalise_line(&how);
 
   Task *task = g_queue_pop_head(&worker->tasks);
   Task *behind;
@@ -532,37 +498,37 @@ static gboolean too_much(GError **error) {
   return FALSE;
 }
 
-static gboolean on_child(Supervisor *supervisor, Worker *worker, WireMessage *message, GError **error) {
+static gboolean take_child_bytes(Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  gsize length;
+  g_autoptr(GVariant) piece = NULL;
+  g_variant_get(payload, "(t@ay)", &id, &piece);
+  const guint8 *bytes = g_variant_get_fixed_array(piece, &length, 1);
+  TaskFamily *family = head_of(worker)->family;
+  if (length > WIRE_MAX_PIECE)
+    return protocol_error(error, "too long a piece");
+  if (family->bytes + length > MAX_CHILD_BYTES)
+    return too_much(error);
+  family->bytes += length;
+  return child_file_append(&worker->child, bytes, length, error);
+}
+
+static gboolean on_child(Supervisor *supervisor, Worker *worker, GVariant *payload, GError **error) {
   guint64 id, size;
   const char *name, *media_type;
-  struct stat about;
-  g_variant_get(message->payload, "(t&s&st)", &id, &name, &media_type, &size);
-  if (fstat(message->fd, &about) != 0 || !S_ISREG(about.st_mode))
-    return protocol_error(error, "a child document that is not a file");
-  if (++worker->children > MAX_CHILDREN)
+  g_variant_get(payload, "(t&s&st)", &id, &name, &media_type, &size);
+  if (size != worker->child.size || !received_is_member_name(name))
+    return protocol_error(error, "a child document that is not what was sent");
+  if (++head_of(worker)->family->documents > MAX_CHILDREN)
     return too_much(error);
-  if (supervisor->callbacks.child) {
-    supervisor->callbacks.child(head_of(worker), name, media_type, message->fd, (guint64)about.st_size,
-                                supervisor->callbacks.data);
-    message->fd = -1;
-  }
+  int fd = child_file_take(&worker->child, error);
+  if (fd < 0)
+    return FALSE;
+  if (supervisor->callbacks.child)
+    supervisor->callbacks.child(head_of(worker), name, media_type, fd, size, supervisor->callbacks.data);
+  else
+    close(fd);
   return TRUE;
-}
-
-/* Raw units have not been through the stages, and a worker may send what it likes: what comes off the wire is made
- * what document.h says of it, so that no control character reaches the index or a terminal. */
-static void normalise_unit(Unit *unit) {
-  normalise_field(&unit->text, normalise_text);
-  normalise_field(&unit->heading, normalise_line);
-  normalise_field(&unit->label, normalise_line);
-}
-
-static void normalise_document(Document *document) {
-  char **lines[] = {&document->reason, &document->detail,       &document->media_type, &document->extractor,
-                    &document->title,  &document->date,         &document->place,      &document->organiser,
-                    &document->url,    &document->date_evidence};
-  for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
-    normalise_field(lines[i], normalise_line);
 }
 
 static gboolean take_unit(Worker *worker, WireKind kind, GVariant *payload, GError **error) {
@@ -574,7 +540,7 @@ static gboolean take_unit(Worker *worker, WireKind kind, GVariant *payload, GErr
   Unit *unit = wire_unpack_unit(payload, &id, error);
   if (!unit)
     return FALSE;
-  normalise_unit(unit);
+  received_normalise_unit(unit);
   if (kind == WIRE_FOUND) {
     g_ptr_array_add(worker->found, unit);
   } else if (worker->document) {
@@ -594,7 +560,7 @@ static gboolean take_document(Worker *worker, GVariant *payload, GError **error)
   worker->document = wire_unpack_document(payload, &id, error);
   if (!worker->document)
     return FALSE;
-  normalise_document(worker->document);
+  received_normalise_document(worker->document);
   worker->received = 0;
   return TRUE;
 }
@@ -610,9 +576,7 @@ static gboolean take_concept(Worker *worker, GVariant *payload, GError **error) 
   SkosConcept *concept = wire_unpack_concept(payload, &id, error);
   if (!concept)
     return FALSE;
-  normalise_field(&concept->uri, normalise_line);
-  for (guint i = 0; i < concept->labels->len; i++)
-    normalise_field(&((SkosLabel *)concept->labels->pdata[i])->text, normalise_line);
+  received_normalise_concept(concept);
   g_ptr_array_add(task->concepts, concept);
   return TRUE;
 }
@@ -656,7 +620,7 @@ static gboolean take_image(Supervisor *supervisor, Worker *worker, GVariant *pay
     task->image = g_variant_get_data_as_bytes(bytes);
   else
     document_set_status(document, STATUS_UNREADABLE, N_("the page cannot be shown"), why);
-  normalise_document(document);
+  received_normalise_document(document);
   worker->done++;
   begin_head(worker);
   finish(supervisor, task, document);
@@ -696,8 +660,10 @@ static gboolean handle(Supervisor *supervisor, Worker *worker, WireMessage *mess
     return on_need_password(supervisor, worker, message->payload, error);
   case WIRE_NEED_TEXT:
     return on_need_text(supervisor, worker, message->payload, error);
+  case WIRE_CHILD_BYTES:
+    return take_child_bytes(worker, message->payload, error);
   case WIRE_CHILD_DOCUMENT:
-    return on_child(supervisor, worker, message, error);
+    return on_child(supervisor, worker, message->payload, error);
   default:
     return protocol_error(error, "a message that nobody asked for");
   }

@@ -18,13 +18,12 @@
 /* What a worker is told of the environment: where it would find its libraries and data, and the language of the system.
  * The rest may hold secrets, and what a document makes of a worker could put them into its text. */
 static gboolean may_know(const char *name) {
-  static const char *const names[] = {"PATH",           "LANG", "LANGUAGE", "TZ", "LD_LIBRARY_PATH", "TESSDATA_PREFIX",
-                                      "NORDSOK_LEXICA", NULL};
+  static const char *const names[] = {"PATH", "LANG", "LANGUAGE", "TZ", "LD_LIBRARY_PATH", "TESSDATA_PREFIX", NULL};
 #ifdef NORDSOK_SANITIZED
   if (g_str_has_suffix(name, "SAN_OPTIONS"))
     return TRUE;
 #endif
-  return g_strv_contains(names, name) || g_str_has_prefix(name, "LC_");
+  return g_strv_contains(names, name) || g_str_has_prefix(name, "LC_") || g_str_has_prefix(name, "NORDSOK_");
 }
 
 static char **worker_environment(void) {

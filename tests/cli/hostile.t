@@ -165,7 +165,7 @@ report-without-document crashed
 two-documents crashed
 result-of-another crashed
 unasked crashed
-flood-of-children crashed
+child-outside crashed
 flood-of-descriptors crashed
 ask-for-ever crashed
 abort-after-units partial
@@ -198,6 +198,16 @@ is "" "$(alive "$hostile")" "no process is left"
 is "" "$(sqlite3 "$index" 'PRAGMA integrity_check' | grep -v '^ok$')" "the index is whole"
 NORDSOK_WORKER=$hostile run nordsok index --index "$index" --jobs 2 --timeout 1 --memory 400 "$tmp/attacks"
 like "$out" "unchanged +$(($(wc -l <<<"$attacks") * 2))" "what has killed a reader is not tried again"
+
+# --- documents inside documents have an end -------------------------------------------------------------------------
+mkdir "$tmp/nested"
+index="$tmp/nested.db"
+for n in flood-of-children flood-of-child-bytes nest-children; do printf 'nordsok-hostile %s\n' "$n" >"$tmp/nested/$n.txt"; done
+NORDSOK_WORKER=$hostile run nordsok index --index "$index" --jobs 2 --timeout 20 --memory 400 "$tmp/nested"
+is 4 "$rc" "a flood of documents inside documents: the run ends"
+is "too-large too-large ok" "$(state_of flood-of-children) $(state_of flood-of-child-bytes) $(state_of nest-children)" "each as what it is"
+is 1 "$(sqlite3 "$index" "SELECT count(*) <= 501 FROM source WHERE path LIKE '%nest-children.txt!/%'")" "no more of them than one file may hold"
+is "" "$(alive "$hostile")" "no process is left"
 
 # --- the parent is killed: its workers do not outlive it ------------------------------------------------------------
 mkdir "$tmp/spinning"

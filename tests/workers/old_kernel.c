@@ -1,5 +1,5 @@
-/* The real worker on a kernel without Landlock, as far as it can tell: its system calls are not there (ENOSYS), and that
- * stays so over exec. For tests of what is said then. */
+/* The real worker on a kernel without Landlock, as far as it can tell: its system calls are not there (ENOSYS), and
+ * that stays so over exec. For tests of what is said then. */
 #include <errno.h>
 #include <glib.h>
 #include <seccomp.h>

@@ -186,9 +186,40 @@ static void flood_of_nothing(Extraction *extraction) {
 }
 
 static void flood_of_children(Extraction *extraction) {
+  g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
   for (;;)
-    forge(extraction, WIRE_CHILD_DOCUMENT, g_variant_new("(tsst)", own_task(extraction), "x", "", (guint64)1),
-          extraction->input->fd);
+    extraction_add_child(extraction, "x", NULL, nothing);
+}
+
+/* One that is never whole. */
+static void flood_of_child_bytes(Extraction *extraction) {
+  g_autofree char *bytes = g_malloc0(1 << 20);
+  for (;;)
+    forge(extraction, WIRE_CHILD_BYTES,
+          g_variant_new("(t@ay)", own_task(extraction),
+                        g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, bytes, 1 << 20, 1)),
+          -1);
+}
+
+/* Each has another one inside. */
+static void nest_children(Extraction *extraction) {
+  g_autoptr(GBytes) same = extractor_input_read_whole(extraction->input, 1 << 20, NULL);
+  gsize length;
+  const char *bytes = g_bytes_get_data(same, &length);
+  g_autofree char *other = g_strdup_printf("%.*s\nagain", (int)length, bytes);
+  for (int i = 0; i < 300; i++) {
+    g_autofree char *content = g_strdup_printf("%s %d", other, i);
+    g_autoptr(GBytes) child = g_bytes_new(content, strlen(content));
+    extraction_add_child(extraction, "x", NULL, child);
+  }
+  say(extraction, "Barn.");
+}
+
+/* Its name would lie in another folder, or in no file at all. */
+static void child_outside(Extraction *extraction) {
+  forge(extraction, WIRE_CHILD_DOCUMENT, g_variant_new("(tsst)", own_task(extraction), "../../etc/passwd", "", 0ull),
+        -1);
+  sleep_for_ever(extraction);
 }
 
 /* Descriptors that no frame asks for. */
@@ -305,6 +336,9 @@ static const struct {
     {"flood", flood},
     {"flood-of-nothing", flood_of_nothing},
     {"flood-of-children", flood_of_children},
+    {"flood-of-child-bytes", flood_of_child_bytes},
+    {"nest-children", nest_children},
+    {"child-outside", child_outside},
     {"flood-of-descriptors", flood_of_descriptors},
     {"ask-for-ever", ask_for_ever},
     {"flood-errors", flood_the_error_stream},
