@@ -25,9 +25,10 @@
 #define MAX_RECEIVED (384u * 1024 * 1024)
 #define MAX_UNITS 400000u
 #define UNIT_OVERHEAD 256 /* bytes that even an empty unit costs */
-/* Documents inside one file, on all levels: each is an open descriptor of the parent until it is read. */
+/* What may be found inside a document, and again on all levels below together: each is an open descriptor of the parent
+ * until it is read. */
 #define MAX_CHILDREN 500u
-#define MAX_CHILD_BYTES (512ull * 1024 * 1024)
+#define MAX_CHILD_BYTES (256ull * 1024 * 1024)
 
 typedef struct {
   WorkerProcess process;
@@ -38,6 +39,8 @@ typedef struct {
   Document *document;     /* finished, its units still coming */
   gsize received;         /* bytes of units held for the head */
   ChildFile child;        /* document inside the head, its bytes still coming */
+  TaskFamily inside;      /* documents inside the head so far */
+  gboolean leaves_out;    /* some of them, since there are too many in the file that the head lies in */
   guint served;           /* tasks that it was given */
   guint done;             /* and that it has finished */
   Recogniser *recogniser; /* its own; NULL until a page is to be read as an image */
@@ -71,6 +74,8 @@ static void worker_clear_document(Worker *worker) {
   g_clear_pointer(&worker->document, document_free);
   worker->received = 0;
   child_file_clear(&worker->child);
+  worker->inside = (TaskFamily){0};
+  worker->leaves_out = FALSE;
 }
 
 static void worker_free(Worker *worker) {
@@ -421,6 +426,10 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
   Document *document = NULL;
   if (task && deserves_another_try(worker, task, status)) {
     task->deaths++;
+    if (task->depth > 0) { /* it will find them again */
+      task->family->documents -= worker->inside.documents;
+      task->family->bytes -= worker->inside.bytes;
+    }
     g_queue_push_head(&supervisor->waiting, task);
   } else if (task)
     document = salvage(worker, status, reason, status == STATUS_CRASHED || status == STATUS_OUT_OF_MEMORY ? how : NULL);
@@ -498,29 +507,48 @@ static gboolean too_much(GError **error) {
   return FALSE;
 }
 
+static gboolean is_within(const TaskFamily *family) {
+  return family->documents <= MAX_CHILDREN && family->bytes <= MAX_CHILD_BYTES;
+}
+
+/* Counts what is found inside the head. FALSE with *error where it is more than a document may have. */
+static gboolean count_child(Worker *worker, guint documents, gsize bytes, GError **error) {
+  const Task *task = head_of(worker);
+  worker->inside.documents += documents;
+  worker->inside.bytes += bytes;
+  if (task->depth > 0) {
+    task->family->documents += documents;
+    task->family->bytes += bytes;
+  }
+  /* The file itself is not to blame for what lies deeper, and what lies deeper not for its siblings: what there is no
+   * room for is left out, and its document is `partial`. */
+  worker->leaves_out |= task->depth > 0 && !is_within(task->family);
+  return is_within(&worker->inside) || too_much(error);
+}
+
 static gboolean take_child_bytes(Worker *worker, GVariant *payload, GError **error) {
   guint64 id;
   gsize length;
   g_autoptr(GVariant) piece = NULL;
   g_variant_get(payload, "(t@ay)", &id, &piece);
   const guint8 *bytes = g_variant_get_fixed_array(piece, &length, 1);
-  TaskFamily *family = head_of(worker)->family;
   if (length > WIRE_MAX_PIECE)
     return protocol_error(error, "too long a piece");
-  if (family->bytes + length > MAX_CHILD_BYTES)
-    return too_much(error);
-  family->bytes += length;
-  return child_file_append(&worker->child, bytes, length, error);
+  if (!count_child(worker, 0, length, error))
+    return FALSE;
+  return worker->leaves_out || child_file_append(&worker->child, bytes, length, error);
 }
 
 static gboolean on_child(Supervisor *supervisor, Worker *worker, GVariant *payload, GError **error) {
   guint64 id, size;
   const char *name, *media_type;
   g_variant_get(payload, "(t&s&st)", &id, &name, &media_type, &size);
+  if (!count_child(worker, 1, 0, error))
+    return FALSE;
+  if (worker->leaves_out)
+    return TRUE;
   if (size != worker->child.size || !received_is_member_name(name))
     return protocol_error(error, "a child document that is not what was sent");
-  if (++head_of(worker)->family->documents > MAX_CHILDREN)
-    return too_much(error);
   int fd = child_file_take(&worker->child, error);
   if (fd < 0)
     return FALSE;
@@ -598,6 +626,9 @@ static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *pa
   if (!worker->document || worker->document->units->len + head_of(worker)->concepts->len != units)
     return protocol_error(error, "a report that does not fit its units");
   Document *document = g_steal_pointer(&worker->document);
+  if (worker->leaves_out && !status_is_failure(document->status))
+    document_set_status(document, STATUS_PARTIAL,
+                        N_("more documents lie inside documents in one file than are read; take them out of it"), NULL);
   Task *task = g_queue_pop_head(&worker->tasks);
   worker->done++;
   begin_head(worker);

@@ -24,7 +24,7 @@ typedef struct {
 
 void page_request_free(PageRequest *request);
 
-/* What was found inside one file so far, on all levels: what a worker can make of it has an end. */
+/* Documents that were found inside others, and their bytes. */
 typedef struct {
   guint documents;
   guint64 bytes;
@@ -47,7 +47,7 @@ typedef struct {
   /* the supervisor's */
   guint64 id;
   guint deaths;
-  TaskFamily *family;
+  TaskFamily *family; /* what was found inside documents that lie in one file, on all levels */
 } Task;
 
 /* A task for a document, with nothing but a descriptor of -1. */

@@ -207,10 +207,11 @@ static void nest_children(Extraction *extraction) {
   gsize length;
   const char *bytes = g_bytes_get_data(same, &length);
   g_autofree char *other = g_strdup_printf("%.*s\nagain", (int)length, bytes);
-  for (int i = 0; i < 300; i++) {
+  for (int i = 0; i < 40; i++) {
     g_autofree char *content = g_strdup_printf("%s %d", other, i);
+    g_autofree char *name = g_strdup_printf("x%d", i);
     g_autoptr(GBytes) child = g_bytes_new(content, strlen(content));
-    extraction_add_child(extraction, "x", NULL, child);
+    extraction_add_child(extraction, name, NULL, child);
   }
   say(extraction, "Barn.");
 }
