@@ -18,7 +18,7 @@ if ! NORDSOK_WORKER=$hostile nordsok index --index "$tmp/probe.db" --require-san
 fi
 
 # processes that were started by the path $1; the dead that nobody has buried have no command line
-alive() { grep -lzsxF -f - /proc/[0-9]*/cmdline <<<"$1" | cut -d/ -f3; }
+alive() { grep -lzsxF --file=- /proc/[0-9]*/cmdline <<<"$1" | cut -d/ -f3; }
 state_of() { sqlite3 "$index" "SELECT status FROM source WHERE path LIKE '%/$1.txt'"; }
 text_of() { sqlite3 "$index" "SELECT text FROM unit JOIN source USING (document) WHERE path LIKE '%/$1.txt'"; }
 
@@ -119,7 +119,7 @@ printf 'nordsok-hostile environment\n' >"$tmp/escapes/environment.txt"
 ls -lA --time-style=full-iso "$tmp/around" >"$tmp/before"
 # descriptors that the shell has left open
 SECRET=hunter2 TMPDIR=$tmp/own-temporary NORDSOK_WORKER=$hostile \
-  run nordsok index --index "$index" --jobs 1 --memory 400 "$tmp/escapes" 7<"$HOME/private/diary.txt" 8>"$tmp/inherited" 15<>"$tmp/inherited"
+  run nordsok index --index "$index" --jobs 1 --memory 400 "$tmp/escapes" 7<"$HOME/private/diary.txt" 8>"$tmp/inherited" 15<>"$tmp/inherited-too"
 is 0 "$rc" "refused attempts are no failures"
 while read -r name path; do
   like "$(text_of "$name")" "^escape $name: refused E(PERM|ACCES|NOMEM|MFILE|FBIG|AGAIN)\$" "refused: $name"
