@@ -143,17 +143,67 @@ char *command_index_path(const char *given) {
   return g_build_filename(g_get_user_data_dir(), "nordsok", "index.db", NULL);
 }
 
+/* What is wrong with an index, and what to do, by the kind of error. */
+static const struct {
+  DatabaseError code;
+  const char *problem, *advice;
+} index_errors[] = {
+    {DATABASE_ERROR_BUSY, N_("it is in use by another program; try again when it is done"), NULL},
+    {DATABASE_ERROR_FULL, N_("there is no room to write: the disk is full, or a quota or limit is met"),
+     N_("What was written before is kept. Make room and give the same command again: it goes on from there.")},
+    {DATABASE_ERROR_READ_ONLY, N_("it cannot be written to: you have no permission, or the disk is read-only"),
+     N_("Searching goes on. To index, get permission to write to the file and its folder, or name another: "
+        "--index FILE")},
+    {DATABASE_ERROR_DAMAGED, N_("the index is damaged"),
+     N_("'nordsok check' tells more. Restore a backup, or make it anew: move the file away and index again.")},
+    {DATABASE_ERROR_DISK, N_("the disk or the network gave an error"),
+     N_("What was written before is kept. Look after the disk; 'nordsok check' tells whether the index is whole.")},
+    {DATABASE_ERROR_INTERRUPTED, N_("stopped"), NULL},
+};
+
+static gboolean tell_by_code(const char *shown, const GError *error) {
+  for (gsize i = 0; i < G_N_ELEMENTS(index_errors); i++) {
+    if (!g_error_matches(error, DATABASE_ERROR, (gint)index_errors[i].code))
+      continue;
+    fprintf(stderr, "nordsok: %s: %s\n", shown, _(index_errors[i].problem));
+    if (index_errors[i].advice)
+      fprintf(stderr, "%s\n", _(index_errors[i].advice));
+    return TRUE;
+  }
+  return FALSE;
+}
+
 int command_index_error(const char *path, const GError *error) {
   g_autofree char *shown = print_escape(path);
   if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_MISSING)) {
     fprintf(stderr, _("nordsok: there is no index at %s\n"), shown);
     fputs(_("Make one with: nordsok index FOLDER   (or name another with --index FILE)\n"), stderr);
-  } else if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_BUSY)) {
-    fprintf(stderr, _("nordsok: %s is in use by another program; try again when it is done\n"), shown);
-  } else {
+  } else if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_NETWORK)) {
+    fprintf(stderr,
+            _("nordsok: %s lies on a network file system (%s), where an index that is written to would be damaged\n"),
+            shown, error->message);
+    fputs(_("Keep the index on a local disk (--index FILE), and share a copy of it: nordsok publish FILE\n"), stderr);
+  } else if (!tell_by_code(shown, error)) {
     fprintf(stderr, _("nordsok: the index %s cannot be used: %s\n"), shown, _(error->message));
+    if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_NOT_ONE))
+      fputs(_("Name the right file with --index FILE; what a newer nordsok has made needs that nordsok.\n"), stderr);
+    if (g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_BESIDE))
+      fputs(_("Run 'nordsok status' once as the user whose index it is, or ask for a copy: nordsok publish FILE\n"),
+            stderr);
   }
-  return EXIT_INDEX;
+  return g_error_matches(error, DATABASE_ERROR, DATABASE_ERROR_INTERRUPTED) ? EXIT_INTERRUPTED : EXIT_INDEX;
+}
+
+gboolean command_tell_fault(const char *path, Database *database) {
+  const char *fault = database_get_fault(database);
+  if (!fault)
+    return FALSE;
+  g_autofree char *shown = print_escape(path);
+  fprintf(stderr, _("nordsok: parts of the index %s could not be read (%s); what was said may lack something\n"), shown,
+          _(fault));
+  fprintf(stderr, "%s\n",
+          _("'nordsok check' tells more. Restore a backup, or make it anew: move the file away and index again."));
+  return TRUE;
 }
 
 Reader *command_open_reader(const char *path) {

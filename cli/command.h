@@ -42,8 +42,12 @@ char *command_index_path(const char *given);
  */
 Reader *command_open_reader(const char *path);
 
-/* Tells why an index cannot be used; returns EXIT_INDEX. */
+/* Tells why an index cannot be used and what to do; returns EXIT_INDEX, or EXIT_INTERRUPTED where that was why. */
 int command_index_error(const char *path, const GError *error);
+
+/* Tells that parts of the index could not be read, where that was so; the exit code is then EXIT_INDEX. To be called
+ * when an answer has been given, since not all that reads an index asks for errors. */
+gboolean command_tell_fault(const char *path, Database *database);
 
 /* A WriterWaitFunc: says that another run holds the index. */
 void command_tell_waiting(gpointer data);

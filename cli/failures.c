@@ -62,5 +62,5 @@ int command_failures(int argc, char **argv) {
     print_json(builder, stdout);
   else if (listing.count == 0)
     printf(_("nothing has failed\n"));
-  return EXIT_FINE;
+  return command_tell_fault(path, reader_get_database(reader)) ? EXIT_INDEX : EXIT_FINE;
 }

@@ -36,6 +36,7 @@ int main(int argc, char **argv) {
   fill_standard_descriptors();
   translate_init();
   signal(SIGPIPE, SIG_DFL); /* `nordsok ... | head` ends quietly */
+  signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error that can be told, and not the end */
   if (argc < 2) {
     command_print_overview(stdout);
     return flush_output(EXIT_FINE);

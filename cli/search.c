@@ -92,6 +92,7 @@ static void add_hit(JsonBuilder *builder, const SearchHit *hit) {
   print_json_member(builder, "snippet", hit->snippet->text);
   add_marks(builder, hit->snippet);
   print_json_member(builder, "url", url);
+  print_json_member(builder, "address", place->url);
   json_builder_end_object(builder);
 }
 
@@ -120,7 +121,7 @@ static void print_as_json(const SearchResult *result, gboolean explain) {
 /* --- CSV --------------------------------------------------------------------------------------------------- */
 
 static void print_as_csv(const SearchResult *result) {
-  printf("document,unit,score,path,title,document_kind,unit_kind,label,heading,language,date,snippet,url\r\n");
+  printf("document,unit,score,path,title,document_kind,unit_kind,label,heading,language,date,snippet,url,address\r\n");
   for (guint i = 0; i < result->hits->len; i++) {
     const SearchHit *hit = result->hits->pdata[i];
     const Place *place = hit->place;
@@ -140,7 +141,8 @@ static void print_as_csv(const SearchResult *result) {
                             place->unit->language,
                             place->date,
                             hit->snippet->text,
-                            url};
+                            url,
+                            place->url};
     for (gsize f = 0; f < G_N_ELEMENTS(fields); f++)
       print_csv(stdout, fields[f], f + 1 == G_N_ELEMENTS(fields));
   }
@@ -226,6 +228,8 @@ int command_search(int argc, char **argv) {
   if (result->suggestion && format != FORMAT_JSON)
     fprintf(stderr, _("nordsok: did you mean: %s\n"), result->suggestion);
   remember(path, result);
+  if (command_tell_fault(path, reader_get_database(reader)))
+    return EXIT_INDEX;
   if (result->hits->len == 0)
     explain_nothing(result, query);
   return result->hits->len ? EXIT_FINE : EXIT_NOTHING;

@@ -5,8 +5,7 @@
 #include "document/identifier.h"
 #include "queries/saved.h"
 
-static void show_unit(const Place *place) {
-  const Unit *unit = place->unit;
+static void show_unit(const Unit *unit) {
   g_autofree char *where = print_place(unit);
   g_autofree char *trust = print_trust(unit);
   printf("[%s] %s%s%s\n", where, unit->heading ? unit->heading : "", unit->hidden ? _(" (hidden)") : "", trust);
@@ -14,7 +13,12 @@ static void show_unit(const Place *place) {
     printf("%s\n", unit->text);
 }
 
-static void show_head(const Place *place) {
+static void show_given(const char *key, const char *value, gpointer data) {
+  g_autofree char *shown = print_escape(value);
+  printf("%s: %s\n", key, shown);
+}
+
+static void show_head(Reader *reader, const Place *place) {
   g_autofree char *path = place->path ? print_escape(place->path) : NULL;
   g_autofree char *url = place_get_url(place);
   if (place->title)
@@ -23,12 +27,45 @@ static void show_head(const Place *place) {
   if (place->date)
     printf(" · %s", place->date);
   printf("\n%s\n", url ? url : path ? path : _("(no longer there)"));
+  if (place->url)
+    printf("%s\n", place->url);
+  reader_each_given(reader, place->path, show_given, NULL);
   printf("\n");
 }
 
 static int not_found(const char *id) {
   fprintf(stderr, _("nordsok: there is nothing with the id %s in this index\n"), id);
   return EXIT_NOTHING;
+}
+
+/* A citation of what has been replaced since must say so, and still show what was cited. */
+static int show_older(Reader *reader, const char *id) {
+  g_autoptr(Older) older = reader_find_older(reader, id);
+  if (!older)
+    return not_found(id);
+  g_autofree char *path = print_escape(older->path);
+  if (older->title)
+    printf("%s\n", older->title);
+  printf("%s · %s", translate_document_kind(document_kind_name(older->kind)), older->public_id);
+  if (older->date)
+    printf(" · %s", older->date);
+  printf("\n%s\n", path);
+  if (older->successor)
+    printf(_("changed since: replaced on %.10s by %s\n"), older->left_at, older->successor);
+  else
+    printf(_("gone since %.10s: this is the last that was read of it\n"), older->left_at);
+  for (guint i = 0; i < older->units->len; i++) {
+    printf("\n");
+    show_unit(((const OlderUnit *)older->units->pdata[i])->unit);
+  }
+  return EXIT_FINE;
+}
+
+/* Nothing of today has the id: the index is damaged, or it is of an older version. */
+static int not_here(Reader *reader, const char *path, const char *id, gboolean only_today) {
+  if (command_tell_fault(path, reader_get_database(reader)))
+    return EXIT_INDEX;
+  return only_today ? not_found(id) : show_older(reader, id);
 }
 
 int command_show(int argc, char **argv) {
@@ -75,24 +112,24 @@ int command_show(int argc, char **argv) {
   if (identifier_kind(id) == 'u') {
     g_autoptr(Place) place = reader_find_place(reader, id);
     if (!place)
-      return not_found(id);
+      return not_here(reader, path, id, image != NULL);
     if (image)
       return page_image_write(reader, place, image, dpi, mark, passwords);
-    show_head(place);
-    show_unit(place);
+    show_head(reader, place);
+    show_unit(place->unit);
     return EXIT_FINE;
   }
   g_autoptr(GPtrArray) places = identifier_kind(id) == 'd' ? reader_find_document(reader, id) : NULL;
   if (!places)
-    return not_found(id);
+    return not_here(reader, path, id, image != NULL || identifier_kind(id) == 0);
   if (image)
     return command_usage(argv[0], "%s", _("--image shows a unit: give its id, or the number of a hit"));
   for (guint i = 0; i < places->len; i++) {
     if (i == 0)
-      show_head(places->pdata[i]);
+      show_head(reader, places->pdata[i]);
     else
       printf("\n");
-    show_unit(places->pdata[i]);
+    show_unit(((const Place *)places->pdata[i])->unit);
   }
   return EXIT_FINE;
 }

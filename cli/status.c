@@ -230,5 +230,6 @@ int command_status(int argc, char **argv) {
   json_builder_end_object(builder);
   if (out.format == FORMAT_JSON)
     print_json(builder, stdout);
-  return done ? EXIT_FINE : EXIT_INDEX;
+  gboolean whole = done && !command_tell_fault(path, reader_get_database(reader));
+  return whole ? EXIT_FINE : EXIT_INDEX;
 }

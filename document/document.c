@@ -99,6 +99,7 @@ void document_free(Document *document) {
   g_free(document->place);
   g_free(document->organiser);
   g_free(document->url);
+  g_free(document->lacking);
   g_ptr_array_unref(document->authors);
   g_ptr_array_unref(document->units);
   g_hash_table_unref(document->furniture_texts);
@@ -177,6 +178,19 @@ void document_set_status(Document *document, Status status, const char *reason, 
   document->status = status;
   document_set_string(&document->reason, reason);
   document_set_string(&document->detail, detail);
+}
+
+gboolean document_lacks(const char *lacking, const char *capability) {
+  g_auto(GStrv) names = g_strsplit(lacking ? lacking : "", " ", -1);
+  return g_strv_contains((const char *const *)names, capability);
+}
+
+void document_note_lacking(Document *document, const char *capability) {
+  if (document_lacks(document->lacking, capability))
+    return;
+  char *all = document->lacking ? g_strconcat(document->lacking, " ", capability, NULL) : g_strdup(capability);
+  g_free(document->lacking);
+  document->lacking = all;
 }
 
 void document_set_string(char **field, const char *value) {

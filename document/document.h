@@ -90,6 +90,7 @@ typedef struct {
   char *place;
   char *organiser;
   char *url;                   /* canonical address that the document gives itself */
+  char *lacking;               /* capabilities it would have been read better with, spaces between; NULL: none */
   GPtrArray *authors;          /* char* */
   GPtrArray *units;            /* Unit*, in reading order */
   GPtrArray *furniture;        /* Furniture* */
@@ -117,6 +118,16 @@ void document_add_furniture(Document *document, const char *text);
 
 /* Sets status, reason and detail. A worse state never gives way to STATUS_OK. `reason` is an N_() text. */
 void document_set_status(Document *document, Status status, const char *reason, const char *detail);
+
+/* Capabilities that a machine may lack and get later. */
+#define CAPABILITY_OCR "ocr"         /* reading text from images */
+#define CAPABILITY_LEXICON "lexicon" /* any lexicon of a Nordic language */
+
+/* Notes that the document would have been read better with the capability; once is enough. */
+void document_note_lacking(Document *document, const char *capability);
+
+/* Whether `lacking`, as in Document (may be NULL), names the capability. */
+gboolean document_lacks(const char *lacking, const char *capability);
 
 /* Replaces a string field: frees the old value and copies the new one. */
 void document_set_string(char **field, const char *value);

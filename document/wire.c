@@ -34,7 +34,7 @@ static const struct {
     [WIRE_RENDER_PAGE] = {"(tsudmsmsa(tt))", WIRE_SIDE_PARENT, MUST_HAVE},
     [WIRE_HEARTBEAT] = {"(tuu)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_FOUND] = {"(t(uussumsmsmsmssddbb))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
-    [WIRE_DOCUMENT] = {"(t(smsmsmsmsumsssmsmsmsmsmsasa(su)a{ss}))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
+    [WIRE_DOCUMENT] = {"(t(smsmsmsmsumsssmsmsmsmsmsmsasa(su)a{ss}))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_UNIT] = {"(t(uussumsmsmsmssddbb))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_REPORT] = {"(tu)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_NEED_SIBLING] = {"(ts)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},

@@ -98,7 +98,7 @@ GVariant *wire_pack_document(guint64 task, const Document *document) {
   GVariantBuilder builder;
   g_variant_builder_init(&builder, G_VARIANT_TYPE(wire_payload_type(WIRE_DOCUMENT)));
   g_variant_builder_add(&builder, "t", task);
-  g_variant_builder_open(&builder, G_VARIANT_TYPE("(smsmsmsmsumsssmsmsmsmsmsasa(su)a{ss})"));
+  g_variant_builder_open(&builder, G_VARIANT_TYPE("(smsmsmsmsumsssmsmsmsmsmsmsasa(su)a{ss})"));
   add_string(&builder, status_name(document->status));
   add_maybe(&builder, document->reason, WIRE_MAX_STRING);
   add_maybe(&builder, document->detail, WIRE_MAX_STRING);
@@ -113,6 +113,7 @@ GVariant *wire_pack_document(guint64 task, const Document *document) {
   add_maybe(&builder, document->place, WIRE_MAX_STRING);
   add_maybe(&builder, document->organiser, WIRE_MAX_STRING);
   add_maybe(&builder, document->url, WIRE_MAX_STRING);
+  add_maybe(&builder, document->lacking, WIRE_MAX_STRING);
   g_variant_builder_open(&builder, G_VARIANT_TYPE("as"));
   for (guint i = 0; i < document->authors->len; i++)
     add_string(&builder, document->authors->pdata[i]);
@@ -142,10 +143,10 @@ Document *wire_unpack_document(GVariant *payload, guint64 *task, GError **error)
   g_autoptr(GVariantIter) authors = NULL, furniture = NULL, metadata = NULL;
   const char *status, *kind, *language;
   guint64 id;
-  g_variant_get(payload, "(t(&smsmsmsmsums&s&smsmsmsmsmsasa(su)a{ss}))", &id, &status, &document->reason,
+  g_variant_get(payload, "(t(&smsmsmsmsums&s&smsmsmsmsmsmsasa(su)a{ss}))", &id, &status, &document->reason,
                 &document->detail, &document->media_type, &document->extractor, &document->extractor_version,
                 &document->title, &kind, &language, &document->date, &document->date_evidence, &document->place,
-                &document->organiser, &document->url, &authors, &furniture, &metadata);
+                &document->organiser, &document->url, &document->lacking, &authors, &furniture, &metadata);
   if (!status_from_name(status, &document->status) && !unknown(error, "status", status))
     return NULL;
   if (!document_kind_from_name(kind, &document->kind) && !unknown(error, "document kind", kind))

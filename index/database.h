@@ -7,6 +7,7 @@
 #include "language/analyse.h"
 
 #include <gio/gio.h>
+#include <signal.h>
 
 typedef struct Database Database;
 typedef struct Statement Statement;
@@ -14,24 +15,45 @@ typedef struct Statement Statement;
 typedef enum {
   DATABASE_READ,  /* never writes; falls back to `immutable=1` in a place one cannot write (STYLE: pitfall 17) */
   DATABASE_WRITE, /* makes the file and its folder where they are missing; WAL; busy timeout 10 s */
+  DATABASE_CHECK, /* reads only, but FTS5's integrity-check runs on it: see database_begin_check() */
 } DatabaseMode;
 
 typedef enum {
   DATABASE_ERROR_FAILED,
-  DATABASE_ERROR_MISSING, /* no such file */
-  DATABASE_ERROR_NOT_ONE, /* not a SQLite file, or damaged */
-  DATABASE_ERROR_BUSY,    /* another program writes */
-  DATABASE_ERROR_FULL,    /* disk full or no permission */
+  DATABASE_ERROR_MISSING,     /* no such file, or an empty one */
+  DATABASE_ERROR_NOT_ONE,     /* not a SQLite file, or not one that this program can use */
+  DATABASE_ERROR_FOLDER,      /* the path is a folder, or its folder cannot be had */
+  DATABASE_ERROR_BUSY,        /* another program writes */
+  DATABASE_ERROR_FULL,        /* no room: on the disk, by quota or by the limit on the size of files */
+  DATABASE_ERROR_READ_ONLY,   /* no permission to write */
+  DATABASE_ERROR_DAMAGED,     /* what is in the file contradicts itself */
+  DATABASE_ERROR_DISK,        /* the disk or the network gave an error */
+  DATABASE_ERROR_BESIDE,      /* the files beside it (-wal, -shm, -journal) are needed and cannot be used */
+  DATABASE_ERROR_NETWORK,     /* on a file system of several computers, where writing would damage it */
+  DATABASE_ERROR_INTERRUPTED, /* by the flag of database_set_interrupt() */
 } DatabaseError;
 
 #define DATABASE_ERROR (database_error_quark())
 GQuark database_error_quark(void);
 
-/* Opens `path` (file name encoding) and registers what the index needs (tokenizer, ranking function): without them
- * every statement on a full-text table fails (STYLE: pitfall 3). */
+/* Opens `path` (file name encoding), which DATABASE_CHECK and DATABASE_READ leave as it is, and registers what the
+ * index needs (tokenizer, ranking function): without them every statement on a full-text table fails (STYLE: pitfall
+ * 3). */
 Database *database_open(const char *path, DatabaseMode mode, GError **error);
 void database_close(Database *database);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Database, database_close)
+
+/* Has statements end with DATABASE_ERROR_INTERRUPTED soon after *flag is set. `flag` is borrowed; NULL: never. */
+void database_set_interrupt(Database *database, const volatile sig_atomic_t *flag);
+
+/* The first sign of damage or of a failing disk that this connection has met, also where the caller asked for no error:
+ * what was read since may lack something. SQLite's words, a msgid; NULL: none. */
+const char *database_get_fault(const Database *database);
+
+/* Begins a transaction of a DATABASE_CHECK connection, in which `INSERT INTO fts(fts, rank) VALUES('integrity-check',
+ * 1)` works though nothing is locked and nothing written: others go on reading and writing. Ends with ROLLBACK. FALSE
+ * with *error where it can only be read (the transaction is begun all the same, without the integrity-check). */
+gboolean database_begin_check(Database *database, GError **error);
 
 /* Has `func` told of word types as this connection's tokenizers meet them (tokenizer.h). It must not use the database.
  */

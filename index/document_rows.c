@@ -1,5 +1,6 @@
 /* Documents and units, and their words in the full-text tables. */
 #include "document/identifier.h"
+#include "index/changes.h"
 #include "index/tokenizer.h"
 #include "index/writer_internal.h"
 
@@ -135,7 +136,7 @@ gboolean document_rows_insert(Writer *writer, const Source *source, const Docume
                               GError **error) {
   g_autofree char *public_id = identifier_for_document(source->sha256);
   g_autoptr(GPtrArray) unit_ids = identifier_for_units(public_id, document);
-  if (!insert_document_row(writer, source, public_id, document, id, error) ||
+  if (!older_forget(writer, public_id, error) || !insert_document_row(writer, source, public_id, document, id, error) ||
       !index_document(
           writer,
           "INSERT INTO document_fts(rowid, title, people, organisations, places, dates) VALUES(?1,?2,?3,?4,?5,?6)", *id,
@@ -185,14 +186,28 @@ gboolean document_rows_delete(Writer *writer, gint64 id, GError **error) {
          execute_for(writer, "DELETE FROM document WHERE id=?1", id, error);
 }
 
-gint64 document_rows_find(Writer *writer, const char *sha256) {
-  g_autofree char *public_id = sha256 ? identifier_for_document(sha256) : NULL;
+gint64 document_rows_find_public(Writer *writer, const char *public_id) {
   Statement *find = database_prepare(writer->database, "SELECT id FROM document WHERE public_id=?1", NULL);
   if (!find || !public_id)
     return 0;
   statement_bind_text(find, 1, public_id, -1);
   gint64 id = statement_step(find, NULL) == STEP_ROW ? statement_int(find, 0) : 0;
   statement_reset(find);
+  return id;
+}
+
+gint64 document_rows_find(Writer *writer, const char *sha256) {
+  g_autofree char *public_id = sha256 ? identifier_for_document(sha256) : NULL;
+  return document_rows_find_public(writer, public_id);
+}
+
+char *document_rows_public_id(Writer *writer, gint64 document) {
+  Statement *get = database_prepare(writer->database, "SELECT public_id FROM document WHERE id=?1", NULL);
+  if (!get)
+    return NULL;
+  statement_bind_int(get, 1, document);
+  char *id = statement_step(get, NULL) == STEP_ROW ? g_strdup(statement_text(get, 0)) : NULL;
+  statement_reset(get);
   return id;
 }
 

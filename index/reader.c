@@ -2,6 +2,7 @@
 #include "index/reader.h"
 
 #include "document/identifier.h"
+#include "index/base_urls.h"
 #include "index/schema.h"
 #include "language/analyse.h"
 
@@ -12,6 +13,7 @@ struct Reader {
   Database *database;
   ReaderMemory memory;
   gint64 data_version; /* of the database that `memory` tells of */
+  BaseUrls *base_urls;
 };
 
 /* Terms whose frequencies are remembered, before all are forgotten. */
@@ -25,6 +27,7 @@ Reader *reader_open(const char *path, GError **error) {
   reader->memory.frequencies = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   reader->memory.lengths = g_array_new(FALSE, TRUE, sizeof(guint16));
   reader->data_version = -1;
+  reader->base_urls = base_urls_new(reader->database);
   return g_steal_pointer(&reader);
 }
 
@@ -32,6 +35,7 @@ void reader_close(Reader *reader) {
   if (!reader)
     return;
   analyser_free(reader->analyser);
+  base_urls_free(reader->base_urls);
   g_clear_pointer(&reader->memory.frequencies, g_hash_table_unref);
   g_clear_pointer(&reader->memory.lengths, g_array_unref);
   database_close(reader->database);
@@ -62,12 +66,16 @@ ReaderMemory *reader_get_memory(Reader *reader) {
   return memory;
 }
 
+char *reader_get_address(Reader *reader, const char *path) {
+  return base_urls_find(reader->base_urls, path);
+}
+
 gboolean reader_analyser_agrees(Reader *reader) {
   Analyser *analyser = reader_get_analyser(reader);
   Statement *get = database_prepare(reader->database, "SELECT value FROM meta WHERE key='analyser'", NULL);
   if (!get || statement_step(get, NULL) != STEP_ROW)
     return FALSE;
-  gboolean same = strcmp(statement_text(get, 0), analyser_fingerprint(analyser)) == 0;
+  gboolean same = g_strcmp0(statement_text(get, 0), analyser_fingerprint(analyser)) == 0;
   statement_reset(get);
   return same;
 }
@@ -114,7 +122,7 @@ static Unit *unit_from(Statement *row) {
   return unit;
 }
 
-static Place *place_from(Statement *row) {
+static Place *place_from(const Reader *reader, Statement *row) {
   Place *place = g_new0(Place, 1);
   place->row = statement_int(row, 0);
   place->document_row = statement_int(row, 1);
@@ -124,16 +132,17 @@ static Place *place_from(Statement *row) {
   place->title = g_strdup(statement_text(row, 17));
   document_kind_from_name(statement_text(row, 18), &place->document_kind);
   place->date = g_strdup(statement_text(row, 19));
-  place->url = g_strdup(statement_text(row, 20));
   place->media_type = g_strdup(statement_text(row, 21));
   place->path = g_strdup(statement_text(row, 22));
+  const char *url = statement_text(row, 20);
+  place->url = url ? g_strdup(url) : base_urls_find(reader->base_urls, place->path);
   return place;
 }
 
-static Place *step_place(Statement *statement) {
+static Place *step_place(const Reader *reader, Statement *statement) {
   if (statement_step(statement, NULL) != STEP_ROW)
     return NULL;
-  Place *place = place_from(statement);
+  Place *place = place_from(reader, statement);
   statement_reset(statement);
   return place;
 }
@@ -143,7 +152,7 @@ Place *reader_get_place(Reader *reader, gint64 row) {
   if (!get)
     return NULL;
   statement_bind_int(get, 1, row);
-  return step_place(get);
+  return step_place(reader, get);
 }
 
 Place *reader_find_place(Reader *reader, const char *unit_id) {
@@ -151,7 +160,7 @@ Place *reader_find_place(Reader *reader, const char *unit_id) {
   if (!get)
     return NULL;
   statement_bind_text(get, 1, unit_id, -1);
-  return step_place(get);
+  return step_place(reader, get);
 }
 
 GPtrArray *reader_find_document(Reader *reader, const char *document_id) {
@@ -161,7 +170,7 @@ GPtrArray *reader_find_document(Reader *reader, const char *document_id) {
   statement_bind_text(get, 1, document_id, -1);
   GPtrArray *places = g_ptr_array_new_with_free_func((GDestroyNotify)place_free);
   while (statement_step(get, NULL) == STEP_ROW)
-    g_ptr_array_add(places, place_from(get));
+    g_ptr_array_add(places, place_from(reader, get));
   if (places->len == 0)
     g_clear_pointer(&places, g_ptr_array_unref);
   return places;

@@ -41,7 +41,7 @@ typedef struct {
   DocumentKind document_kind;
   char *date;
   char *path; /* of the first source of the document that can be read; NULL when all are gone */
-  char *url;  /* canonical address that the document gives itself */
+  char *url; /* address on the web: what a person has said, the document says of itself, or its folder's has; or NULL */
   char *media_type;
 } Place;
 
@@ -54,6 +54,33 @@ Place *reader_find_place(Reader *reader, const char *unit_id);
 
 /* All units of the document with this public id in order: GPtrArray of Place*; NULL where there is none. */
 GPtrArray *reader_find_document(Reader *reader, const char *document_id);
+
+/* A document that has left the tables: its content was replaced, or its file is gone. */
+typedef struct {
+  char *public_id, *title, *path, *date;
+  char *left_at;   /* ISO 8601, UTC */
+  char *successor; /* public id of what stands in its place today; NULL: nothing */
+  DocumentKind kind;
+  GPtrArray *units; /* OlderUnit*, in order; of a unit's id: that unit alone */
+} Older;
+
+typedef struct {
+  char *public_id;
+  Unit *unit;
+} OlderUnit;
+
+void older_free(Older *older);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Older, older_free)
+
+/* The older version with this public id, of a document or a unit; NULL where there is none. Caller frees. */
+Older *reader_find_older(Reader *reader, const char *id);
+
+/* The address on the web of a file in a folder that has one (given.h), or NULL. Caller frees. */
+char *reader_get_address(Reader *reader, const char *path);
+
+/* Calls `func` with each key and value that people have said of a path (given.h), in the order of the keys. */
+void reader_each_given(Reader *reader, const char *path,
+                       void (*func)(const char *key, const char *value, gpointer data), gpointer data);
 
 /* The file that holds the place: its path, or that of the archive around it. NULL without a path. Caller frees. */
 char *place_get_file(const Place *place);

@@ -1,7 +1,9 @@
 /* Transactions, the run lock, and the rows of documents and sources. */
 #include "index/writer.h"
 
+#include "index/changes.h"
 #include "index/frequencies.h"
+#include "index/run_lock.h"
 #include "index/schema.h"
 #include "index/thesaurus.h"
 #include "index/writer_internal.h"
@@ -9,36 +11,12 @@
 #include "language/analyse.h"
 #include "language/messages.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 G_DEFINE_QUARK(nordsok - writer - error, writer_error)
 
 /* --- opening and closing ----------------------------------------------------------------------------------- */
-
-static int take_lock(const char *path, WriterWaitFunc waiting, gpointer data, GError **error) {
-  g_autofree char *folder = g_path_get_dirname(path);
-  g_mkdir_with_parents(folder, 0700);
-  int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0) {
-    if (waiting)
-      waiting(data);
-    int result;
-    do
-      result = flock(fd, LOCK_EX);
-    while (result != 0 && errno == EINTR);
-    if (result != 0) {
-      close(fd);
-      fd = -1;
-    }
-  }
-  if (fd < 0)
-    g_set_error(error, WRITER_ERROR, WRITER_ERROR_LOCK, "%s", g_strerror(errno));
-  return fd;
-}
 
 /* The analyser that made the index must be the one that changes it (DESIGN: Analysis). */
 static gboolean check_analyser(Writer *writer, gboolean any, GError **error) {
@@ -51,12 +29,12 @@ static gboolean check_analyser(Writer *writer, gboolean any, GError **error) {
   if (step == STEP_ERROR)
     return FALSE;
   if (step == STEP_ROW) {
-    gboolean same = strcmp(statement_text(get, 0), present) == 0;
+    gboolean same = g_strcmp0(statement_text(get, 0), present) == 0;
     statement_reset(get);
     if (!same && !any)
       g_set_error_literal(error, WRITER_ERROR, WRITER_ERROR_ANALYSER,
                           N_("the index was made with other language data than are installed now"));
-    return same || any;
+    return (same && !any) ? reindex_abandon(writer, error) : any;
   }
   Statement *set = database_prepare(writer->database, "INSERT INTO meta(key, value) VALUES('analyser', ?1)", error);
   if (!set)
@@ -87,6 +65,7 @@ static void writer_free(Writer *writer) {
     return;
   database_close(writer->database);
   g_clear_pointer(&writer->types, g_hash_table_unref);
+  g_clear_pointer(&writer->seen, g_byte_array_unref);
   if (writer->lock_fd >= 0)
     close(writer->lock_fd);
   g_free(writer);
@@ -102,7 +81,8 @@ static Writer *open_writer(const char *path, gboolean any_analyser, WriterWaitFu
                            GError **error) {
   g_autoptr(Writer) writer = g_new0(Writer, 1);
   writer->types = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  writer->lock_fd = take_lock(path, waiting, data, error);
+  writer->seen = g_byte_array_new();
+  writer->lock_fd = run_lock_take(path, TRUE, waiting, data, error);
   if (writer->lock_fd < 0)
     return NULL;
   writer->database = database_open(path, DATABASE_WRITE, error);
@@ -159,6 +139,15 @@ gboolean writer_begin(Writer *writer, GError **error) {
   return writer->in_transaction;
 }
 
+gboolean writer_note_command(Writer *writer, const char *command, GError **error) {
+  Statement *note = database_prepare(writer->database, "UPDATE run SET command=?1 WHERE id=?2", error);
+  if (!note)
+    return FALSE;
+  statement_bind_text(note, 1, command, -1);
+  statement_bind_int(note, 2, writer->run);
+  return statement_execute(note, error);
+}
+
 gboolean writer_close(Writer *writer, GError **error) {
   g_autofree char *now = now_text();
   Statement *end = database_prepare(writer->database, "UPDATE run SET ended=?1 WHERE id=?2", error);
@@ -192,25 +181,6 @@ gboolean writer_settle(Writer *writer, gboolean done) {
 
 /* --- documents and their ledger rows ------------------------------------------------------------------------- */
 
-/* Deletes what the path held before, unless it is `kept` or another source still has it. */
-static gboolean drop_old_document(Writer *writer, const char *path, gint64 kept, GError **error) {
-  Statement *find =
-      database_prepare(writer->database,
-                       "SELECT document FROM source AS s WHERE path=?1 AND document IS NOT NULL AND document<>?2"
-                       " AND NOT EXISTS (SELECT 1 FROM source WHERE document=s.document AND path<>?1)",
-                       error);
-  if (!find)
-    return FALSE;
-  statement_bind_text(find, 1, path, -1);
-  statement_bind_int(find, 2, kept);
-  Step step = statement_step(find, error);
-  if (step != STEP_ROW)
-    return step == STEP_DONE;
-  gint64 old = statement_int(find, 0);
-  statement_reset(find);
-  return document_rows_delete(writer, old, error);
-}
-
 /* What an earlier run read stays where this one has nothing better to put in its place: the file could not be opened,
  * nothing was read of it, or a reader died before it came as far as the earlier one. */
 static gboolean keeps_earlier(Writer *writer, const Document *document, gint64 earlier) {
@@ -240,7 +210,8 @@ static gboolean replace_document(Writer *writer, const Source *source, const Doc
   if (!same_content)
     return TRUE;
   /* Other sources with this content follow the new row. */
-  Statement *follow = database_prepare(writer->database, "UPDATE source SET document=?1 WHERE sha256=?2", error);
+  Statement *follow =
+      database_prepare(writer->database, "UPDATE source SET document=?1 WHERE sha256=?2 AND status<>'gone'", error);
   if (!follow)
     return FALSE;
   statement_bind_int(follow, 1, *id);
@@ -248,11 +219,26 @@ static gboolean replace_document(Writer *writer, const Source *source, const Doc
   return statement_execute(follow, error);
 }
 
+/* What has come of a path that held the document `earlier` (public id, NULL: none) and now holds that in row `id`. A
+ * document that another source has had all along is not new. */
+static gboolean note_change(Writer *writer, const char *path, const char *earlier, gint64 id, gboolean was_there,
+                            GError **error) {
+  g_autofree char *now = id ? document_rows_public_id(writer, id) : NULL;
+  if (g_strcmp0(earlier, now) == 0 || (!earlier && was_there))
+    return TRUE;
+  return changes_note(writer, earlier ? CHANGE_CHANGED : CHANGE_NEW, path, NULL, now, earlier, error);
+}
+
 static gboolean put(Writer *writer, const Source *source, const Document *document, GError **error) {
-  gint64 id = 0;
-  return writer_begin(writer, error) && replace_document(writer, source, document, &id, error) &&
-         drop_old_document(writer, source->path, id, error) &&
-         ledger_put(writer, source, document->status, document, id, error) && writer_commit_when_due(writer, error);
+  if (!writer_begin(writer, error))
+    return FALSE;
+  gint64 id = 0, before = ledger_document_of_path(writer, source->path);
+  g_autofree char *earlier = before ? document_rows_public_id(writer, before) : NULL;
+  gboolean was_there = document_rows_find(writer, source->sha256) != 0;
+  return replace_document(writer, source, document, &id, error) &&
+         ledger_drop_document(writer, source->path, id, TRUE, error) &&
+         ledger_put(writer, source, document->status, document, id, error) &&
+         note_change(writer, source->path, earlier, id, was_there, error) && writer_commit_when_due(writer, error);
 }
 
 gboolean writer_put(Writer *writer, const Source *source, const Document *document, GError **error) {
@@ -263,7 +249,7 @@ static gboolean put_duplicate(Writer *writer, const Source *source, GError **err
   if (!writer_begin(writer, error))
     return FALSE;
   gint64 id = document_rows_find(writer, source->sha256);
-  return drop_old_document(writer, source->path, id, error) &&
+  return ledger_drop_document(writer, source->path, id, TRUE, error) &&
          ledger_put(writer, source, STATUS_DUPLICATE, NULL, id, error) && writer_commit_when_due(writer, error);
 }
 
@@ -297,34 +283,16 @@ static gboolean remove_below(Writer *writer, const char *path, guint *removed, G
   if (!paths || !forget)
     return FALSE;
   for (guint i = 0; i < paths->len; i++) {
-    if (!drop_old_document(writer, paths->pdata[i], 0, error))
+    if (!ledger_drop_document(writer, paths->pdata[i], 0, FALSE, error))
       return FALSE;
     statement_bind_text(forget, 1, paths->pdata[i], -1);
     if (!statement_execute(forget, error))
       return FALSE;
   }
   *removed = paths->len;
-  return writer_commit(writer, error);
+  return older_forget_below(writer, path, error) && writer_commit(writer, error);
 }
 
 gboolean writer_remove(Writer *writer, const char *path, guint *removed, GError **error) {
   return writer_settle(writer, remove_below(writer, path, removed, error));
-}
-
-static gboolean reindex(Writer *writer, GError **error) {
-  g_autoptr(Analyser) analyser = analyser_new();
-  if (!writer_begin(writer, error) || !vocabulary_clear(writer->database, error) ||
-      !frequencies_clear(writer->database, error) || !thesaurus_make_keys(writer->database, error) ||
-      !database_run(writer->database, "INSERT INTO unit_fts(unit_fts) VALUES('rebuild')", error) ||
-      !database_run(writer->database, "INSERT INTO document_fts(document_fts) VALUES('rebuild')", error))
-    return FALSE;
-  Statement *note = database_prepare(writer->database, "UPDATE meta SET value=?1 WHERE key='analyser'", error);
-  if (!note)
-    return FALSE;
-  statement_bind_text(note, 1, analyser_fingerprint(analyser), -1);
-  return statement_execute(note, error) && writer_commit(writer, error);
-}
-
-gboolean writer_reindex(Writer *writer, GError **error) {
-  return writer_settle(writer, reindex(writer, error));
 }

@@ -12,6 +12,7 @@ struct Writer {
   gint64 began; /* monotonic microseconds */
   gsize bytes;
   GHashTable *types; /* char*: word types met since the last commit */
+  GByteArray *seen;  /* a bit for each row of source that was found as it was in this run */
 };
 
 /* Begins a transaction where there is none. */
@@ -33,6 +34,12 @@ gboolean document_rows_delete(Writer *writer, gint64 id, GError **error);
 /* Row of the document that came from this content; 0 where there is none. `sha256` may be NULL. */
 gint64 document_rows_find(Writer *writer, const char *sha256);
 
+/* Row of the document with this public id; 0 where there is none. `public_id` may be NULL. */
+gint64 document_rows_find_public(Writer *writer, const char *public_id);
+
+/* Its public id; NULL where there is no such row. Caller frees. */
+char *document_rows_public_id(Writer *writer, gint64 document);
+
 /* Number of its units. */
 gint64 document_rows_count_units(Writer *writer, gint64 document);
 
@@ -44,3 +51,15 @@ gboolean ledger_put(Writer *writer, const Source *source, Status status, const D
 
 /* Row of the document that the path has now; 0 where there is none. */
 gint64 ledger_document_of_path(Writer *writer, const char *path);
+
+/* Gives the place of the one that was read to a duplicate, where the document has only duplicates left. */
+gboolean ledger_promote(Writer *writer, gint64 document, GError **error);
+
+/* Takes what the path held before out of the tables, unless it is `kept` or another source still has it: it becomes an
+ * older version, whose successor is `kept` (0: none). `remember` FALSE: it does not. */
+gboolean ledger_drop_document(Writer *writer, const char *path, gint64 kept, gboolean remember, GError **error);
+
+/* --- reindex.c ------------------------------------------------------------------------------------------------- */
+
+/* Takes away what an unfinished writer_reindex() has left: the index is about to change under it. */
+gboolean reindex_abandon(Writer *writer, GError **error);

@@ -14,12 +14,21 @@ typedef struct {
 } Listing;
 
 typedef struct {
+  char *path; /* absolute */
+  gboolean listed;
+  guint64 files; /* found by discovery_next() */
+  int error;
+} Start;
+
+typedef struct {
   guint next_start;
   GPtrArray *stack; /* Listing* */
 } Walk;
 
 struct Discovery {
-  GPtrArray *starts; /* char*, absolute */
+  GPtrArray *starts; /* Start* */
+  GPtrArray *roots;  /* Start*, borrowed from `starts` */
+  GPtrArray *unread; /* char* */
   gboolean hidden;
   char *left_out;
   Walk walk;
@@ -39,6 +48,11 @@ static void listing_free(Listing *listing) {
   g_free(listing);
 }
 
+static void start_free(Start *start) {
+  g_free(start->path);
+  g_free(start);
+}
+
 static void walk_init(Walk *walk) {
   walk->next_start = 0;
   walk->stack = g_ptr_array_new_with_free_func((GDestroyNotify)listing_free);
@@ -46,7 +60,9 @@ static void walk_init(Walk *walk) {
 
 Discovery *discovery_new(gboolean hidden) {
   Discovery *discovery = g_new0(Discovery, 1);
-  discovery->starts = g_ptr_array_new_with_free_func(g_free);
+  discovery->starts = g_ptr_array_new_with_free_func((GDestroyNotify)start_free);
+  discovery->roots = g_ptr_array_new();
+  discovery->unread = g_ptr_array_new_with_free_func(g_free);
   discovery->window = g_ptr_array_new_with_free_func((GDestroyNotify)found_file_free);
   discovery->hidden = hidden;
   walk_init(&discovery->walk);
@@ -57,6 +73,8 @@ void discovery_free(Discovery *discovery) {
   if (!discovery)
     return;
   g_ptr_array_unref(discovery->starts);
+  g_ptr_array_unref(discovery->roots);
+  g_ptr_array_unref(discovery->unread);
   g_ptr_array_unref(discovery->window);
   g_ptr_array_unref(discovery->walk.stack);
   g_free(discovery->left_out);
@@ -67,8 +85,16 @@ char *discovery_absolute(const char *path) {
   return g_canonicalize_filename(path, NULL);
 }
 
+static Start *add_start(Discovery *discovery, const char *path, gboolean listed) {
+  Start *start = g_new0(Start, 1);
+  start->path = discovery_absolute(path);
+  start->listed = listed;
+  g_ptr_array_add(discovery->starts, start);
+  return start;
+}
+
 void discovery_add(Discovery *discovery, const char *path) {
-  g_ptr_array_add(discovery->starts, discovery_absolute(path));
+  g_ptr_array_add(discovery->roots, add_start(discovery, path, FALSE));
 }
 
 void discovery_leave_out(Discovery *discovery, const char *path) {
@@ -107,7 +133,7 @@ gboolean discovery_add_list(Discovery *discovery, const char *file, GError **err
     if (separator == '\n' && bytes > 0 && path[bytes - 1] == '\r')
       path[bytes - 1] = '\0';
     if (*path)
-      discovery_add(discovery, path);
+      add_start(discovery, path, TRUE);
     start += bytes + 1;
   }
   return TRUE;
@@ -194,8 +220,11 @@ static FoundFile *visit(const Discovery *discovery, Walk *walk, const char *path
   if (!S_ISDIR(about.st_mode))
     return found_file_new(path, &about);
   Listing *listing = list_folder(discovery, path);
-  if (!listing)
-    return found_error(path, errno);
+  if (!listing) {
+    FoundFile *failed = found_error(path, errno);
+    failed->folder = TRUE;
+    return failed;
+  }
   g_ptr_array_add(walk->stack, listing);
   return NULL;
 }
@@ -213,12 +242,15 @@ static FoundFile *walk_next(const Discovery *discovery, Walk *walk) {
       g_autofree char *path = g_build_filename(top->path, name, NULL);
       file = visit(discovery, walk, path, FALSE);
     } else if (walk->next_start < discovery->starts->len) {
-      file = visit(discovery, walk, discovery->starts->pdata[walk->next_start++], TRUE);
+      const Start *start = discovery->starts->pdata[walk->next_start++];
+      file = visit(discovery, walk, start->path, TRUE);
     } else {
       return NULL;
     }
-    if (file)
+    if (file) {
+      file->start = walk->next_start - 1;
       return file;
+    }
   }
 }
 
@@ -268,12 +300,64 @@ static FoundFile *heap_pop(GPtrArray *heap) {
   }
 }
 
+/* Keeps what discovery_root() and its sisters tell. */
+static void note_found(Discovery *discovery, const FoundFile *file) {
+  Start *start = discovery->starts->pdata[file->start];
+  if (!file->error)
+    start->files++;
+  else if (strcmp(file->path, start->path) == 0)
+    start->error = file->error;
+  if (file->folder)
+    g_ptr_array_add(discovery->unread, g_strdup(file->path));
+}
+
 FoundFile *discovery_next(Discovery *discovery) {
   while (discovery->window->len < DISCOVERY_WINDOW) {
     FoundFile *file = walk_next(discovery, &discovery->walk);
     if (!file)
       break;
+    note_found(discovery, file);
     heap_push(discovery->window, file);
   }
   return heap_pop(discovery->window);
+}
+
+guint discovery_root_count(const Discovery *discovery) {
+  return discovery->roots->len;
+}
+
+const char *discovery_root(const Discovery *discovery, guint i, guint64 *files, int *error) {
+  const Start *root = discovery->roots->pdata[i];
+  if (files)
+    *files = root->files;
+  if (error)
+    *error = root->error;
+  return root->path;
+}
+
+const GPtrArray *discovery_unread_folders(const Discovery *discovery) {
+  return discovery->unread;
+}
+
+static gboolean is_at_or_below(const char *path, const char *folder) {
+  gsize length = strlen(folder);
+  if (length == 1) /* "/" */
+    return *path == '/';
+  return strncmp(path, folder, length) == 0 && (path[length] == '\0' || path[length] == '/');
+}
+
+gboolean discovery_covers(const Discovery *discovery, const char *path) {
+  for (guint i = 0; i < discovery->unread->len; i++)
+    if (is_at_or_below(path, discovery->unread->pdata[i]))
+      return FALSE;
+  for (guint i = 0; i < discovery->starts->len; i++) {
+    const Start *start = discovery->starts->pdata[i];
+    if (start->listed) {
+      if (strcmp(path, start->path) == 0 && (start->error == 0 || start->error == ENOENT))
+        return TRUE;
+    } else if (start->error == 0 && is_at_or_below(path, start->path)) {
+      return TRUE;
+    }
+  }
+  return FALSE;
 }

@@ -1,6 +1,7 @@
 /* The loop of a run: the next file, its ledger entry, its hash, a worker, the writer. */
 #include "pipeline/ingest.h"
 
+#include "index/given.h"
 #include "language/messages.h"
 #include "pipeline/page_part.h"
 
@@ -13,6 +14,11 @@
 #define HASH_CHUNK (1024 * 1024)
 #define MAX_DEPTH 5 /* of documents inside documents */
 #define WAIT_MILLISECONDS 200
+
+/* A file that was changed so short a time before it is looked at may change again without another time: clocks of file
+ * systems tick slowly (FAT: 2 s). Its time is not noted, and the next run hashes it. */
+#define RACY_NANOSECONDS (2 * G_GINT64_CONSTANT(1000000000))
+#define UNSURE_TIME (-1)
 
 typedef struct {
   const IngestOptions *options;
@@ -106,22 +112,37 @@ static void count(Ingest *ingest, Status status, guint64 bytes) {
     ingest->options->progress(ingest->counts, ingest->options->data);
 }
 
+/* The time to note: none where the file may have changed while it was read, or may yet within its clock's tick. */
+static gint64 noted_time(const Task *task) {
+  const Origin *origin = task->data;
+  struct stat now;
+  gint64 age = g_get_real_time() * 1000 - origin->mtime_ns;
+  if (task->depth > 0)
+    return origin->mtime_ns;
+  if (task->fd >= 0 && fstat(task->fd, &now) == 0 &&
+      ((guint64)now.st_size != task->size || discovery_mtime_ns(&now) != origin->mtime_ns))
+    return UNSURE_TIME;
+  return ABS(age) < RACY_NANOSECONDS ? UNSURE_TIME : origin->mtime_ns;
+}
+
 static Source source_of(const Ingest *ingest, const Task *task) {
   const Origin *origin = task->data;
   return (Source){.path = origin->path,
                   .sha256 = origin->sha256,
                   .size = task->size,
-                  .mtime_ns = origin->mtime_ns,
+                  .mtime_ns = noted_time(task),
                   .inode = origin->inode,
                   .device = origin->device,
                   .stages_version = supervisor_stages_version(ingest->supervisor)};
 }
 
 static void write_document(Ingest *ingest, const Source *source, Document *document) {
+  Source whole = *source;
+  whole.lacking = document->lacking;
   if (!document->extractor)
     document->extractor_version = ingest->formats_stamp;
-  if (!ingest->error)
-    writer_put(ingest->writer, source, document, &ingest->error);
+  if (!ingest->error && given_apply(ingest->writer, &whole, document, &ingest->error))
+    writer_put(ingest->writer, &whole, document, &ingest->error);
   count(ingest, document->status, source->size);
 }
 
@@ -138,10 +159,21 @@ static void write_duplicate(Ingest *ingest, const Task *task) {
   count(ingest, STATUS_DUPLICATE, source.size);
 }
 
+/* What came of the same content under another name is what comes of it here: a file that kills its reader is not tried
+ * again. */
+static void write_known(Ingest *ingest, const Task *task, const LedgerEntry *known) {
+  Source source = source_of(ingest, task);
+  if (!ingest->error)
+    writer_put_known(ingest->writer, &source, known, &ingest->error);
+  count(ingest, known->status, source.size);
+}
+
 /* --- what has changed -------------------------------------------------------------------------------------- */
 
 /* Whether the readers of today would read the file as those of the entry did. */
 static gboolean is_current(const Ingest *ingest, const LedgerEntry *entry) {
+  if (entry->lacking && supervisor_has_capabilities(ingest->supervisor, entry->lacking))
+    return FALSE;
   if (ingest->options->retry_failed && status_is_failure(entry->status))
     return FALSE;
   if (ingest->options->supervisor.passwords && entry->status == STATUS_ENCRYPTED)
@@ -169,22 +201,36 @@ static gboolean hangs_on_others(const Ingest *ingest, const LedgerEntry *entry, 
   return entry->status == STATUS_UNSUPPORTED || page_part_is(path);
 }
 
+/* Whether the entry is of this content, and the readers of today would make the same of it. */
+static gboolean holds_good(const Ingest *ingest, const LedgerEntry *entry, const char *path) {
+  return entry && entry->sha256 && entry->status != STATUS_GONE && is_entry_current(ingest, entry, path) &&
+         !hangs_on_others(ingest, entry, path);
+}
+
 static gboolean is_unchanged(const Ingest *ingest, const FoundFile *file) {
   g_autoptr(LedgerEntry) entry = writer_get_entry(ingest->writer, file->path);
-  return entry && entry->sha256 && entry->status != STATUS_GONE && entry->size == file->size &&
-         entry->mtime_ns == file->mtime_ns && entry->inode == file->inode &&
-         is_entry_current(ingest, entry, file->path) && !hangs_on_others(ingest, entry, file->path);
+  gboolean same = entry && entry->size == file->size && entry->mtime_ns == file->mtime_ns &&
+                  entry->inode == file->inode && holds_good(ingest, entry, file->path);
+  if (same)
+    writer_mark_seen(ingest->writer, entry);
+  return same;
 }
 
 /* --- giving out -------------------------------------------------------------------------------------------- */
 
-/* A file that came by two starts, or waited for itself: its row is from this run. */
-static gboolean is_done_already(const Ingest *ingest, const Task *task) {
+/* The content is what it was, whatever the file's times say: it was touched, copied back, came by two starts or waited
+ * for itself. */
+static gboolean has_same_content(Ingest *ingest, const Task *task) {
   const Origin *origin = task->data;
   g_autoptr(LedgerEntry) entry = writer_get_entry(ingest->writer, origin->path);
-  return entry && g_strcmp0(entry->sha256, origin->sha256) == 0 && entry->size == task->size &&
-         entry->mtime_ns == origin->mtime_ns && entry->inode == origin->inode &&
-         is_entry_current(ingest, entry, origin->path) && !hangs_on_others(ingest, entry, origin->path);
+  if (!entry || g_strcmp0(entry->sha256, origin->sha256) != 0 || !holds_good(ingest, entry, origin->path))
+    return FALSE;
+  Source source = source_of(ingest, task);
+  gboolean same = entry->size == source.size && entry->mtime_ns == source.mtime_ns && entry->inode == source.inode;
+  if (!same && !ingest->error)
+    writer_touch(ingest->writer, &source, &ingest->error);
+  writer_mark_seen(ingest->writer, entry);
+  return TRUE;
 }
 
 static void count_unchanged(Ingest *ingest, guint64 bytes) {
@@ -195,23 +241,33 @@ static void count_unchanged(Ingest *ingest, guint64 bytes) {
     ingest->options->progress(ingest->counts, ingest->options->data);
 }
 
-static gboolean has_known_content(const Ingest *ingest, const Origin *origin) {
+/* Writes what is known of the content by another name; FALSE where nothing is. What is a part of something may mean
+ * something else in another place. */
+static gboolean write_as_known(Ingest *ingest, const Task *task) {
+  const Origin *origin = task->data;
   g_autoptr(LedgerEntry) other = writer_get_content(ingest->writer, origin->sha256, origin->path);
-  return other && is_current(ingest, other);
+  if (!other || !is_current(ingest, other))
+    return FALSE;
+  if (other->status == STATUS_OK)
+    write_duplicate(ingest, task);
+  else if (!task->page_part)
+    write_known(ingest, task, other);
+  else
+    return FALSE;
+  return TRUE;
 }
 
-/* Takes a task with its hash: a duplicate is written, one whose content is being read waits, all others go to a worker.
- */
+/* Takes a task with its hash: what is known is written, one whose content is being read waits, all others go to a
+ * worker. */
 static void submit(Ingest *ingest, Task *task) {
   const Origin *origin = task->data;
   GQueue *same = g_hash_table_lookup(ingest->in_flight, origin->sha256);
   if (same) {
     g_queue_push_tail(same, task);
-  } else if (is_done_already(ingest, task)) {
+  } else if (has_same_content(ingest, task)) {
     count_unchanged(ingest, task->size);
     task_free(task);
-  } else if (has_known_content(ingest, origin)) {
-    write_duplicate(ingest, task);
+  } else if (write_as_known(ingest, task)) {
     task_free(task);
   } else {
     g_hash_table_insert(ingest->in_flight, g_strdup(origin->sha256), g_queue_new());
@@ -240,15 +296,41 @@ static void hash_and_submit(Ingest *ingest, Task *task) {
     submit(ingest, task);
 }
 
+static gboolean is_root(const Ingest *ingest, const char *path) {
+  for (guint i = 0; i < discovery_root_count(ingest->discovery); i++)
+    if (strcmp(discovery_root(ingest->discovery, i, NULL, NULL), path) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A file of a list, or one that stood in its folder a moment ago, that is not there any more: gone, where it was known.
+ * What becomes of a starting path that is not there is decided at the end (may_sweep()). */
+static gboolean is_gone(Ingest *ingest, const FoundFile *file) {
+  if (file->error != ENOENT && file->error != ENOTDIR)
+    return FALSE;
+  if (is_root(ingest, file->path))
+    return writer_count_present(ingest->writer, file->path) > 0;
+  g_autoptr(LedgerEntry) entry = writer_get_entry(ingest->writer, file->path);
+  Sweep sweep = {0};
+  if (!entry)
+    return FALSE;
+  if (!ingest->error && entry->status != STATUS_GONE)
+    writer_sweep(ingest->writer, file->path, NULL, NULL, &sweep, &ingest->error);
+  count(ingest, STATUS_GONE, 0);
+  return TRUE;
+}
+
 static void offer(Ingest *ingest, const FoundFile *file) {
   g_autoptr(Document) failure = NULL;
+  if (is_gone(ingest, file))
+    return;
   if (file->error) {
     failure = failed_document(STATUS_UNREADABLE,
                               N_("the file could not be opened; see that it is still there and that you may read it"),
                               g_strerror(file->error));
   } else if (file->special) {
     failure = failed_document(STATUS_UNSUPPORTED, N_("not a regular file"), NULL);
-  } else if (is_unchanged(ingest, file)) {
+  } else if (!ingest->options->verify && is_unchanged(ingest, file)) {
     count_unchanged(ingest, file->size);
     return;
   } else {
@@ -333,6 +415,42 @@ static gboolean is_interrupted(const Ingest *ingest) {
   return ingest->options->interrupted && *ingest->options->interrupted;
 }
 
+/* --- what is gone ------------------------------------------------------------------------------------------ */
+
+static gboolean is_excused(const char *path, gpointer data) {
+  return !discovery_covers(data, path);
+}
+
+/* An unmounted disk looks like a folder from which all is gone. */
+static gboolean may_sweep(const Ingest *ingest, const char *root, guint64 files, int error) {
+  const IngestOptions *options = ingest->options;
+  if (files > 0 || options->allow_empty)
+    return TRUE;
+  guint64 present = writer_count_present(ingest->writer, root);
+  if (present == 0)
+    return FALSE;
+  if (options->empty_root && options->empty_root(root, present, options->data))
+    return TRUE;
+  ingest->counts->empty_roots++;
+  return FALSE;
+}
+
+static void sweep(Ingest *ingest) {
+  Sweep all = {0};
+  for (guint i = 0; i < discovery_root_count(ingest->discovery) && !ingest->error; i++) {
+    guint64 files;
+    int error;
+    const char *root = discovery_root(ingest->discovery, i, &files, &error);
+    gboolean missing = error == ENOENT || error == ENOTDIR;
+    if ((error == 0 || missing) && may_sweep(ingest, root, files, error))
+      writer_sweep(ingest->writer, root, missing ? NULL : is_excused, ingest->discovery, &all, &ingest->error);
+  }
+  ingest->counts->states[STATUS_GONE] += all.gone;
+  ingest->counts->moved += all.moved;
+  /* under the new name it had come as a copy of the old one */
+  ingest->counts->states[STATUS_DUPLICATE] -= MIN(all.moved, ingest->counts->states[STATUS_DUPLICATE]);
+}
+
 gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *discovery, IngestCounts *counts,
                     GError **error) {
   Ingest ingest = {
@@ -346,7 +464,7 @@ gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *dis
   ingest.formats_stamp = formats_stamp(ingest.supervisor);
   ingest.in_flight = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_waiting);
 
-  gboolean more = TRUE;
+  gboolean more = writer_note_command(writer, "index", &ingest.error);
   while (!ingest.error && !is_interrupted(&ingest)) {
     more = feed(&ingest);
     if (!more && supervisor_pending(ingest.supervisor) == 0 && ingest.children.length == 0)
@@ -354,6 +472,8 @@ gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *dis
     if (supervisor_wait(ingest.supervisor, WAIT_MILLISECONDS, ingest.error ? NULL : &ingest.error) && !ingest.error)
       writer_commit_when_due(writer, &ingest.error);
   }
+  if (!ingest.error && !is_interrupted(&ingest))
+    sweep(&ingest);
   supervisor_free(ingest.supervisor);
   g_hash_table_unref(ingest.in_flight);
   g_queue_clear_full(&ingest.children, (GDestroyNotify)task_free);

@@ -10,20 +10,28 @@
 typedef struct {
   guint64 states[STATUS_COUNT]; /* of the files of this run that were looked into */
   guint64 unchanged;            /* left as they were: same size, time and inode, same readers */
+  guint64 moved;                /* found under another name, the old one gone */
+  guint64 empty_roots;          /* starting paths that were full once and are empty or not there now: left alone */
   guint64 files, bytes;         /* done so far, unchanged ones included */
 } IngestCounts;
 
 typedef struct {
   SupervisorOptions supervisor;
   gboolean retry_failed;              /* look again into files that failed and have not changed */
+  gboolean verify;                    /* hash every file: size, time and inode are not believed */
+  gboolean allow_empty;               /* what was below an empty or missing starting path is gone */
   volatile sig_atomic_t *interrupted; /* looked at between steps; set: stop, keep what is done. May be NULL */
   void (*progress)(const IngestCounts *counts, gpointer data); /* after every file; may be NULL */
   void (*cage_gap)(const char *parts,
                    gpointer data); /* called once where the kernel cannot close the cage; may be NULL */
+  /* A starting path is empty or not there, and the index holds `files` of it: TRUE where they are gone indeed. NULL:
+   * never. */
+  gboolean (*empty_root)(const char *path, guint64 files, gpointer data);
   gpointer data;
 } IngestOptions;
 
-/* Indexes everything that `discovery` finds. Every file ends in one ledger state, counted in `counts`. FALSE with
+/* Indexes everything that `discovery` finds, and marks as gone what it does not find any more below the starting paths
+ * (not after an interruption). Every file ends in one ledger state, counted in `counts`. FALSE with
  * *error where the run itself could not go on (no worker, disk full); what was committed before stays. When interrupted
  * it returns TRUE. */
 gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *discovery, IngestCounts *counts,

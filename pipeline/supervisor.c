@@ -2,6 +2,7 @@
 #include "pipeline/supervisor.h"
 
 #include "document/wire.h"
+#include "language/lexicon.h"
 #include "language/messages.h"
 #include "pipeline/child_file.h"
 #include "pipeline/program.h"
@@ -13,6 +14,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +22,7 @@
 #define TASKS_AHEAD 2    /* per worker: the next one lies ready while the parent writes */
 #define DEATHS_ALLOWED 1 /* a task is tried again once, on a fresh worker, then it is given up */
 #define HELLO_SECONDS 30
+#define STARTS_ALLOWED 5 /* of a worker that is killed before it greets */
 /* What the parent will hold of one document, raw and finished each; an honest worker stays below (EXTRACTION_MAX_TEXT).
  */
 #define MAX_RECEIVED (384u * 1024 * 1024)
@@ -62,6 +65,21 @@ struct Supervisor {
   guint64 next_id;
   guint pending;
 };
+
+static gboolean has_any_lexicon(void) {
+  static const char *const languages[] = {"sv", "nb", "nn", "da"};
+  g_autoptr(Lexicon) lexicon = lexicon_new();
+  for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
+    if (lexicon_has(lexicon, languages[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean supervisor_has_capabilities(const Supervisor *supervisor, const char *lacking) {
+  gboolean ocr = !supervisor->ocr_missing && supervisor->options.ocr != OCR_NEVER;
+  return (ocr || !document_lacks(lacking, CAPABILITY_OCR)) &&
+         (!document_lacks(lacking, CAPABILITY_LEXICON) || has_any_lexicon());
+}
 
 static void format_free(Format *format) {
   g_free(format->name);
@@ -164,25 +182,48 @@ static gboolean await_hello(Supervisor *supervisor, WorkerProcess *process, GErr
   }
 }
 
-/* Starts a worker and waits for its greeting, so that a broken installation is told once, at once. */
-static Worker *start_worker(Supervisor *supervisor, GError **error) {
-  WorkerProcess process;
-  if (!worker_process_start(&process, supervisor->worker_path, supervisor->options.memory_bytes, error))
-    return NULL;
-  if (!await_hello(supervisor, &process, error)) {
-    WorkerEnd end = worker_process_end(&process);
-    if (*end.last_words)
-      g_prefix_error(error, "%s: ", end.last_words);
-    worker_end_clear(&end);
-    return NULL;
-  }
+static Worker *add_worker(Supervisor *supervisor, const WorkerProcess *process) {
   Worker *worker = g_new0(Worker, 1);
-  worker->process = process;
+  worker->process = *process;
   worker->child = CHILD_FILE_NONE;
   worker->found = g_ptr_array_new_with_free_func((GDestroyNotify)unit_free);
   g_queue_init(&worker->tasks);
   g_ptr_array_add(supervisor->workers, worker);
   return worker;
+}
+
+/* *killed: somebody else has ended it before it could greet. */
+static Worker *try_worker(Supervisor *supervisor, gboolean *killed, GError **error) {
+  WorkerProcess process;
+  gint64 began = g_get_monotonic_time();
+  *killed = FALSE;
+  if (!worker_process_start(&process, supervisor->worker_path, supervisor->options.memory_bytes, error))
+    return NULL;
+  if (await_hello(supervisor, &process, error))
+    return add_worker(supervisor, &process);
+  gboolean in_time = g_get_monotonic_time() - began < HELLO_SECONDS * G_USEC_PER_SEC / 2;
+  WorkerEnd end = worker_process_end(&process);
+  *killed = end.signal == SIGKILL && in_time;
+  if (*end.last_words)
+    g_prefix_error(error, "%s: ", end.last_words);
+  worker_end_clear(&end);
+  return NULL;
+}
+
+/* Starts a worker and waits for its greeting, so that a broken installation is told once, at once. One that the system
+ * kills as it starts (the memory is short, a person tidies up) is no broken installation: it is tried again. */
+static Worker *start_worker(Supervisor *supervisor, GError **error) {
+  for (guint tries = 1;; tries++) {
+    g_autoptr(GError) fault = NULL;
+    gboolean killed;
+    Worker *worker = try_worker(supervisor, &killed, &fault);
+    if (worker)
+      return worker;
+    if (!killed || tries == STARTS_ALLOWED) {
+      g_propagate_error(error, g_steal_pointer(&fault));
+      return NULL;
+    }
+  }
 }
 
 /* Files are looked at, nothing is started: most runs meet no page that needs it. */

@@ -80,6 +80,9 @@ guint supervisor_format_version(const Supervisor *supervisor, const char *name);
 /* Whether the extractor named reads text: web pages and the like, by its usual media type. */
 gboolean supervisor_format_is_text(const Supervisor *supervisor, const char *name);
 
+/* Whether the machine has what documents lack that were read without it (Document.lacking): all that is named. */
+gboolean supervisor_has_capabilities(const Supervisor *supervisor, const char *lacking);
+
 /* The parts of the cage that the kernel does not have ("landlock", ...), or NULL when there is no gap. Borrowed. */
 const char *supervisor_cage_gaps(const Supervisor *supervisor);
 

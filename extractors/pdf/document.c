@@ -161,6 +161,8 @@ static void set_image_status(PdfReading *reading) {
   if (unread == 0)
     return;
   g_autofree char *detail = g_strdup_printf("%u / %u", unread, reading->pages->len);
+  if (extraction->ocr_missing)
+    document_note_lacking(extraction->document, CAPABILITY_OCR);
   if (!extraction_can_recognise(extraction))
     document_set_status(extraction->document, text ? STATUS_PARTIAL : STATUS_EMPTY,
                         reason_for_images(extraction, !text), text ? detail : NULL);

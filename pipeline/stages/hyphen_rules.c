@@ -31,6 +31,7 @@ struct HyphenRules {
   GHashTable *guesses;                       /* char*: the joined word, lower case -> Guesses* */
   Lexicon *lexicon;                          /* NULL: none, or none with files */
   gboolean lexicon_seen;                     /* whether it has been looked for files */
+  gboolean lacked_lexicon;                   /* whether it was to be asked and was not there */
   GHashTable *asked;                         /* char*: parts with a hyphen between, lower case -> Known */
   guint likely;                              /* in `languages`: the one that knew the last word */
   GString *left, *right, *joined, *hyphened; /* of the break in hand, lower case */
@@ -47,6 +48,10 @@ HyphenRules *hyphen_rules_new(const Document *document, Lexicon *lexicon) {
   rules->joined = g_string_new(NULL);
   rules->hyphened = g_string_new(NULL);
   return rules;
+}
+
+gboolean hyphen_rules_lacked_lexicon(const HyphenRules *rules) {
+  return rules->lacked_lexicon;
 }
 
 void hyphen_rules_free(HyphenRules *rules) {
@@ -88,6 +93,7 @@ static gboolean has_lexicon(HyphenRules *rules) {
       rules->lexicon = NULL;
     rules->lexicon_seen = TRUE;
   }
+  rules->lacked_lexicon |= rules->lexicon == NULL;
   return rules->lexicon != NULL;
 }
 

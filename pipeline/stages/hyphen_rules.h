@@ -24,6 +24,9 @@ typedef struct HyphenRules HyphenRules;
  */
 HyphenRules *hyphen_rules_new(const Document *document, Lexicon *lexicon);
 void hyphen_rules_free(HyphenRules *rules);
+
+/* Whether a lexicon would have been asked, had there been one. */
+gboolean hyphen_rules_lacked_lexicon(const HyphenRules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HyphenRules, hyphen_rules_free)
 
 /* Decides, and remembers what the rules chose for which word: where a break itself says little, it follows suit. */

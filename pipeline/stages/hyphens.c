@@ -327,4 +327,6 @@ void hyphens_join(Document *document, Lexicon *lexicon) {
   g_autoptr(HyphenRules) rules = hyphen_rules_new(document, lexicon);
   join_document(&(Walk){rules, TRUE}, document);
   join_document(&(Walk){rules, FALSE}, document);
+  if (hyphen_rules_lacked_lexicon(rules))
+    document_note_lacking(document, CAPABILITY_LEXICON);
 }

@@ -15,7 +15,7 @@ run nordsok; is 0 "$rc" "without arguments: the overview, exit 0"
 like "$out" 'search' "the overview lists search"
 run nordsok --help; is 0 "$rc" "--help exits 0"
 run nordsok --version; like "$out" '^nordsok [0-9]' "--version"
-for command in index search open show status failures remove thesaurus reindex extract analyse identify; do
+for command in index search open show status failures remove thesaurus reindex check backup publish vacuum extract analyse identify; do
   run nordsok $command --help
   is 0 "$rc" "$command --help exits 0"
   run nordsok $command --index "$tmp/none.db" --help

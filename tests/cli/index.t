@@ -185,4 +185,12 @@ else
   run nordsok index --index "$tmp/c.db" --require-sandbox "$tmp/papers/a.txt" "$tmp/papers/c.html"
   if [ "$rc" -eq 3 ]; then like "$err" 'cage' "--require-sandbox refuses where the kernel cannot close the cage"; else like "$out" 'read +1' "--require-sandbox runs where the cage is closed"; fi
 fi
+# a reader that the system kills as it starts is no broken installation
+printf '#!/bin/sh\n[ -e "%s" ] || { touch "%s"; kill -9 $$; }\nexec "%s" "$@"\n' "$tmp/killed-once" "$tmp/killed-once" "$BUILD/nordsok-extract" >"$tmp/start" && chmod +x "$tmp/start"
+NORDSOK_WORKER=$tmp/start run nordsok index --index "$tmp/start.db" "$tmp/papers"
+is "0 yes" "$rc $([ -e "$tmp/killed-once" ] && echo yes)" "a reader that is killed as it starts is started again"
+printf '#!/bin/sh\nkill -9 $$\n' >"$tmp/start"
+NORDSOK_WORKER=$tmp/start run nordsok index --index "$tmp/start.db" --verify "$tmp/papers"
+is 3 "$rc" "one that never starts ends the run"
+
 finish

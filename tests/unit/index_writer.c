@@ -264,7 +264,9 @@ static void test_other_analyser(Place1 *place, gconstpointer data) {
   assert_finds(place->path, "miljömålen", "1");
   writer = writer_open_for_reindex(place->path, NULL, NULL, &error);
   g_assert_no_error(error);
-  g_assert_true(writer_reindex(writer, &error));
+  gboolean finished = FALSE;
+  g_assert_true(writer_reindex(writer, NULL, NULL, &finished, &error));
+  g_assert_true(finished);
   close_writer(writer);
   writer = open_writer(place->path);
   close_writer(writer);

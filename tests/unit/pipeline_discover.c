@@ -123,6 +123,40 @@ static void test_left_out(Tree *tree, gconstpointer data) {
   g_assert_null(strstr(found, "b.txt"));
 }
 
+/* What was looked at, so that the ledger knows what is gone. */
+static void test_roots(Tree *tree, gconstpointer data) {
+  g_autofree char *a = g_build_filename(tree->folder, "a", NULL);
+  g_autofree char *missing = g_build_filename(tree->folder, "saknas", NULL);
+  g_autofree char *listed = g_build_filename(tree->folder, "b.txt", NULL);
+  g_autofree char *list_path = g_build_filename(tree->folder, "list", NULL);
+  g_assert_true(g_file_set_contents(list_path, listed, -1, NULL));
+  g_autoptr(Discovery) discovery = discovery_new(FALSE);
+  discovery_add(discovery, a);
+  g_assert_true(discovery_add_list(discovery, list_path, NULL));
+  discovery_add(discovery, missing);
+  g_autofree char *found = list(discovery);
+
+  guint64 files;
+  int error;
+  g_assert_cmpuint(discovery_root_count(discovery), ==, 2);
+  g_assert_cmpstr(discovery_root(discovery, 0, &files, &error), ==, a);
+  g_assert_cmpuint(files, ==, 3);
+  g_assert_cmpint(error, ==, 0);
+  g_assert_cmpstr(discovery_root(discovery, 1, &files, &error), ==, missing);
+  g_assert_cmpuint(files, ==, 0);
+  g_assert_cmpint(error, ==, ENOENT);
+
+  const struct {
+    const char *name;
+    gboolean covered;
+  } cases[] = {{"a", TRUE},     {"a/borta.pdf", TRUE}, {"ab", FALSE},
+               {"b.txt", TRUE}, {"c.txt", FALSE},      {"saknas/x", FALSE}};
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *path = g_build_filename(tree->folder, cases[i].name, NULL);
+    g_assert_cmpint(discovery_covers(discovery, path), ==, cases[i].covered);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add("/discover/" #name, Tree, NULL, set_up, test_##name, tear_down)
@@ -131,5 +165,6 @@ int main(int argc, char **argv) {
   TEST(missing);
   TEST(list);
   TEST(left_out);
+  TEST(roots);
   return g_test_run();
 }
