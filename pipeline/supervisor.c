@@ -10,7 +10,6 @@
 #include "pipeline/recogniser.h"
 #include "pipeline/sibling.h"
 #include "pipeline/tessdata.h"
-#include "pipeline/worker_process.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -61,7 +60,8 @@ struct Supervisor {
   GPtrArray *formats;
   guint stages_version;
   char *cage_gaps;
-  GError *fault; /* no worker could be started: the run cannot go on */
+  GError *fault;   /* no worker could be started: the run cannot go on */
+  guint stillborn; /* workers in a row that have greeted, and were gone before their first task */
   guint64 next_id;
   guint pending;
 };
@@ -81,12 +81,6 @@ gboolean supervisor_has_capabilities(const Supervisor *supervisor, const char *l
          (!document_lacks(lacking, CAPABILITY_LEXICON) || has_any_lexicon());
 }
 
-static void format_free(Format *format) {
-  g_free(format->name);
-  g_strfreev(format->media_types);
-  g_free(format);
-}
-
 static void worker_clear_document(Worker *worker) {
   g_ptr_array_set_size(worker->found, 0);
   g_clear_pointer(&worker->document, document_free);
@@ -97,7 +91,7 @@ static void worker_clear_document(Worker *worker) {
 }
 
 static void worker_free(Worker *worker) {
-  if (worker->process.pid > 0) {
+  if (worker->process.channel) {
     WorkerEnd end = worker_process_end(&worker->process);
     worker_end_clear(&end);
   }
@@ -126,13 +120,6 @@ char *supervisor_find_worker(void) {
 
 /* --- the greeting ------------------------------------------------------------------------------------------ */
 
-static void take_formats(Supervisor *supervisor, GVariantIter *formats) {
-  g_ptr_array_set_size(supervisor->formats, 0);
-  Format format;
-  while (g_variant_iter_next(formats, "(su^as)", &format.name, &format.version, &format.media_types))
-    g_ptr_array_add(supervisor->formats, g_memdup2(&format, sizeof format));
-}
-
 static void take_cage(Supervisor *supervisor, const char *const *parts) {
   g_free(supervisor->cage_gaps);
   supervisor->cage_gaps = worker_cage_gaps(parts);
@@ -149,7 +136,8 @@ static gboolean take_hello(Supervisor *supervisor, GVariant *payload, GError **e
                 supervisor->worker_path, version, WIRE_VERSION);
     return FALSE;
   }
-  take_formats(supervisor, formats);
+  g_ptr_array_unref(supervisor->formats);
+  supervisor->formats = formats_read(formats);
   take_cage(supervisor, cage);
   if (supervisor->options.require_sandbox && supervisor->cage_gaps) {
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("this kernel cannot close the cage (missing: %s)"),
@@ -157,6 +145,11 @@ static gboolean take_hello(Supervisor *supervisor, GVariant *payload, GError **e
     return FALSE;
   }
   return TRUE;
+}
+
+static gboolean set_does_not_start(const Supervisor *supervisor, GError **error) {
+  g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s does not start"), supervisor->worker_path);
+  return FALSE;
 }
 
 static gboolean await_hello(Supervisor *supervisor, WorkerProcess *process, GError **error) {
@@ -175,10 +168,8 @@ static gboolean await_hello(Supervisor *supervisor, WorkerProcess *process, GErr
     result = left > 0 ? wire_fill(process->channel, error) : WIRE_CLOSED;
     if (result == WIRE_BROKEN)
       return FALSE;
-    if (result == WIRE_CLOSED) {
-      g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s does not start"), supervisor->worker_path);
-      return FALSE;
-    }
+    if (result == WIRE_CLOSED)
+      return set_does_not_start(supervisor, error);
   }
 }
 
@@ -197,7 +188,7 @@ static Worker *try_worker(Supervisor *supervisor, gboolean *killed, GError **err
   WorkerProcess process;
   gint64 began = g_get_monotonic_time();
   *killed = FALSE;
-  if (!worker_process_start(&process, supervisor->worker_path, supervisor->options.memory_bytes, error))
+  if (!supervisor->options.start_worker(&process, supervisor->worker_path, supervisor->options.memory_bytes, error))
     return NULL;
   if (await_hello(supervisor, &process, error))
     return add_worker(supervisor, &process);
@@ -244,11 +235,12 @@ Supervisor *supervisor_new(const SupervisorOptions *options, const SupervisorCal
   o->total_seconds = o->total_seconds > 0 ? o->total_seconds : 600;
   o->stall_seconds = o->stall_seconds > 0 ? o->stall_seconds : MAX(180, options->total_seconds);
   o->page_seconds = o->page_seconds > 0 ? o->page_seconds : 120;
+  o->start_worker = o->start_worker ? o->start_worker : worker_process_start;
   o->documents_per_worker = o->documents_per_worker ? o->documents_per_worker : 2000;
   supervisor->worker_path = options->worker_path ? g_strdup(options->worker_path) : supervisor_find_worker();
   look_for_ocr(supervisor);
   supervisor->workers = g_ptr_array_new_with_free_func((GDestroyNotify)worker_free);
-  supervisor->formats = g_ptr_array_new_with_free_func((GDestroyNotify)format_free);
+  supervisor->formats = formats_read(NULL);
   g_queue_init(&supervisor->waiting);
   if (!start_worker(supervisor, error))
     return NULL;
@@ -276,22 +268,13 @@ guint supervisor_stages_version(const Supervisor *supervisor) {
   return supervisor->stages_version;
 }
 
-static const Format *find_format(const Supervisor *supervisor, const char *name) {
-  for (guint i = 0; i < supervisor->formats->len; i++) {
-    const Format *format = supervisor->formats->pdata[i];
-    if (g_strcmp0(format->name, name) == 0)
-      return format;
-  }
-  return NULL;
-}
-
 guint supervisor_format_version(const Supervisor *supervisor, const char *name) {
-  const Format *format = find_format(supervisor, name);
+  const Format *format = formats_find(supervisor->formats, name);
   return format ? format->version : 0;
 }
 
 gboolean supervisor_format_is_text(const Supervisor *supervisor, const char *name) {
-  const Format *format = find_format(supervisor, name);
+  const Format *format = formats_find(supervisor->formats, name);
   return format && format->media_types[0] && g_str_has_prefix(format->media_types[0], "text/");
 }
 
@@ -381,6 +364,8 @@ static void give(Supervisor *supervisor, Worker *worker, Task *task) {
     /* Dead or deaf. What it has said before may still lie unread, so it is not ended here: it gets no more tasks, and
      * the loop reads to the end, or its clocks run out. */
     g_queue_push_head(&supervisor->waiting, g_queue_pop_tail(&worker->tasks));
+    if (worker->served == 1 && ++supervisor->stillborn >= STARTS_ALLOWED && !supervisor->fault)
+      set_does_not_start(supervisor, &supervisor->fault);
     worker->served = supervisor->options.documents_per_worker;
   }
 }
@@ -711,6 +696,7 @@ static gboolean handle(Supervisor *supervisor, Worker *worker, WireMessage *mess
   if (message->kind == WIRE_HELLO || !belongs_to_head(worker, message->payload))
     return protocol_error(error, "a message that belongs to no task");
   worker->last_sign = g_get_monotonic_time();
+  supervisor->stillborn = 0;
   switch (message->kind) {
   case WIRE_HEARTBEAT:
     on_heartbeat(supervisor, worker, message->payload);

@@ -5,7 +5,9 @@
  * a `partial` Document. */
 #pragma once
 
+#include "pipeline/formats.h"
 #include "pipeline/task.h"
+#include "pipeline/worker_process.h"
 
 #include <gio/gio.h>
 
@@ -23,6 +25,7 @@ typedef struct {
   OcrMode ocr;                /* when pages are read as images */
   const char *ocr_path;       /* of nordsok-ocr; NULL: recogniser_find() */
   double page_seconds;        /* longest time to read one page as an image; 0: 120 */
+  WorkerStarter start_worker; /* NULL: worker_process_start(); tests put a worker without a process in its place */
 } SupervisorOptions;
 
 #define SUPERVISOR_OCR_FACTOR 12
@@ -39,13 +42,6 @@ typedef struct {
   void (*progress)(const Task *task, guint done, guint total, gpointer data);
   gpointer data;
 } SupervisorCallbacks;
-
-/* A reader that a worker has told of. */
-typedef struct {
-  char *name;
-  guint version;
-  char **media_types;
-} Format;
 
 typedef struct Supervisor Supervisor;
 

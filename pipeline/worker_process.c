@@ -128,7 +128,7 @@ WorkerEnd worker_process_end(WorkerProcess *process) {
   int status = 0;
   WorkerEnd end = {0};
   /* One that is dying by itself is given a moment to do so: then its own end is told, not ours. */
-  for (int waited = 0; waitpid(process->pid, &status, WNOHANG) == 0; waited++) {
+  for (int waited = 0; process->pid > 0 && waitpid(process->pid, &status, WNOHANG) == 0; waited++) {
     if (waited == 20)
       kill(process->pid, SIGKILL);
     g_usleep(1000);

@@ -5,7 +5,7 @@
 #include "document/wire.h"
 
 typedef struct {
-  int pid;
+  int pid; /* 0: none, in tests */
   WireChannel *channel;
   int errors_fd; /* memory file that is the worker's standard error */
 } WorkerProcess;
@@ -15,6 +15,8 @@ typedef struct {
  * what tells of languages, libraries and data, and OMP_THREAD_LIMIT=1: OpenMP, in Tesseract, would start threads, which
  * the cage forbids, and it looks at this before main() runs. FALSE with *error. */
 gboolean worker_process_start(WorkerProcess *process, const char *path, guint64 memory_bytes, GError **error);
+
+typedef gboolean (*WorkerStarter)(WorkerProcess *process, const char *path, guint64 memory_bytes, GError **error);
 
 /* How a worker ended. */
 typedef struct {
