@@ -69,7 +69,7 @@ CATALOGUES := $(patsubst %,$(BUILD)/locale/%/LC_MESSAGES/nordsok.mo,$(LANGUAGES)
 
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 FUZZ_REPLAYS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
-TEST_WORKERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/workers/*.c))
+TEST_WORKERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/workers/*.c)) $(BUILD)/tests/workers/hostile
 TEST_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/tools/*.c))
 CLI_TESTS  := $(wildcard tests/cli/*.t)
 
@@ -185,6 +185,17 @@ $(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/bench/retrieval_set.o $(BUILD)/ben
 
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o $(GROUND)
 	@mkdir -p $(@D)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(WORKER_LIBS)
+
+# The real worker and one extractor more: the registry is compiled a second time, with a longer list.
+HOSTILE := $(call room,tests/workers/hostile_extractor) $(BUILD)/tests/workers/hostile_extractor/registry.o
+$(BUILD)/tests/workers/hostile_extractor/registry.o: extractors/registry.c | libraries
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(Q)$(CC) -iquote tests/workers/hostile_extractor $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/workers/hostile: $(HOSTILE) $(filter-out $(BUILD)/extractors/registry.o,$(WORKER)) $(BUILD)/pipeline/worker_main.o
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(WORKER_LIBS)
 

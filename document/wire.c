@@ -41,7 +41,7 @@ static const struct {
     [WIRE_SIBLING] = {"(tb)", WIRE_SIDE_PARENT, MAY_HAVE},
     [WIRE_NEED_PASSWORD] = {"(tu)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_PASSWORD] = {"(tms)", WIRE_SIDE_PARENT, NO_DESCRIPTOR},
-    [WIRE_CHILD_DOCUMENT] = {"(tsst)", WIRE_SIDE_WORKER, MUST_HAVE},
+    [WIRE_CHILD_DOCUMENT] = {"(tsst)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_PAGE_IMAGE] = {"(tbsay)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_READ_THESAURUS] = {"(ts)", WIRE_SIDE_PARENT, MUST_HAVE},
     [WIRE_CONCEPT] = {"(tsa(sss))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
@@ -50,6 +50,7 @@ static const struct {
     [WIRE_OCR_HELLO] = {"(uasas)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_RECOGNISE] = {"(tuuus)", WIRE_SIDE_PARENT, MUST_HAVE},
     [WIRE_RECOGNISED] = {"(tmsd)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
+    [WIRE_CHILD_BYTES] = {"(tay)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
 };
 
 const char *wire_payload_type(WireKind kind) {
@@ -205,8 +206,11 @@ WireResult wire_fill(WireChannel *channel, GError **error) {
     struct cmsghdr align;
   } control;
   struct iovec piece = {chunk, sizeof chunk};
-  struct msghdr message = {
-      .msg_iov = &piece, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+  struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1};
+  if (channel->side == WIRE_SIDE_WORKER) { /* the parent has no room for any: the kernel closes them */
+    message.msg_control = control.bytes;
+    message.msg_controllen = sizeof control.bytes;
+  }
   int flags = MSG_CMSG_CLOEXEC | (channel->side == WIRE_SIDE_PARENT ? MSG_DONTWAIT : 0);
   gssize got;
   do
@@ -217,7 +221,7 @@ WireResult wire_fill(WireChannel *channel, GError **error) {
   if (got <= 0)
     return WIRE_CLOSED; /* a killed worker with unread input resets the connection: that is a hang-up as well */
   if (!take_descriptors(channel, &message))
-    return broken(error, "too many descriptors");
+    return broken(error, "descriptors that nobody wants");
   wire_feed(channel, chunk, (gsize)got);
   return WIRE_NEED_MORE;
 }

@@ -4,8 +4,8 @@
  * flags (bit 0: one descriptor travels with it), CRC-32 of the other four words and the payload - and a
  * GVariant payload of the one type that belongs to the kind. Refused, and the channel is dead: another magic,
  * an unknown kind, a kind that does not go in this direction, a payload over WIRE_MAX_PAYLOAD, a wrong sum,
- * a payload that is not in normal form (GVariant specification, section 2.7: normal form), more than
- * WIRE_MAX_DESCRIPTORS descriptors waiting.
+ * a payload that is not in normal form (GVariant specification, section 2.7: normal form), any descriptor that comes
+ * from a worker, more than WIRE_MAX_DESCRIPTORS that wait in one.
  *
  * Direction, and why no deadlock can happen: the parent writes only EXTRACT, RENDER_PAGE and READ_THESAURUS (at most
  * two ahead per worker), RECOGNISE (one at a time per nordsok-ocr), and one answer to each NEED_*; all are small (the
@@ -30,7 +30,8 @@
  *   SIBLING         P -> W  (tb) [+ descriptor]      the answer
  *   NEED_PASSWORD   W -> P  (tu)                     number of the attempt, from 0
  *   PASSWORD        P -> W  (tms)                    the answer; nothing: no more
- *   CHILD_DOCUMENT  W -> P  (tsst) + descriptor      name, media type or "", bytes of an embedded file
+ *   CHILD_BYTES     W -> P  (tay)                    the next bytes of an embedded file, at most WIRE_MAX_PIECE
+ *   CHILD_DOCUMENT  W -> P  (tsst)                   that was all of it: name, media type or "", how many bytes
  *   PAGE_IMAGE      W -> P  (tbsay)                  done?, message if not, PNG bytes
  *   READ_THESAURUS  P -> W  (ts) + descriptor        task, name
  *   CONCEPT         W -> P  (tsa(sss))               URI; labels: text, language or "", kind; after the DOCUMENT
@@ -54,6 +55,8 @@
 #define WIRE_MAX_DESCRIPTORS 16
 /* Longest text of one unit on the wire; unit_split_long() makes longer ones fit. */
 #define WIRE_MAX_TEXT (4u * 1024 * 1024)
+/* Most bytes of an embedded file in one frame. */
+#define WIRE_MAX_PIECE (1024u * 1024)
 /* Longest text that is sent along to be marked on the image of a page: what the parent writes must stay small. */
 #define WIRE_MAX_MARKED (64u * 1024)
 /* Longest other string, and longest sum of the furniture; longer ones are cut on a code point border. */
@@ -82,6 +85,7 @@ typedef enum {
   WIRE_OCR_HELLO,
   WIRE_RECOGNISE,
   WIRE_RECOGNISED,
+  WIRE_CHILD_BYTES,
 } WireKind;
 
 typedef enum { WIRE_SIDE_PARENT, WIRE_SIDE_WORKER } WireSide;

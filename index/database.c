@@ -170,7 +170,7 @@ static gboolean set_up(Database *database, const char *path, DatabaseMode mode, 
   static const char *const pragmas[] = {
       [DATABASE_READ] = "PRAGMA cache_size=-65536; PRAGMA query_only=ON",
       [DATABASE_WRITE] = "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-                         "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY",
+                         "PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY",
       [DATABASE_CHECK] = "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON",
   };
   int result = registration_run(database->handle, &database->listener);

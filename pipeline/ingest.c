@@ -402,11 +402,10 @@ static void on_child(const Task *parent, const char *name, const char *media_typ
                      gpointer data) {
   Ingest *ingest = data;
   const Origin *origin = parent->data;
-  Task *task = task_new();
+  Task *task = task_new_child(parent);
   task->fd = fd;
   task->name = g_strdup(name);
   task->size = size;
-  task->depth = parent->depth + 1;
   task->ocr = parent->ocr;
   Origin *inside = g_new0(Origin, 1);
   inside->path = g_strdup_printf("%s!/%s", origin->path, name);

@@ -57,7 +57,7 @@ static int serve(WireChannel *channel, OcrEngine *engine) {
 }
 
 int main(int argc, char **argv) {
-  SandboxLimits limits = {.file_bytes = 1024 * 1024};
+  SandboxLimits limits = {.file_bytes = WORKER_MAX_ERRORS};
   int status = caged_program_start(argc, argv, usage, &limits);
   if (status != CAGED_PROGRAM_STARTED)
     return status;

@@ -1,18 +1,17 @@
 /* The pool: who works on what, the clocks, what comes back over the wire, what happens when a worker dies. */
 #include "pipeline/supervisor.h"
 
-#include "document/companion.h"
 #include "document/wire.h"
 #include "language/lexicon.h"
 #include "language/messages.h"
-#include "language/normalise.h"
+#include "pipeline/child_file.h"
 #include "pipeline/program.h"
+#include "pipeline/received.h"
 #include "pipeline/recogniser.h"
+#include "pipeline/sibling.h"
 #include "pipeline/tessdata.h"
-#include "pipeline/worker_process.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -20,26 +19,32 @@
 #include <unistd.h>
 
 #define TASKS_AHEAD 2    /* per worker: the next one lies ready while the parent writes */
-#define DEATHS_ALLOWED 1 /* a task is tried again on a fresh worker once, then it is given up */
+#define DEATHS_ALLOWED 1 /* a task is tried again once, on a fresh worker, then it is given up */
 #define HELLO_SECONDS 30
 #define STARTS_ALLOWED 5 /* of a worker that is killed before it greets */
 /* What the parent will hold of one document, raw and finished each; an honest worker stays below (EXTRACTION_MAX_TEXT).
  */
 #define MAX_RECEIVED (384u * 1024 * 1024)
 #define MAX_UNITS 400000u
-#define UNIT_OVERHEAD 256  /* bytes that even an empty unit costs */
-#define MAX_CHILDREN 1000u /* embedded documents of one document */
+#define UNIT_OVERHEAD 256 /* bytes that even an empty unit costs */
+/* What may be found inside a document, and again on all levels below together: each is an open descriptor of the parent
+ * until it is read. */
+#define MAX_CHILDREN 500u
+#define MAX_CHILD_BYTES (256ull * 1024 * 1024)
 
 typedef struct {
   WorkerProcess process;
   GQueue tasks;      /* Task*; the head is being worked on */
   gint64 task_began; /* monotonic microseconds; of the head */
   gint64 last_sign;
-  GPtrArray *found;   /* Unit*, raw, of the head */
-  Document *document; /* finished, its units still coming */
-  gsize received;     /* bytes of units held for the head */
-  guint children;     /* embedded documents of the head */
-  guint served;
+  GPtrArray *found;       /* Unit*, raw, of the head */
+  Document *document;     /* finished, its units still coming */
+  gsize received;         /* bytes of units held for the head */
+  ChildFile child;        /* document inside the head, its bytes still coming */
+  TaskFamily inside;      /* documents inside the head so far */
+  gboolean leaves_out;    /* some of them, since there are too many in the file that the head lies in */
+  guint served;           /* tasks that it was given */
+  guint done;             /* and that it has finished */
   Recogniser *recogniser; /* its own; NULL until a page is to be read as an image */
   gint64 page_began;      /* monotonic microseconds; of the page that the recogniser reads */
   gint64 recognising;     /* microseconds spent on such pages of the head */
@@ -55,42 +60,11 @@ struct Supervisor {
   GPtrArray *formats;
   guint stages_version;
   char *cage_gaps;
-  GError *fault; /* no worker could be started: the run cannot go on */
+  GError *fault;   /* no worker could be started: the run cannot go on */
+  guint stillborn; /* workers in a row that have greeted, and were gone before their first task */
   guint64 next_id;
   guint pending;
 };
-
-Task *task_new(void) {
-  Task *task = g_new0(Task, 1);
-  task->fd = -1;
-  task->concepts = g_ptr_array_new_with_free_func((GDestroyNotify)skos_concept_free);
-  return task;
-}
-
-void page_request_free(PageRequest *request) {
-  if (!request)
-    return;
-  g_free(request->password);
-  g_free(request->text);
-  if (request->ranges)
-    g_array_unref(request->ranges);
-  g_free(request);
-}
-
-void task_free(Task *task) {
-  if (!task)
-    return;
-  if (task->fd >= 0)
-    close(task->fd);
-  if (task->free_data)
-    task->free_data(task->data);
-  g_ptr_array_unref(task->concepts);
-  page_request_free(task->page);
-  g_clear_pointer(&task->image, g_bytes_unref);
-  g_free(task->name);
-  g_free(task->folder);
-  g_free(task);
-}
 
 static gboolean has_any_lexicon(void) {
   static const char *const languages[] = {"sv", "nb", "nn", "da"};
@@ -107,21 +81,17 @@ gboolean supervisor_has_capabilities(const Supervisor *supervisor, const char *l
          (!document_lacks(lacking, CAPABILITY_LEXICON) || has_any_lexicon());
 }
 
-static void format_free(Format *format) {
-  g_free(format->name);
-  g_strfreev(format->media_types);
-  g_free(format);
-}
-
 static void worker_clear_document(Worker *worker) {
   g_ptr_array_set_size(worker->found, 0);
   g_clear_pointer(&worker->document, document_free);
   worker->received = 0;
-  worker->children = 0;
+  child_file_clear(&worker->child);
+  worker->inside = (TaskFamily){0};
+  worker->leaves_out = FALSE;
 }
 
 static void worker_free(Worker *worker) {
-  if (worker->process.pid > 0) {
+  if (worker->process.channel) {
     WorkerEnd end = worker_process_end(&worker->process);
     worker_end_clear(&end);
   }
@@ -150,13 +120,6 @@ char *supervisor_find_worker(void) {
 
 /* --- the greeting ------------------------------------------------------------------------------------------ */
 
-static void take_formats(Supervisor *supervisor, GVariantIter *formats) {
-  g_ptr_array_set_size(supervisor->formats, 0);
-  Format format;
-  while (g_variant_iter_next(formats, "(su^as)", &format.name, &format.version, &format.media_types))
-    g_ptr_array_add(supervisor->formats, g_memdup2(&format, sizeof format));
-}
-
 static void take_cage(Supervisor *supervisor, const char *const *parts) {
   g_free(supervisor->cage_gaps);
   supervisor->cage_gaps = worker_cage_gaps(parts);
@@ -173,7 +136,8 @@ static gboolean take_hello(Supervisor *supervisor, GVariant *payload, GError **e
                 supervisor->worker_path, version, WIRE_VERSION);
     return FALSE;
   }
-  take_formats(supervisor, formats);
+  g_ptr_array_unref(supervisor->formats);
+  supervisor->formats = formats_read(formats);
   take_cage(supervisor, cage);
   if (supervisor->options.require_sandbox && supervisor->cage_gaps) {
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("this kernel cannot close the cage (missing: %s)"),
@@ -181,6 +145,11 @@ static gboolean take_hello(Supervisor *supervisor, GVariant *payload, GError **e
     return FALSE;
   }
   return TRUE;
+}
+
+static gboolean set_does_not_start(const Supervisor *supervisor, GError **error) {
+  g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s does not start"), supervisor->worker_path);
+  return FALSE;
 }
 
 static gboolean await_hello(Supervisor *supervisor, WorkerProcess *process, GError **error) {
@@ -199,16 +168,15 @@ static gboolean await_hello(Supervisor *supervisor, WorkerProcess *process, GErr
     result = left > 0 ? wire_fill(process->channel, error) : WIRE_CLOSED;
     if (result == WIRE_BROKEN)
       return FALSE;
-    if (result == WIRE_CLOSED) {
-      g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, _("%s does not start"), supervisor->worker_path);
-      return FALSE;
-    }
+    if (result == WIRE_CLOSED)
+      return set_does_not_start(supervisor, error);
   }
 }
 
 static Worker *add_worker(Supervisor *supervisor, const WorkerProcess *process) {
   Worker *worker = g_new0(Worker, 1);
   worker->process = *process;
+  worker->child = CHILD_FILE_NONE;
   worker->found = g_ptr_array_new_with_free_func((GDestroyNotify)unit_free);
   g_queue_init(&worker->tasks);
   g_ptr_array_add(supervisor->workers, worker);
@@ -220,7 +188,7 @@ static Worker *try_worker(Supervisor *supervisor, gboolean *killed, GError **err
   WorkerProcess process;
   gint64 began = g_get_monotonic_time();
   *killed = FALSE;
-  if (!worker_process_start(&process, supervisor->worker_path, supervisor->options.memory_bytes, error))
+  if (!supervisor->options.start_worker(&process, supervisor->worker_path, supervisor->options.memory_bytes, error))
     return NULL;
   if (await_hello(supervisor, &process, error))
     return add_worker(supervisor, &process);
@@ -267,11 +235,12 @@ Supervisor *supervisor_new(const SupervisorOptions *options, const SupervisorCal
   o->total_seconds = o->total_seconds > 0 ? o->total_seconds : 600;
   o->stall_seconds = o->stall_seconds > 0 ? o->stall_seconds : MAX(180, options->total_seconds);
   o->page_seconds = o->page_seconds > 0 ? o->page_seconds : 120;
+  o->start_worker = o->start_worker ? o->start_worker : worker_process_start;
   o->documents_per_worker = o->documents_per_worker ? o->documents_per_worker : 2000;
   supervisor->worker_path = options->worker_path ? g_strdup(options->worker_path) : supervisor_find_worker();
   look_for_ocr(supervisor);
   supervisor->workers = g_ptr_array_new_with_free_func((GDestroyNotify)worker_free);
-  supervisor->formats = g_ptr_array_new_with_free_func((GDestroyNotify)format_free);
+  supervisor->formats = formats_read(NULL);
   g_queue_init(&supervisor->waiting);
   if (!start_worker(supervisor, error))
     return NULL;
@@ -299,22 +268,13 @@ guint supervisor_stages_version(const Supervisor *supervisor) {
   return supervisor->stages_version;
 }
 
-static const Format *find_format(const Supervisor *supervisor, const char *name) {
-  for (guint i = 0; i < supervisor->formats->len; i++) {
-    const Format *format = supervisor->formats->pdata[i];
-    if (g_strcmp0(format->name, name) == 0)
-      return format;
-  }
-  return NULL;
-}
-
 guint supervisor_format_version(const Supervisor *supervisor, const char *name) {
-  const Format *format = find_format(supervisor, name);
+  const Format *format = formats_find(supervisor->formats, name);
   return format ? format->version : 0;
 }
 
 gboolean supervisor_format_is_text(const Supervisor *supervisor, const char *name) {
-  const Format *format = find_format(supervisor, name);
+  const Format *format = formats_find(supervisor->formats, name);
   return format && format->media_types[0] && g_str_has_prefix(format->media_types[0], "text/");
 }
 
@@ -416,20 +376,42 @@ static void give(Supervisor *supervisor, Worker *worker, Task *task) {
     /* Dead or deaf. What it has said before may still lie unread, so it is not ended here: it gets no more tasks, and
      * the loop reads to the end, or its clocks run out. */
     g_queue_push_head(&supervisor->waiting, g_queue_pop_tail(&worker->tasks));
+    if (worker->served == 1 && ++supervisor->stillborn >= STARTS_ALLOWED && !supervisor->fault)
+      set_does_not_start(supervisor, &supervisor->fault);
     worker->served = supervisor->options.documents_per_worker;
   }
+}
+
+/* A worker in the place of an idle one, or one more where there may be; NULL where all have work, or none starts. */
+static Worker *fresh_worker(Supervisor *supervisor) {
+  for (guint i = 0; i < supervisor->workers->len; i++) {
+    Worker *worker = supervisor->workers->pdata[i];
+    if (worker->served == 0)
+      return worker;
+    if (worker->tasks.length == 0 && supervisor->workers->len >= supervisor->options.jobs)
+      g_ptr_array_remove_index_fast(supervisor->workers, i--);
+  }
+  return supervisor->workers->len < supervisor->options.jobs ? start_worker(supervisor, &supervisor->fault) : NULL;
+}
+
+/* The worker for the next task; NULL: later. Where a worker has died over a task, the fault may be of what it read
+ * before: the second try is on one that has read nothing, and only then the task is to blame. */
+static Worker *worker_for(Supervisor *supervisor, const Task *task) {
+  if (task->deaths > 0)
+    return fresh_worker(supervisor);
+  Worker *worker = least_busy(supervisor);
+  if ((!worker || worker->tasks.length > 0) && supervisor->workers->len < supervisor->options.jobs) {
+    Worker *fresh = start_worker(supervisor, &supervisor->fault);
+    worker = fresh ? fresh : worker;
+  }
+  return worker && worker->tasks.length < TASKS_AHEAD ? worker : NULL;
 }
 
 /* Gives waiting tasks to workers that have nothing to do, or nothing lying ready. */
 static void give_out(Supervisor *supervisor) {
   while (supervisor->waiting.length > 0 && !supervisor->fault) {
-    Worker *worker = least_busy(supervisor);
-    if ((!worker || worker->tasks.length > 0) && supervisor->workers->len < supervisor->options.jobs) {
-      Worker *fresh = start_worker(supervisor, supervisor->fault ? NULL : &supervisor->fault);
-      if (fresh)
-        worker = fresh;
-    }
-    if (!worker || worker->tasks.length >= TASKS_AHEAD)
+    Worker *worker = worker_for(supervisor, g_queue_peek_head(&supervisor->waiting));
+    if (!worker)
       return;
     give(supervisor, worker, g_queue_pop_head(&supervisor->waiting));
   }
@@ -440,12 +422,6 @@ void supervisor_submit(Supervisor *supervisor, Task *task) {
   supervisor->pending++;
   g_queue_push_tail(&supervisor->waiting, task);
   give_out(supervisor);
-}
-
-static void normalise_field(char **field, char *(*normalise)(const char *, gssize)) {
-  char *text = *field ? normalise(*field, -1) : NULL;
-  g_free(*field);
-  *field = text;
 }
 
 /* The Document of a task whose worker is lost: what was found so far, or nothing. */
@@ -460,8 +436,15 @@ static Document *salvage(Worker *worker, Status status, const char *reason, cons
   return document;
 }
 
-/* A worker that died, hangs or talks rubbish: its task is tried once more where it died without a clear
- * reason, else it is over; those lying ready go back to the queue. */
+/* Whether a task is tried once more, since what the worker read before may be to blame: for a crash, and for a lack of
+ * memory in a worker that has done other tasks. */
+static gboolean deserves_another_try(const Worker *worker, const Task *task, Status status) {
+  return task->deaths < DEATHS_ALLOWED &&
+         (status == STATUS_CRASHED || (status == STATUS_OUT_OF_MEMORY && worker->done > 0));
+}
+
+/* A worker that died, hangs or talks rubbish: its task is tried once more or it is over; those lying ready go back to
+ * the queue. */
 static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, const char *reason) {
   WorkerEnd end = worker_process_end(&worker->process);
   if (status == STATUS_CRASHED && end.out_of_memory) {
@@ -473,16 +456,21 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
       end.signal ? g_strdup_printf("%s%s%s", g_strsignal(end.signal), *end.last_words ? ": " : "", end.last_words)
                  : g_strdup_printf("exit status %d%s%s", end.exit_status, *end.last_words ? ": " : "", end.last_words);
   worker_end_clear(&end);
-  normalise_field(&how, normalise_line);
+  received_normalise_line(&how);
 
   Task *task = take_head(worker);
   Task *behind;
   while ((behind = g_queue_pop_tail(&worker->tasks)))
     g_queue_push_head(&supervisor->waiting, behind);
   Document *document = NULL;
-  if (task && status == STATUS_CRASHED && task->deaths++ < DEATHS_ALLOWED)
+  if (task && deserves_another_try(worker, task, status)) {
+    task->deaths++;
+    if (task->depth > 0) { /* it will find them again */
+      task->family->documents -= worker->inside.documents;
+      task->family->bytes -= worker->inside.bytes;
+    }
     g_queue_push_head(&supervisor->waiting, task);
-  else if (task)
+  } else if (task)
     document = salvage(worker, status, reason, status == STATUS_CRASHED || status == STATUS_OUT_OF_MEMORY ? how : NULL);
   g_ptr_array_remove_fast(supervisor->workers, worker);
   if (document)
@@ -496,50 +484,12 @@ static gboolean protocol_error(GError **error, const char *why) {
   return FALSE;
 }
 
-/* A base name that lies in the folder itself: no separators, not "." or "..". */
-static gboolean is_base_name(const char *name) {
-  return *name && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
-}
-
-/* Opens one step of a path below `folder`, which is never followed where it is a link. */
-static int open_step(int folder, const char *name, int flags) {
-  return is_base_name(name) ? openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC) : -1;
-}
-
-/* The folder that `name` lies in: that of the document, or the companion folder of the document beside it. *base is the
- * rest of the name. */
-static int open_folder_of(const Task *task, const char *name, const char **base) {
-  int folder = open(task->folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  const char *slash = strchr(name, '/');
-  *base = slash ? slash + 1 : name;
-  if (!slash || folder < 0)
-    return folder;
-  g_autofree char *companion = g_strndup(name, (gsize)(slash - name));
-  int inner = companion_is_of(companion, task->name) ? open_step(folder, companion, O_PATH | O_DIRECTORY) : -1;
-  close(folder);
-  return inner;
-}
-
-static int open_sibling(const Task *task, const char *name) {
-  const char *base;
-  int folder = task->folder ? open_folder_of(task, name, &base) : -1;
-  if (folder < 0)
-    return -1;
-  int fd = open_step(folder, base, O_RDONLY | O_NONBLOCK);
-  close(folder);
-  struct stat about;
-  if (fd >= 0 && (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode))) {
-    close(fd);
-    fd = -1;
-  }
-  return fd;
-}
-
 static gboolean on_need_sibling(Worker *worker, GVariant *payload, GError **error) {
   guint64 id;
   const char *name;
   g_variant_get(payload, "(t&s)", &id, &name);
-  int fd = open_sibling(head_of(worker), name);
+  const Task *task = head_of(worker);
+  int fd = task->folder ? sibling_open(task->folder, task->name, name) : -1;
   gboolean sent = wire_send(worker->process.channel, WIRE_SIBLING, g_variant_new("(tb)", id, fd >= 0), fd, error);
   if (fd >= 0)
     close(fd);
@@ -596,37 +546,56 @@ static gboolean too_much(GError **error) {
   return FALSE;
 }
 
-static gboolean on_child(Supervisor *supervisor, Worker *worker, WireMessage *message, GError **error) {
+static gboolean is_within(const TaskFamily *family) {
+  return family->documents <= MAX_CHILDREN && family->bytes <= MAX_CHILD_BYTES;
+}
+
+/* Counts what is found inside the head. FALSE with *error where it is more than a document may have. */
+static gboolean count_child(Worker *worker, guint documents, gsize bytes, GError **error) {
+  const Task *task = head_of(worker);
+  worker->inside.documents += documents;
+  worker->inside.bytes += bytes;
+  if (task->depth > 0) {
+    task->family->documents += documents;
+    task->family->bytes += bytes;
+  }
+  /* The file itself is not to blame for what lies deeper, and what lies deeper not for its siblings: what there is no
+   * room for is left out, and its document is `partial`. */
+  worker->leaves_out |= task->depth > 0 && !is_within(task->family);
+  return is_within(&worker->inside) || too_much(error);
+}
+
+static gboolean take_child_bytes(Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  gsize length;
+  g_autoptr(GVariant) piece = NULL;
+  g_variant_get(payload, "(t@ay)", &id, &piece);
+  const guint8 *bytes = g_variant_get_fixed_array(piece, &length, 1);
+  if (length > WIRE_MAX_PIECE)
+    return protocol_error(error, "too long a piece");
+  if (!count_child(worker, 0, length, error))
+    return FALSE;
+  return worker->leaves_out || child_file_append(&worker->child, bytes, length, error);
+}
+
+static gboolean on_child(Supervisor *supervisor, Worker *worker, GVariant *payload, GError **error) {
   guint64 id, size;
   const char *name, *media_type;
-  struct stat about;
-  g_variant_get(message->payload, "(t&s&st)", &id, &name, &media_type, &size);
-  if (fstat(message->fd, &about) != 0 || !S_ISREG(about.st_mode))
-    return protocol_error(error, "a child document that is not a file");
-  if (++worker->children > MAX_CHILDREN)
-    return too_much(error);
-  if (supervisor->callbacks.child) {
-    supervisor->callbacks.child(head_of(worker), name, media_type, message->fd, (guint64)about.st_size,
-                                supervisor->callbacks.data);
-    message->fd = -1;
-  }
+  g_variant_get(payload, "(t&s&st)", &id, &name, &media_type, &size);
+  if (!count_child(worker, 1, 0, error))
+    return FALSE;
+  if (worker->leaves_out)
+    return TRUE;
+  if (size != worker->child.size || !received_is_member_name(name))
+    return protocol_error(error, "a child document that is not what was sent");
+  int fd = child_file_take(&worker->child, error);
+  if (fd < 0)
+    return FALSE;
+  if (supervisor->callbacks.child)
+    supervisor->callbacks.child(head_of(worker), name, media_type, fd, size, supervisor->callbacks.data);
+  else
+    close(fd);
   return TRUE;
-}
-
-/* Raw units have not been through the stages, and a worker may send what it likes: what comes off the wire is made
- * what document.h says of it, so that no control character reaches the index or a terminal. */
-static void normalise_unit(Unit *unit) {
-  normalise_field(&unit->text, normalise_text);
-  normalise_field(&unit->heading, normalise_line);
-  normalise_field(&unit->label, normalise_line);
-}
-
-static void normalise_document(Document *document) {
-  char **lines[] = {&document->reason, &document->detail,       &document->media_type, &document->extractor,
-                    &document->title,  &document->date,         &document->place,      &document->organiser,
-                    &document->url,    &document->date_evidence};
-  for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
-    normalise_field(lines[i], normalise_line);
 }
 
 static gboolean take_unit(Worker *worker, WireKind kind, GVariant *payload, GError **error) {
@@ -638,7 +607,7 @@ static gboolean take_unit(Worker *worker, WireKind kind, GVariant *payload, GErr
   Unit *unit = wire_unpack_unit(payload, &id, error);
   if (!unit)
     return FALSE;
-  normalise_unit(unit);
+  received_normalise_unit(unit);
   if (kind == WIRE_FOUND) {
     g_ptr_array_add(worker->found, unit);
   } else if (worker->document) {
@@ -658,7 +627,7 @@ static gboolean take_document(Worker *worker, GVariant *payload, GError **error)
   worker->document = wire_unpack_document(payload, &id, error);
   if (!worker->document)
     return FALSE;
-  normalise_document(worker->document);
+  received_normalise_document(worker->document);
   worker->received = 0;
   return TRUE;
 }
@@ -674,9 +643,7 @@ static gboolean take_concept(Worker *worker, GVariant *payload, GError **error) 
   SkosConcept *concept = wire_unpack_concept(payload, &id, error);
   if (!concept)
     return FALSE;
-  normalise_field(&concept->uri, normalise_line);
-  for (guint i = 0; i < concept->labels->len; i++)
-    normalise_field(&((SkosLabel *)concept->labels->pdata[i])->text, normalise_line);
+  received_normalise_concept(concept);
   g_ptr_array_add(task->concepts, concept);
   return TRUE;
 }
@@ -698,7 +665,11 @@ static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *pa
   if (!worker->document || worker->document->units->len + head_of(worker)->concepts->len != units)
     return protocol_error(error, "a report that does not fit its units");
   Document *document = g_steal_pointer(&worker->document);
+  if (worker->leaves_out && !status_is_failure(document->status))
+    document_set_status(document, STATUS_PARTIAL,
+                        N_("more documents lie inside documents in one file than are read; take them out of it"), NULL);
   Task *task = take_head(worker);
+  worker->done++;
   begin_head(worker);
   finish(supervisor, task, document);
   return TRUE;
@@ -719,7 +690,8 @@ static gboolean take_image(Supervisor *supervisor, Worker *worker, GVariant *pay
     task->image = g_variant_get_data_as_bytes(bytes);
   else
     document_set_status(document, STATUS_UNREADABLE, N_("the page cannot be shown; open the file itself"), why);
-  normalise_document(document);
+  received_normalise_document(document);
+  worker->done++;
   begin_head(worker);
   finish(supervisor, task, document);
   return TRUE;
@@ -737,6 +709,7 @@ static gboolean handle(Supervisor *supervisor, Worker *worker, WireMessage *mess
   if (message->kind == WIRE_HELLO || !belongs_to_head(worker, message->payload))
     return protocol_error(error, "a message that belongs to no task");
   worker->last_sign = g_get_monotonic_time();
+  supervisor->stillborn = 0;
   switch (message->kind) {
   case WIRE_HEARTBEAT:
     on_heartbeat(supervisor, worker, message->payload);
@@ -758,8 +731,10 @@ static gboolean handle(Supervisor *supervisor, Worker *worker, WireMessage *mess
     return on_need_password(supervisor, worker, message->payload, error);
   case WIRE_NEED_TEXT:
     return on_need_text(supervisor, worker, message->payload, error);
+  case WIRE_CHILD_BYTES:
+    return take_child_bytes(worker, message->payload, error);
   case WIRE_CHILD_DOCUMENT:
-    return on_child(supervisor, worker, message, error);
+    return on_child(supervisor, worker, message->payload, error);
   default:
     return protocol_error(error, "a message that nobody asked for");
   }
@@ -825,6 +800,7 @@ static void look_after(Supervisor *supervisor) {
   gint64 now = g_get_monotonic_time();
   for (guint i = supervisor->workers->len; i-- > 0;) {
     Worker *worker = supervisor->workers->pdata[i];
+    worker_process_trim_errors(&worker->process);
     if (worker->recogniser && recogniser_give_up(worker->recogniser, now))
       finish_page(supervisor, worker, NULL, 0);
     if (is_over_time(supervisor, worker, now))

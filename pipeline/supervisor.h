@@ -5,9 +5,9 @@
  * a `partial` Document. */
 #pragma once
 
-#include "document/document.h"
-#include "document/ocr.h"
-#include "document/skos.h"
+#include "pipeline/formats.h"
+#include "pipeline/task.h"
+#include "pipeline/worker_process.h"
 
 #include <gio/gio.h>
 
@@ -25,55 +25,12 @@ typedef struct {
   OcrMode ocr;                /* when pages are read as images */
   const char *ocr_path;       /* of nordsok-ocr; NULL: recogniser_find() */
   double page_seconds;        /* longest time to read one page as an image; 0: 120 */
+  WorkerStarter start_worker; /* NULL: worker_process_start(); tests put a worker without a process in its place */
 } SupervisorOptions;
 
 #define SUPERVISOR_OCR_FACTOR 12
 
 #define SUPERVISOR_DEFAULT_MEMORY (3ull * 1024 * 1024 * 1024)
-
-typedef enum {
-  TASK_DOCUMENT,  /* a publication: comes back as a Document */
-  TASK_THESAURUS, /* comes back as concepts, and a Document without units that has the status */
-  TASK_PAGE,      /* comes back as the picture of a page, or a Document that says why not */
-} TaskPurpose;
-
-/* The picture of a page that is asked for, and what is to be marked on it. */
-typedef struct {
-  guint number; /* 1-based */
-  double dpi;
-  char *password; /* NULL: none */
-  char *text;     /* heading, LF, text of the page's unit; NULL: nothing is marked */
-  GArray *ranges; /* TextRange of the text; may be NULL */
-} PageRequest;
-
-void page_request_free(PageRequest *request);
-
-/* One file to extract. */
-typedef struct {
-  TaskPurpose purpose;
-  int fd;       /* open for reading; taken, closed when the task is done */
-  char *name;   /* base name as valid UTF-8, a hint for the worker */
-  char *folder; /* folder of the file in its own bytes, for siblings; NULL: none may be opened */
-  guint64 size; /* bytes */
-  guint depth;  /* 0 for a file, 1 for a document inside it, ... */
-  const OcrMode
-      *ocr; /* when its pages are read as images; NULL: as SupervisorOptions says. Borrowed until it is done */
-  gboolean page_part; /* it lies in the folder of a saved web page (page_part.h) */
-  gpointer data;      /* the caller's */
-  GDestroyNotify free_data;
-  GPtrArray *concepts; /* SkosConcept*, of a thesaurus that is done; never NULL */
-  PageRequest *page;   /* of TASK_PAGE; owned */
-  GBytes *image;       /* PNG, of a page that is done; NULL where it cannot be had */
-  double seconds;      /* that readers were at work on it, once it is done */
-  /* the supervisor's */
-  guint64 id;
-  guint deaths;
-} Task;
-
-/* A task for a document, with nothing but a descriptor of -1. */
-Task *task_new(void);
-void task_free(Task *task);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Task, task_free)
 
 typedef struct {
   /* The task is done. `document` is the callee's to free, `task` is freed after the call. */
@@ -85,13 +42,6 @@ typedef struct {
   void (*progress)(const Task *task, guint done, guint total, gpointer data);
   gpointer data;
 } SupervisorCallbacks;
-
-/* A reader that a worker has told of. */
-typedef struct {
-  char *name;
-  guint version;
-  char **media_types;
-} Format;
 
 typedef struct Supervisor Supervisor;
 

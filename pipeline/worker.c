@@ -8,7 +8,6 @@
 #include "pipeline/stages/stage.h"
 
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #define HEARTBEAT_MICROSECONDS (250 * 1000)
@@ -135,29 +134,18 @@ static char *on_recognise_text(gpointer data, const PageImage *image, const char
   return text;
 }
 
-static gboolean write_all(int fd, const guint8 *bytes, gsize length) {
-  while (length > 0) {
-    gssize written = write(fd, bytes, length);
-    if (written <= 0)
-      return FALSE;
-    bytes += written;
-    length -= (gsize)written;
-  }
-  return TRUE;
-}
-
+/* The cage has no files to put it into: the bytes go over the wire. */
 static gboolean on_child_found(gpointer data, const char *name, const char *media_type, GBytes *bytes) {
   Work *work = data;
   gsize length;
   const guint8 *content = g_bytes_get_data(bytes, &length);
-  int fd = memfd_create("nordsok-child", MFD_CLOEXEC);
-  gboolean done = fd >= 0 && write_all(fd, content, length);
-  if (done)
-    send_or_exit(work, WIRE_CHILD_DOCUMENT,
-                 g_variant_new("(tsst)", work->task, name, media_type ? media_type : "", (guint64)length), fd);
-  if (fd >= 0)
-    close(fd);
-  return done;
+  for (gsize at = 0; at < length; at += WIRE_MAX_PIECE) {
+    GVariant *piece = g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, content + at, MIN(length - at, WIRE_MAX_PIECE), 1);
+    send_or_exit(work, WIRE_CHILD_BYTES, g_variant_new("(t@ay)", work->task, piece), -1);
+  }
+  send_or_exit(work, WIRE_CHILD_DOCUMENT,
+               g_variant_new("(tsst)", work->task, name, media_type ? media_type : "", (guint64)length), -1);
+  return TRUE;
 }
 
 static void send_document(Work *work, const Document *document) {

@@ -10,9 +10,42 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/* What a worker is told of the environment: where it would find its libraries and data, and the language of the system.
+ * The rest may hold secrets, and what a document makes of a worker could put them into its text. */
+static gboolean may_know(const char *name) {
+  static const char *const names[] = {"PATH", "LANG", "LANGUAGE", "TZ", "LD_LIBRARY_PATH", "TESSDATA_PREFIX", NULL};
+#ifdef NORDSOK_SANITIZED
+  if (g_str_has_suffix(name, "SAN_OPTIONS"))
+    return TRUE;
+#endif
+  return g_strv_contains(names, name) || g_str_has_prefix(name, "LC_") || g_str_has_prefix(name, "NORDSOK_");
+}
+
+static char **worker_environment(void) {
+  g_auto(GStrv) names = g_listenv();
+  char **environment = g_environ_setenv(NULL, "OMP_THREAD_LIMIT", "1", TRUE);
+  for (char **name = names; *name; name++)
+    if (may_know(*name))
+      environment = g_environ_setenv(environment, *name, g_getenv(*name), TRUE);
+  return environment;
+}
+
+/* Those that the parent, or who started it, has forgotten to close on exec. */
+static void close_others(void) {
+  struct rlimit limit;
+  if (close_range(WORKER_WIRE_FD + 1, ~0U, 0) == 0)
+    return;
+  /* Linux before 5.9, or a container that does not know the call. */
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+    _exit(127);
+  for (rlim_t fd = WORKER_WIRE_FD + 1; fd < MIN(limit.rlim_max, 1u << 20); fd++)
+    close((int)fd);
+}
 
 /* In the child, between fork and exec: only async-signal-safe calls. */
 static void become_worker(const char *path, char *const argv[], char *const environment[], int wire, int errors,
@@ -29,7 +62,7 @@ static void become_worker(const char *path, char *const argv[], char *const envi
   if (dup2(high_null, 0) < 0 || dup2(high_null, 1) < 0 || dup2(high_errors, 2) < 0 ||
       dup2(high_wire, WORKER_WIRE_FD) < 0)
     _exit(127);
-  close_range(WORKER_WIRE_FD + 1, ~0U, 0);
+  close_others();
   execve(path, argv, environment);
   _exit(127);
 }
@@ -37,7 +70,7 @@ static void become_worker(const char *path, char *const argv[], char *const envi
 gboolean worker_process_start(WorkerProcess *process, const char *path, guint64 memory_bytes, GError **error) {
   g_autofree char *memory = g_strdup_printf("%" G_GUINT64_FORMAT, memory_bytes);
   char *const argv[] = {(char *)(guintptr)path, (char *)(guintptr) "--memory", memory, NULL};
-  g_auto(GStrv) environment = g_environ_setenv(g_get_environ(), "OMP_THREAD_LIMIT", "1", TRUE);
+  g_auto(GStrv) environment = worker_environment();
   int pair[2] = {-1, -1};
   int errors = memfd_create("nordsok-worker-errors", MFD_CLOEXEC);
   int null = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -70,6 +103,11 @@ void worker_process_forget_errors(WorkerProcess *process) {
     g_debug("worker's error file: %s", g_strerror(errno));
 }
 
+void worker_process_trim_errors(WorkerProcess *process) {
+  if (lseek(process->errors_fd, 0, SEEK_END) > WORKER_MAX_ERRORS / 2)
+    worker_process_forget_errors(process);
+}
+
 /* Libraries say it in their own words: GLib "failed to allocate", C++ "bad_alloc", poppler and libxml2
  * "out of memory". */
 static gboolean tells_of_memory(const char *text) {
@@ -90,7 +128,7 @@ WorkerEnd worker_process_end(WorkerProcess *process) {
   int status = 0;
   WorkerEnd end = {0};
   /* One that is dying by itself is given a moment to do so: then its own end is told, not ours. */
-  for (int waited = 0; waitpid(process->pid, &status, WNOHANG) == 0; waited++) {
+  for (int waited = 0; process->pid > 0 && waitpid(process->pid, &status, WNOHANG) == 0; waited++) {
     if (waited == 20)
       kill(process->pid, SIGKILL);
     g_usleep(1000);

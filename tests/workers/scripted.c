@@ -25,7 +25,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 static WireChannel *channel;
@@ -128,11 +127,13 @@ static void answer_passwords(void) {
 }
 
 static void send_child(const char *name) {
-  int fd = memfd_create("child", 0);
-  if (write(fd, "ok\ninside", 9) != 9)
-    _exit(1);
-  send_frame(WIRE_CHILD_DOCUMENT, g_variant_new("(tsst)", task, name, "text/plain", (guint64)9), fd);
-  close(fd);
+  static const char *const pieces[] = {"ok\n", "inside"};
+  for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++)
+    send_frame(
+        WIRE_CHILD_BYTES,
+        g_variant_new("(t@ay)", task, g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, pieces[i], strlen(pieces[i]), 1)),
+        -1);
+  send_frame(WIRE_CHILD_DOCUMENT, g_variant_new("(tsst)", task, name, "text/plain", (guint64)9), -1);
   finish("outside");
 }
 

@@ -1,0 +1,17 @@
+/* What the parent makes of strings that come from a worker. Raw units have not been through the stages, and a worker
+ * may send what it likes: no control character may reach the index or a terminal. */
+#pragma once
+
+#include "document/document.h"
+#include "document/skos.h"
+
+void received_normalise_unit(Unit *unit);
+void received_normalise_document(Document *document);
+void received_normalise_concept(SkosConcept *concept);
+
+/* A string of one line, which may be NULL, in place. */
+void received_normalise_line(char **line);
+
+/* Whether `name` is a path below the document that it is said to lie in, fit for the ledger: relative, without empty
+ * steps, "." and "..", at most 4,096 bytes. */
+gboolean received_is_member_name(const char *name);
