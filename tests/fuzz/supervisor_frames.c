@@ -137,7 +137,7 @@ static void misbehave(guint8 what, guint8 choice) {
   if (!worker)
     return;
   if (what % 3 == 0)
-    (void)!write(wire_channel_get_fd(worker), "nsk1 and then something else", choice % 29);
+    send(wire_channel_get_fd(worker), "nsk1 and then something else", choice % 29, MSG_NOSIGNAL);
   else if (what % 3 == 1)
     say(WIRE_REPORT, g_variant_new("(tu)", (guint64)1, 0u), wire_channel_get_fd(worker));
   else
