@@ -95,6 +95,7 @@ help:
 	@echo 'make bench-ocr   how many words of page images are found, and how fast'
 	@echo 'make fuzz        fuzz each target for FUZZ_SECONDS (default 60)'
 	@echo 'make torture     hostile PDF files and HTML pages: time, memory, state (some minutes, 2 GB below /tmp)'
+	@echo 'make torture-batch  20,000 mutated files, and 300 runs that are killed (half an hour)'
 	@echo 'make memcheck    the real PDF files, pages and presentations under AddressSanitizer, some under valgrind'
 	@echo 'make install     to PREFIX ($(PREFIX)); make uninstall takes it away'
 	@echo 'make deps        install the Debian packages that the build needs'
@@ -324,6 +325,14 @@ memcheck: $(BUILD)/tests/workers/extract_files
 torture: all
 	@tests/install-packages 'the hostile files' python3
 	@BUILD="$$(realpath $(BUILD))" tests/torture/run
+
+# Twenty thousand mutated files, once more with attacks among them, and 300 killed runs: some twenty-five minutes.
+.PHONY: torture-batch
+torture-batch: all $(BUILD)/tests/workers/hostile
+	@tests/install-packages 'the hostile files' python3
+	@BUILD="$$(realpath $(BUILD))" tests/torture/mutated
+	@BUILD="$$(realpath $(BUILD))" tests/torture/mutated --seed 2 --timeout 2 --hostile $(BUILD)/tests/workers/hostile
+	@BUILD="$$(realpath $(BUILD))" tests/torture/killed --kills 300
 
 # --- packages ------------------------------------------------------------------------------------------------
 deps:

@@ -169,8 +169,8 @@ static int open_for_reading(const char *path, DatabaseMode mode, Database *datab
 static gboolean set_up(Database *database, const char *path, DatabaseMode mode, GError **error) {
   static const char *const pragmas[] = {
       [DATABASE_READ] = "PRAGMA cache_size=-65536; PRAGMA query_only=ON",
-      [DATABASE_WRITE] = "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-                         "PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY",
+      [DATABASE_WRITE] =
+          "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY",
       [DATABASE_CHECK] = "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON",
   };
   int result = registration_run(database->handle, &database->listener);

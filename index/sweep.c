@@ -132,6 +132,11 @@ typedef struct {
   gboolean came; /* in this run */
 } Heir;
 
+static void heir_clear(Heir *heir) {
+  g_free(heir->path);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Heir, heir_clear)
+
 static void find_heir(Writer *writer, const Row *row, Heir *heir) {
   Statement *find = database_prepare(writer->database,
                                      "SELECT path, run=?3 FROM source WHERE document=?1 AND id<>?2"
@@ -198,10 +203,9 @@ static gboolean note_where_it_went(Writer *writer, const Row *row, const Heir *h
 }
 
 static gboolean let_go(Writer *writer, const Row *row, Sweep *sweep, GError **error) {
-  Heir heir = {0};
+  g_auto(Heir) heir = {0};
   if (row->document)
     find_heir(writer, row, &heir);
-  g_autofree char *heir_path = heir.path; /* freed here */
   g_autofree char *document = row->document ? document_rows_public_id(writer, row->document) : NULL;
   sweep->gone += !heir.came;
   return writer_begin(writer, error) && ledger_drop_document(writer, row->path, 0, TRUE, error) &&

@@ -483,9 +483,9 @@ gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *dis
   ingest.formats_stamp = formats_stamp(ingest.supervisor);
   ingest.in_flight = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_waiting);
 
-  gboolean more = writer_note_command(writer, options->command ? options->command : "index", &ingest.error);
+  writer_note_command(writer, options->command ? options->command : "index", &ingest.error);
   while (!ingest.error && !is_interrupted(&ingest)) {
-    more = feed(&ingest);
+    gboolean more = feed(&ingest);
     if (!more && supervisor_pending(ingest.supervisor) == 0 && ingest.children.length == 0)
       break;
     if (supervisor_wait(ingest.supervisor, WAIT_MILLISECONDS, ingest.error ? NULL : &ingest.error) && !ingest.error)

@@ -18,6 +18,7 @@ if ! NORDSOK_WORKER=$hostile nordsok index --index "$tmp/probe.db" --require-san
 fi
 
 # processes that were started by the path $1; the dead that nobody has buried have no command line
+# shellcheck disable=SC2062 # a file name, no pattern
 alive() { grep -lzsxF --file=- /proc/[0-9]*/cmdline <<<"$1" | cut -d/ -f3; }
 state_of() { sqlite3 "$index" "SELECT status FROM source WHERE path LIKE '%/$1.txt'"; }
 text_of() { sqlite3 "$index" "SELECT text FROM unit JOIN source USING (document) WHERE path LIKE '%/$1.txt'"; }
