@@ -13,7 +13,7 @@ PKG_CONFIG ?= pkg-config
 # --- Debian packages -----------------------------------------------------------------------------------------
 # pkg-config module:package, for the clear line when one is missing
 GROUND_MODULES := zlib:zlib1g-dev glib-2.0:libglib2.0-dev gio-2.0:libglib2.0-dev icu-uc:libicu-dev icu-i18n:libicu-dev
-PARENT_MODULES := $(GROUND_MODULES) sqlite3:libsqlite3-dev json-glib-1.0:libjson-glib-dev
+PARENT_MODULES := $(GROUND_MODULES) sqlite3:libsqlite3-dev json-glib-1.0:libjson-glib-dev nettle:nettle-dev
 WORKER_MODULES := $(GROUND_MODULES) gio-unix-2.0:libglib2.0-dev libxml-2.0:libxml2-dev poppler-glib:libpoppler-glib-dev \
                   cairo:libcairo2-dev libgsf-1:libgsf-1-dev nettle:nettle-dev raptor2:libraptor2-dev libseccomp:libseccomp-dev \
                   json-glib-1.0:libjson-glib-dev

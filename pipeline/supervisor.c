@@ -18,7 +18,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define TASKS_AHEAD 2    /* per worker: the next one lies ready while the parent writes */
+/* Per worker, the head included: the next ones lie ready while the parent writes. Small ones more, since the parent may
+ * write for as long as a worker needs for several of them. */
+#define TASKS_AHEAD 2
+#define SMALL_TASKS_AHEAD 8
+#define SMALL_BYTES_AHEAD (1024 * 1024)
 #define DEATHS_ALLOWED 1 /* a task is tried again once, on a fresh worker, then it is given up */
 #define HELLO_SECONDS 30
 #define STARTS_ALLOWED 5 /* of a worker that is killed before it greets */
@@ -64,6 +68,7 @@ struct Supervisor {
   guint stillborn; /* workers in a row that have greeted, and were gone before their first task */
   guint64 next_id;
   guint pending;
+  guint64 pending_bytes; /* of their files */
 };
 
 static gboolean has_any_lexicon(void) {
@@ -289,11 +294,14 @@ guint supervisor_pending(const Supervisor *supervisor) {
 /* --- giving out and finishing ------------------------------------------------------------------------------ */
 
 gboolean supervisor_has_room(const Supervisor *supervisor) {
-  return supervisor->pending < supervisor->options.jobs * TASKS_AHEAD;
+  guint jobs = supervisor->options.jobs;
+  return supervisor->pending < jobs * TASKS_AHEAD || (supervisor->pending < jobs * SMALL_TASKS_AHEAD &&
+                                                      supervisor->pending_bytes < (guint64)jobs * SMALL_BYTES_AHEAD);
 }
 
 static void finish(Supervisor *supervisor, Task *task, Document *document) {
   supervisor->pending--;
+  supervisor->pending_bytes -= task->size;
   supervisor->callbacks.done(task, document, supervisor->callbacks.data);
   task_free(task);
 }
@@ -404,7 +412,7 @@ static Worker *worker_for(Supervisor *supervisor, const Task *task) {
     Worker *fresh = start_worker(supervisor, &supervisor->fault);
     worker = fresh ? fresh : worker;
   }
-  return worker && worker->tasks.length < TASKS_AHEAD ? worker : NULL;
+  return worker && worker->tasks.length < SMALL_TASKS_AHEAD ? worker : NULL;
 }
 
 /* Gives waiting tasks to workers that have nothing to do, or nothing lying ready. */
@@ -420,6 +428,7 @@ static void give_out(Supervisor *supervisor) {
 void supervisor_submit(Supervisor *supervisor, Task *task) {
   task->id = ++supervisor->next_id;
   supervisor->pending++;
+  supervisor->pending_bytes += task->size;
   g_queue_push_tail(&supervisor->waiting, task);
   give_out(supervisor);
 }
