@@ -9,7 +9,7 @@ typedef struct {
   guint faults, notes;
 } Report;
 
-static void print_examples(const Finding *finding) {
+static void print_examples(const CheckResult *finding) {
   for (guint i = 0; i < finding->examples->len; i++) {
     g_autofree char *shown = print_escape(finding->examples->pdata[i]);
     printf("      %s\n", _(shown)); /* words of SQLite are in the catalogues */
@@ -18,14 +18,14 @@ static void print_examples(const Finding *finding) {
     printf(_("      ... and %lu more\n"), (gulong)(finding->count - finding->examples->len));
 }
 
-static void print_finding(const Finding *finding) {
+static void print_finding(const CheckResult *finding) {
   printf("    %s%s\n", finding->fault ? "" : _("note: "), _(finding->problem));
   print_examples(finding);
   if (finding->remedy)
     printf("    -> %s\n", _(finding->remedy));
 }
 
-static void add_finding(JsonBuilder *builder, const Finding *finding) {
+static void add_finding(JsonBuilder *builder, const CheckResult *finding) {
   json_builder_begin_object(builder);
   print_json_member(builder, "part", check_part_name(finding->part));
   print_json_member(builder, "kind", finding->fault ? "fault" : "note");
@@ -46,7 +46,7 @@ static void on_part(CheckPart part, const GPtrArray *findings, gpointer data) {
   Report *report = data;
   guint faults = 0;
   for (guint i = 0; i < findings->len; i++)
-    faults += ((const Finding *)findings->pdata[i])->fault != FALSE;
+    faults += ((const CheckResult *)findings->pdata[i])->fault != FALSE;
   report->faults += faults;
   report->notes += findings->len - faults;
   if (report->format == FORMAT_TEXT) {

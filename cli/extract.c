@@ -1,6 +1,7 @@
 /* nordsok extract: files to text or JSON without an index, in the order given. */
 #include "cli/command.h"
 #include "cli/print.h"
+#include "cli/print_findings.h"
 #include "pipeline/ingest.h"
 #include "pipeline/page_part.h"
 
@@ -11,6 +12,7 @@
 
 typedef struct {
   OutputFormat format;
+  gboolean findings;    /* print what the stages have found, too */
   GPtrArray *paths;     /* char*, the next files in order */
   GPtrArray *documents; /* Document* or NULL, by the same number */
   guint printed;        /* how many have been printed */
@@ -73,7 +75,7 @@ static void add_metadata(JsonBuilder *builder, const Document *document) {
   json_builder_end_object(builder);
 }
 
-static void print_as_json(const char *path, const Document *document) {
+static void print_as_json(const char *path, const Document *document, gboolean findings) {
   g_autoptr(JsonBuilder) builder = json_builder_new();
   g_autofree char *reason =
       document->detail ? g_strdup_printf("%s (%s)", document->reason, document->detail) : g_strdup(document->reason);
@@ -99,13 +101,15 @@ static void print_as_json(const char *path, const Document *document) {
   for (guint i = 0; i < document->furniture->len; i++)
     json_builder_add_string_value(builder, ((const Furniture *)document->furniture->pdata[i])->text);
   json_builder_end_array(builder);
+  if (findings)
+    print_json_findings(builder, document);
   json_builder_end_object(builder);
   print_json(builder, stdout);
 }
 
 /* --- text -------------------------------------------------------------------------------------------------- */
 
-static void print_as_text(const char *path, const Document *document) {
+static void print_as_text(const char *path, const Document *document, gboolean findings) {
   g_autofree char *shown = print_escape(path);
   printf("== %s\n", shown);
   g_autofree char *reason = print_reason(document->reason, document->detail);
@@ -122,6 +126,8 @@ static void print_as_text(const char *path, const Document *document) {
     if (unit->text && *unit->text)
       printf("%s\n", unit->text);
   }
+  if (findings)
+    print_text_findings(document);
   printf("\n");
 }
 
@@ -134,9 +140,9 @@ static void print_ready(Extract *extract) {
     const Document *document = extract->documents->pdata[i];
     extract->failed |= status_is_failure(document->status);
     if (extract->format == FORMAT_JSON)
-      print_as_json(extract->paths->pdata[i], document);
+      print_as_json(extract->paths->pdata[i], document, extract->findings);
     else
-      print_as_text(extract->paths->pdata[i], document);
+      print_as_text(extract->paths->pdata[i], document, extract->findings);
     fflush(stdout);
     g_clear_pointer(&extract->documents->pdata[i], document_free);
     g_clear_pointer(&extract->paths->pdata[i], g_free);
@@ -219,17 +225,19 @@ int command_extract(int argc, char **argv) {
   g_autofree char *index = NULL, *format_name = NULL, *password_file = NULL, *ocr_name = NULL;
   gint jobs = 0, timeout = 0;
   OcrMode ocr = OCR_AUTO;
+  Extract extract = {0};
   GOptionEntry entries[] = {
       OPTION_INDEX_UNUSED(index),
       OPTION_FORMAT(format_name, "text|json"),
       OPTION_OCR(ocr_name),
+      {"findings", 0, 0, G_OPTION_ARG_NONE, &extract.findings,
+       N_("tell the dates, places, people and themes found, too, with the words that say so"), NULL},
       {"jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("readers at work at once (default: one a processor)"), N_("N")},
       {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
        N_("passwords to try on encrypted files, one a line"), N_("FILE")},
       {"timeout", 0, 0, G_OPTION_ARG_INT, &timeout, N_("longest time for one file (default: 600)"), N_("SECONDS")},
       {0}};
   g_auto(GStrv) files = NULL;
-  Extract extract = {0};
   if (!command_parse(argc, argv, entries, N_("JSON has one line for each file."), &files) ||
       !command_output_format(argv[0], format_name, FALSE, &extract.format) ||
       !command_ocr_mode(argv[0], ocr_name, &ocr))

@@ -80,6 +80,7 @@ Document *document_new(void) {
   document->authors = g_ptr_array_new_with_free_func(g_free);
   document->units = g_ptr_array_new_with_free_func((GDestroyNotify)unit_free);
   document->furniture = g_ptr_array_new_with_free_func((GDestroyNotify)furniture_free);
+  document->findings = g_ptr_array_new_with_free_func((GDestroyNotify)finding_free);
   document->furniture_texts = g_hash_table_new(g_str_hash, g_str_equal);
   document->metadata = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   strcpy(document->language, "und");
@@ -102,6 +103,7 @@ void document_free(Document *document) {
   g_free(document->lacking);
   g_ptr_array_unref(document->authors);
   g_ptr_array_unref(document->units);
+  g_ptr_array_unref(document->findings);
   g_hash_table_unref(document->furniture_texts);
   g_ptr_array_unref(document->furniture);
   g_hash_table_unref(document->metadata);
@@ -146,6 +148,33 @@ Unit *document_add_unit(Document *document, Unit *unit) {
   g_ptr_array_add(document->units, unit);
   unit->ordinal = document->units->len;
   return unit;
+}
+
+Finding *document_add_finding(Document *document, Finding *finding) {
+  if (document->findings->len >= FINDINGS_MAX) {
+    finding_free(finding);
+    return NULL;
+  }
+  g_ptr_array_add(document->findings, finding);
+  return finding;
+}
+
+Unit *document_get_unit(const Document *document, guint ordinal) {
+  return ordinal > 0 && ordinal <= document->units->len ? document->units->pdata[ordinal - 1] : NULL;
+}
+
+char *document_get_evidence(const Document *document, const Finding *finding) {
+  const Unit *unit = document_get_unit(document, finding->unit);
+  const char *text = NULL;
+  if (finding->field == FINDING_IN_TITLE)
+    text = document->title;
+  else if (unit && finding->field == FINDING_IN_HEADING)
+    text = unit->heading;
+  else if (unit && finding->field == FINDING_IN_TEXT)
+    text = unit->text;
+  if (!text || finding->start > finding->end || finding->end > strlen(text))
+    return g_strdup("");
+  return g_strndup(text + finding->start, finding->end - finding->start);
 }
 
 /* The furniture of that text, or NULL. What came over the wire is not among the texts yet. */

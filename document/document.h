@@ -6,6 +6,7 @@
  * Nothing here reads files, knows formats or knows the index. */
 #pragma once
 
+#include "document/finding.h"
 #include "document/status.h"
 
 #include <glib.h>
@@ -95,6 +96,7 @@ typedef struct {
   GPtrArray *units;            /* Unit*, in reading order */
   GPtrArray *furniture;        /* Furniture* */
   GHashTable *furniture_texts; /* text -> Furniture* of the same; only document_add_furniture() looks here */
+  GPtrArray *findings;         /* Finding*, in the order of the stages */
   GHashTable *metadata;        /* char* -> char*: what the file says of itself, by Dublin Core term where one fits */
 } Document;
 
@@ -112,6 +114,15 @@ void unit_set_locator(Unit *unit, LocatorKind kind, guint number, const char *an
 
 /* Appends, takes ownership, sets the ordinal to the unit's place in the array. Returns the unit (borrowed). */
 Unit *document_add_unit(Document *document, Unit *unit);
+
+/* Appends; takes ownership. Returns the finding (borrowed). Past FINDINGS_MAX it is freed, and NULL returned. */
+Finding *document_add_finding(Document *document, Finding *finding);
+
+/* The bytes that a finding names, NUL-terminated copy; "" where they do not lie in the field. Caller frees. */
+char *document_get_evidence(const Document *document, const Finding *finding);
+
+/* The unit with this ordinal, or NULL. Borrowed. */
+Unit *document_get_unit(const Document *document, guint ordinal);
 
 /* Notes a text as furniture; the same text again counts up. Empty text is ignored. */
 void document_add_furniture(Document *document, const char *text);

@@ -51,6 +51,7 @@ static const struct {
     [WIRE_RECOGNISE] = {"(tuuus)", WIRE_SIDE_PARENT, MUST_HAVE},
     [WIRE_RECOGNISED] = {"(tmsd)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_CHILD_BYTES] = {"(tay)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
+    [WIRE_FINDINGS] = {"(ta(ssuttmsmsda{ss}))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
 };
 
 const char *wire_payload_type(WireKind kind) {

@@ -24,6 +24,9 @@
  *   FOUND           W -> P  (t unit)                 a raw unit, as found: kept until the report, if the worker dies
  *   DOCUMENT        W -> P  (t document)             the finished document, without units
  *   UNIT            W -> P  (t unit)                 a unit of the finished document
+ *   FINDINGS        W -> P  (ta(ssuttmsmsda{ss}))    findings of the finished document, at most WIRE_MAX_FINDINGS, after
+ *                                                    its UNITs: kind, field, unit, start, end, value, role, confidence,
+ *                                                    details
  *   REPORT          W -> P  (tu)                     the task is done, and had this many UNITs or CONCEPTs
  *   NEED_SIBLING    W -> P  (ts)                     base name of a file beside the source, or FOLDER/NAME of
  *                                                    one in its companion folder (companion.h)
@@ -50,13 +53,17 @@
 
 #include <gio/gio.h>
 
-#define WIRE_VERSION 4u
+#define WIRE_VERSION 5u
 #define WIRE_MAX_PAYLOAD (16u * 1024 * 1024)
 #define WIRE_MAX_DESCRIPTORS 16
 /* Longest text of one unit on the wire; unit_split_long() makes longer ones fit. */
 #define WIRE_MAX_TEXT (4u * 1024 * 1024)
 /* Most bytes of an embedded file in one frame. */
 #define WIRE_MAX_PIECE (1024u * 1024)
+/* Most findings in one frame. */
+#define WIRE_MAX_FINDINGS 500u
+/* Longest string of a finding: a frame of them stays below WIRE_MAX_PAYLOAD. */
+#define WIRE_MAX_FOUND 1024u
 /* Longest text that is sent along to be marked on the image of a page: what the parent writes must stay small. */
 #define WIRE_MAX_MARKED (64u * 1024)
 /* Longest other string, and longest sum of the furniture; longer ones are cut on a code point border. */
@@ -86,6 +93,7 @@ typedef enum {
   WIRE_RECOGNISE,
   WIRE_RECOGNISED,
   WIRE_CHILD_BYTES,
+  WIRE_FINDINGS,
 } WireKind;
 
 typedef enum { WIRE_SIDE_PARENT, WIRE_SIDE_WORKER } WireSide;
@@ -137,6 +145,11 @@ GVariant *wire_pack_unit(guint64 task, const Unit *unit);
 Unit *wire_unpack_unit(GVariant *payload, guint64 *task, GError **error);
 GVariant *wire_pack_document(guint64 task, const Document *document);
 Document *wire_unpack_document(GVariant *payload, guint64 *task, GError **error);
+
+/* The findings [from, from + WIRE_MAX_FINDINGS) of the document. Unpacking appends to *findings (GPtrArray of
+ * Finding*). */
+GVariant *wire_pack_findings(guint64 task, const Document *document, guint from);
+gboolean wire_unpack_findings(GVariant *payload, guint64 *task, GPtrArray *findings, GError **error);
 
 GVariant *wire_pack_concept(guint64 task, const SkosConcept *concept);
 SkosConcept *wire_unpack_concept(GVariant *payload, guint64 *task, GError **error);

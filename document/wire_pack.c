@@ -83,12 +83,12 @@ static void add_furniture(GVariantBuilder *builder, const GPtrArray *furniture) 
   g_variant_builder_close(builder);
 }
 
-static void add_metadata(GVariantBuilder *builder, GHashTable *metadata) {
+static void add_texts(GVariantBuilder *builder, GHashTable *texts, gsize most) {
   g_variant_builder_open(builder, G_VARIANT_TYPE("a{ss}"));
-  g_autoptr(GList) keys = g_list_sort(g_hash_table_get_keys(metadata), (GCompareFunc)strcmp);
+  g_autoptr(GList) keys = texts ? g_list_sort(g_hash_table_get_keys(texts), (GCompareFunc)strcmp) : NULL;
   for (GList *l = keys; l; l = l->next) {
-    g_autofree char *key = fitting(l->data, WIRE_MAX_STRING);
-    g_autofree char *value = fitting(g_hash_table_lookup(metadata, l->data), WIRE_MAX_STRING);
+    g_autofree char *key = fitting(l->data, most);
+    g_autofree char *value = fitting(g_hash_table_lookup(texts, l->data), most);
     g_variant_builder_add(builder, "{ss}", key, value);
   }
   g_variant_builder_close(builder);
@@ -119,7 +119,7 @@ GVariant *wire_pack_document(guint64 task, const Document *document) {
     add_string(&builder, document->authors->pdata[i]);
   g_variant_builder_close(&builder);
   add_furniture(&builder, document->furniture);
-  add_metadata(&builder, document->metadata);
+  add_texts(&builder, document->metadata, WIRE_MAX_STRING);
   g_variant_builder_close(&builder);
   return g_variant_builder_end(&builder);
 }
@@ -155,6 +155,58 @@ Document *wire_unpack_document(GVariant *payload, guint64 *task, GError **error)
   unpack_lists(document, authors, furniture, metadata);
   *task = id;
   return g_steal_pointer(&document);
+}
+
+GVariant *wire_pack_findings(guint64 task, const Document *document, guint from) {
+  GVariantBuilder builder;
+  g_variant_builder_init(&builder, G_VARIANT_TYPE(wire_payload_type(WIRE_FINDINGS)));
+  g_variant_builder_add(&builder, "t", task);
+  g_variant_builder_open(&builder, G_VARIANT_TYPE("a(ssuttmsmsda{ss})"));
+  for (guint i = from; i < document->findings->len && i - from < WIRE_MAX_FINDINGS; i++) {
+    const Finding *finding = document->findings->pdata[i];
+    g_variant_builder_open(&builder, G_VARIANT_TYPE("(ssuttmsmsda{ss})"));
+    add_string(&builder, finding_kind_name(finding->kind));
+    add_string(&builder, finding_field_name(finding->field));
+    g_variant_builder_add(&builder, "u", finding->unit);
+    g_variant_builder_add(&builder, "t", (guint64)finding->start);
+    g_variant_builder_add(&builder, "t", (guint64)finding->end);
+    add_maybe(&builder, finding->value, WIRE_MAX_FOUND);
+    add_maybe(&builder, finding->role, WIRE_MAX_FOUND);
+    g_variant_builder_add(&builder, "d", finding->confidence);
+    add_texts(&builder, finding->details, WIRE_MAX_FOUND);
+    g_variant_builder_close(&builder);
+  }
+  g_variant_builder_close(&builder);
+  return g_variant_builder_end(&builder);
+}
+
+gboolean wire_unpack_findings(GVariant *payload, guint64 *task, GPtrArray *findings, GError **error) {
+  g_autoptr(GVariantIter) found = NULL;
+  const char *kind, *field;
+  char *value, *role;
+  GVariantIter *details;
+  guint32 unit;
+  guint64 start, end;
+  double confidence;
+  g_variant_get(payload, "(ta(ssuttmsmsda{ss}))", task, &found);
+  if (g_variant_iter_n_children(found) > WIRE_MAX_FINDINGS)
+    return unknown(error, "number of findings", "over 500");
+  while (g_variant_iter_next(found, "(&s&suttmsmsda{ss})", &kind, &field, &unit, &start, &end, &value, &role,
+                             &confidence, &details)) {
+    g_autoptr(Finding) finding = g_new0(Finding, 1);
+    *finding =
+        (Finding){.unit = unit, .start = start, .end = end, .value = value, .role = role, .confidence = confidence};
+    const char *name, *text;
+    while (g_variant_iter_next(details, "{&s&s}", &name, &text))
+      finding_set_detail(finding, name, text);
+    g_variant_iter_free(details);
+    if (!finding_kind_from_name(kind, &finding->kind) && !unknown(error, "kind of finding", kind))
+      return FALSE;
+    if (!finding_field_from_name(field, &finding->field) && !unknown(error, "field of a finding", field))
+      return FALSE;
+    g_ptr_array_add(findings, g_steal_pointer(&finding));
+  }
+  return TRUE;
 }
 
 GVariant *wire_pack_concept(guint64 task, const SkosConcept *concept) {

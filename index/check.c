@@ -50,14 +50,14 @@ const char *check_part_title(CheckPart part) {
 
 /* --- findings ---------------------------------------------------------------------------------------------- */
 
-static void finding_free(gpointer data) {
-  Finding *finding = data;
+static void result_free(gpointer data) {
+  CheckResult *finding = data;
   g_ptr_array_unref(finding->examples);
   g_free(finding);
 }
 
-static Finding *add(Check *check, gboolean fault, const char *problem, const char *remedy) {
-  Finding *finding = g_new0(Finding, 1);
+static CheckResult *add(Check *check, gboolean fault, const char *problem, const char *remedy) {
+  CheckResult *finding = g_new0(CheckResult, 1);
   finding->part = check->part;
   finding->fault = fault;
   finding->problem = problem;
@@ -67,7 +67,7 @@ static Finding *add(Check *check, gboolean fault, const char *problem, const cha
   return finding;
 }
 
-static void add_example(Finding *finding, const char *text) {
+static void add_example(CheckResult *finding, const char *text) {
   finding->count++;
   if (finding->examples->len < MOST_EXAMPLES)
     g_ptr_array_add(finding->examples, g_strdup(text ? text : "NULL"));
@@ -162,7 +162,7 @@ static const Rule unknown_words = {
 static void run_query(Check *check, const Rule *rule, gboolean (*judge)(Statement *row)) {
   g_autoptr(GError) error = NULL;
   Statement *rows = database_prepare(check->database, rule->sql, &error);
-  Finding *finding = NULL;
+  CheckResult *finding = NULL;
   Step step = STEP_ERROR;
   while (rows && (step = statement_step(rows, &error)) == STEP_ROW) {
     if (judge && !judge(rows))
@@ -307,7 +307,7 @@ gboolean check_run(const char *path, const volatile sig_atomic_t *interrupted, C
   check.agrees = analyser_agrees(database);
   check.reindexing = database_get_int(database, "SELECT count(*) FROM meta WHERE key='reindex'", 0) > 0;
   for (CheckPart part = 0; part < CHECK_PARTS && !check.interrupted; part++) {
-    check.findings = g_ptr_array_new_with_free_func(finding_free);
+    check.findings = g_ptr_array_new_with_free_func(result_free);
     check_part(&check, part);
     if (!check.interrupted)
       func(part, check.findings, data);

@@ -33,9 +33,9 @@ typedef struct {
   const char *remedy;  /* msgid: what to do; NULL: nothing */
   guint64 count;       /* of things with this fault; 0: does not apply */
   GPtrArray *examples; /* char*: the first of them, by path, id or SQLite's words */
-} Finding;
+} CheckResult;
 
-/* Called after each part. The findings (Finding*) are borrowed for the time of the call. */
+/* Called after each part. The findings (CheckResult*) are borrowed for the time of the call. */
 typedef void (*CheckFunc)(CheckPart part, const GPtrArray *findings, gpointer data);
 
 /* Looks at all parts, as far as the file lets it; what cannot be read is a finding. FALSE with *error where it cannot

@@ -5,6 +5,7 @@
 #include "index/works.h"
 #include "index/writer_internal.h"
 
+#include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
@@ -105,6 +106,48 @@ static gboolean insert_extras(Writer *writer, gint64 id, const Document *documen
   return TRUE;
 }
 
+/* A JSON object of the details, or NULL. Caller frees. */
+static char *details_to_json(GHashTable *details) {
+  if (!details)
+    return NULL;
+  g_autoptr(JsonBuilder) builder = json_builder_new();
+  g_autoptr(GList) names = g_list_sort(g_hash_table_get_keys(details), (GCompareFunc)strcmp);
+  json_builder_begin_object(builder);
+  for (GList *l = names; l; l = l->next) {
+    json_builder_set_member_name(builder, l->data);
+    json_builder_add_string_value(builder, g_hash_table_lookup(details, l->data));
+  }
+  json_builder_end_object(builder);
+  g_autoptr(JsonNode) root = json_builder_get_root(builder);
+  return json_to_string(root, FALSE);
+}
+
+static gboolean insert_findings(Writer *writer, gint64 id, const Document *document, GError **error) {
+  Statement *insert = database_prepare(writer->database,
+                                       "INSERT INTO finding(document, unit, kind, field, start, end, value, role,"
+                                       " confidence, details) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+                                       error);
+  if (!insert)
+    return FALSE;
+  for (guint i = 0; i < document->findings->len; i++) {
+    const Finding *finding = document->findings->pdata[i];
+    g_autofree char *details = details_to_json(finding->details);
+    statement_bind_int(insert, 1, id);
+    statement_bind_int(insert, 2, finding->unit);
+    statement_bind_text(insert, 3, finding_kind_name(finding->kind), -1);
+    statement_bind_text(insert, 4, finding_field_name(finding->field), -1);
+    statement_bind_int(insert, 5, (gint64)finding->start);
+    statement_bind_int(insert, 6, (gint64)finding->end);
+    statement_bind_text(insert, 7, finding->value, -1);
+    statement_bind_text(insert, 8, finding->role, -1);
+    statement_bind_double(insert, 9, sane(finding->confidence));
+    statement_bind_text(insert, 10, details, -1);
+    if (!statement_execute(insert, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean insert_document_row(Writer *writer, const Source *source, const char *public_id,
                                     const Document *document, gint64 *id, GError **error) {
   Statement *insert = database_prepare(
@@ -142,7 +185,7 @@ gboolean document_rows_insert(Writer *writer, const Source *source, const Docume
           writer,
           "INSERT INTO document_fts(rowid, title, people, organisations, places, dates) VALUES(?1,?2,?3,?4,?5,?6)", *id,
           error) ||
-      !insert_extras(writer, *id, document, error))
+      !insert_extras(writer, *id, document, error) || !insert_findings(writer, *id, document, error))
     return FALSE;
   for (guint i = 0; i < document->units->len; i++)
     if (!insert_unit(writer, *id, unit_ids->pdata[i], document->units->pdata[i], error))

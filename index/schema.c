@@ -115,7 +115,23 @@ static const char version_4[] =
     "CREATE INDEX document_work ON document(work) WHERE work IS NOT NULL;";
 /* clang-format on */
 
-static const char *const versions[SCHEMA_VERSION] = {version_1, version_2, version_3, version_4};
+/* What the stages have found (finding.h), with its evidence. unit: 0 for what is the document's. */
+/* clang-format off */
+static const char version_5[] =
+    "CREATE TABLE finding(id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,"
+    "  unit INTEGER NOT NULL, kind TEXT NOT NULL, field TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,"
+    "  value TEXT NOT NULL, role TEXT, confidence REAL NOT NULL, details TEXT);" /* details: a JSON object of texts */
+    "CREATE INDEX finding_document ON finding(document, unit);"
+    "CREATE INDEX finding_value ON finding(kind, value);"
+    "CREATE VIEW unit_date AS SELECT * FROM finding WHERE kind='date';"
+    "CREATE VIEW unit_place AS SELECT * FROM finding WHERE kind='place';"
+    "CREATE VIEW unit_person AS SELECT * FROM finding WHERE kind='person';"
+    "CREATE VIEW unit_organisation AS SELECT * FROM finding WHERE kind='organisation';"
+    "CREATE VIEW unit_theme AS SELECT * FROM finding WHERE kind='theme';"
+    "CREATE VIEW example AS SELECT * FROM finding WHERE kind='example';";
+/* clang-format on */
+
+static const char *const versions[SCHEMA_VERSION] = {version_1, version_2, version_3, version_4, version_5};
 
 static gboolean is_ours(Database *database) {
   return database_get_int(database, "PRAGMA application_id", 0) == APPLICATION_ID;

@@ -7,6 +7,9 @@
 
 void received_normalise_unit(Unit *unit);
 void received_normalise_document(Document *document);
+/* Drops the findings that do not fit the finished document: a unit that is not there, a range out of its field or
+ * within a code point, no value. To be called when all its units are there. */
+void received_check_findings(Document *document);
 void received_normalise_concept(SkosConcept *concept);
 
 /* A string of one line, which may be NULL, in place. */

@@ -628,6 +628,16 @@ static gboolean take_unit(Worker *worker, WireKind kind, GVariant *payload, GErr
   return TRUE;
 }
 
+static gboolean take_findings(Worker *worker, GVariant *payload, GError **error) {
+  guint64 id;
+  if (!worker->document)
+    return protocol_error(error, "findings before their document");
+  worker->received += g_variant_get_size(payload) + UNIT_OVERHEAD;
+  if (worker->received > MAX_RECEIVED || worker->document->findings->len >= FINDINGS_MAX)
+    return too_much(error);
+  return wire_unpack_findings(payload, &id, worker->document->findings, error);
+}
+
 /* The raw units are kept until the report: a worker may still die while it sends the finished ones. */
 static gboolean take_document(Worker *worker, GVariant *payload, GError **error) {
   guint64 id;
@@ -674,6 +684,7 @@ static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *pa
   if (!worker->document || worker->document->units->len + head_of(worker)->concepts->len != units)
     return protocol_error(error, "a report that does not fit its units");
   Document *document = g_steal_pointer(&worker->document);
+  received_check_findings(document);
   if (worker->leaves_out && !status_is_failure(document->status))
     document_set_status(document, STATUS_PARTIAL,
                         N_("more documents lie inside documents in one file than are read; take them out of it"), NULL);
@@ -728,6 +739,8 @@ static gboolean handle(Supervisor *supervisor, Worker *worker, WireMessage *mess
     return take_unit(worker, message->kind, message->payload, error);
   case WIRE_DOCUMENT:
     return take_document(worker, message->payload, error);
+  case WIRE_FINDINGS:
+    return take_findings(worker, message->payload, error);
   case WIRE_CONCEPT:
     return take_concept(worker, message->payload, error);
   case WIRE_REPORT:

@@ -152,6 +152,8 @@ static void send_document(Work *work, const Document *document) {
   send_or_exit(work, WIRE_DOCUMENT, wire_pack_document(work->task, document), -1);
   for (guint i = 0; i < document->units->len; i++)
     send_unit(work, WIRE_UNIT, document->units->pdata[i]);
+  for (guint i = 0; i < document->findings->len; i += WIRE_MAX_FINDINGS)
+    send_or_exit(work, WIRE_FINDINGS, wire_pack_findings(work->task, document, i), -1);
   send_or_exit(work, WIRE_REPORT, g_variant_new("(tu)", work->task, document->units->len), -1);
 }
 

@@ -202,6 +202,9 @@ static GVariant *sample(WireKind kind) {
     return wire_pack_unit(5, unit);
   case WIRE_DOCUMENT:
     return wire_pack_document(5, document);
+  case WIRE_FINDINGS:
+    return g_variant_new_parsed("(uint64 5, [('place', 'text', 1, uint64 2, uint64 6, 'SE-1441', 'venue', 0.9, "
+                                "{'unit': 'x'})])");
   case WIRE_REPORT:
     return g_variant_new("(tu)", (guint64)5, 2u);
   case WIRE_NEED_SIBLING:

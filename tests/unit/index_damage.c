@@ -131,7 +131,7 @@ static void use(const char *path) {
 
 static void count_faults(CheckPart part, const GPtrArray *findings, gpointer data) {
   for (guint i = 0; i < findings->len; i++)
-    *(guint *)data += ((const Finding *)findings->pdata[i])->fault != FALSE;
+    *(guint *)data += ((const CheckResult *)findings->pdata[i])->fault != FALSE;
 }
 
 /* Faults found; 1 where it cannot be opened. */
