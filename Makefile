@@ -24,7 +24,7 @@ modules         = $(foreach m,$(1),$(firstword $(subst :, ,$(m))))
 
 BUILD_PACKAGES := gcc libc6-dev pkg-config libglib2.0-dev libglib2.0-dev-bin libicu-dev zlib1g-dev libsqlite3-dev libxml2-dev \
                   libpoppler-glib-dev libcairo2-dev libgsf-1-dev nettle-dev libraptor2-dev libjson-glib-dev libstemmer-dev libseccomp-dev libtesseract-dev libleptonica-dev gettext poppler-data
-TEST_PACKAGES  := perl sqlite3 python3 jq poppler-utils apertium-swe-nor apertium-nno-nob apertium-dan-nor apertium-swe-dan lttoolbox \
+TEST_PACKAGES  := perl sqlite3 python3 jq poppler-utils apertium-swe-nor apertium-nno-nob apertium-dan-nor apertium-swe-dan lttoolbox libical-dev \
                   tesseract-ocr tesseract-ocr-swe tesseract-ocr-nor tesseract-ocr-dan
 LINT_PACKAGES  := clang clang-format clang-tidy shellcheck universal-ctags
 ASAN_PACKAGES  := libclang-rt-14-dev llvm
@@ -70,7 +70,9 @@ CATALOGUES := $(patsubst %,$(BUILD)/locale/%/LC_MESSAGES/nordsok.mo,$(LANGUAGES)
 UNIT_TESTS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 FUZZ_REPLAYS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 TEST_WORKERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/workers/*.c)) $(BUILD)/tests/workers/hostile
-TEST_TOOLS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/tools/*.c))
+# The calendar's reader wants libical, which only tests use: without it they skip what it reads.
+HAVE_ICAL := $(shell $(PKG_CONFIG) --exists libical 2>/dev/null && echo yes)
+TEST_TOOLS := $(patsubst %.c,$(BUILD)/%,$(filter-out $(if $(HAVE_ICAL),,tests/tools/calendar.c),$(wildcard tests/tools/*.c)))
 CLI_TESTS  := $(wildcard tests/cli/*.t)
 
 .PHONY: all help demo check check-run check-unit check-cli check-layers check-fuzz lint asan check-asan fuzz torture memcheck quality bench bench-scale \
@@ -187,7 +189,8 @@ $(BUILD)/bench/%: $(BUILD)/bench/%.o $(BUILD)/bench/retrieval_set.o $(BUILD)/ben
 $(BUILD)/tests/tools/%: $(BUILD)/tests/tools/%.o $(GROUND)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $^ $(WORKER_LIBS)
+	$(Q)$(LINK) -o $@ $^ $(WORKER_LIBS) $(TOOL_LIBS)
+$(BUILD)/tests/tools/calendar: TOOL_LIBS = $(shell $(PKG_CONFIG) --libs libical 2>/dev/null)
 
 # The real worker and one extractor more: the registry is compiled a second time, with a longer list.
 HOSTILE := $(call room,tests/workers/hostile_extractor) $(BUILD)/tests/workers/hostile_extractor/registry.o

@@ -79,6 +79,12 @@ gboolean command_ocr_mode(const char *command, const char *name, OcrMode *mode);
 #define OPTION_FORMAT(variable, values)                                                                                \
   { "format", 0, 0, G_OPTION_ARG_STRING, &(variable), N_("form of the output"), values }
 
+#define OPTION_CONTACTS(variable)                                                                                      \
+  {                                                                                                                    \
+    "contacts", 0, 0, G_OPTION_ARG_NONE, &(variable),                                                                  \
+        N_("keep e-mail addresses and telephone numbers; without this they are hidden and cannot be found"), NULL      \
+  }
+
 #define OPTION_OCR(variable)                                                                                           \
   {                                                                                                                    \
     "ocr", 0, 0, G_OPTION_ARG_STRING, &(variable),                                                                     \

@@ -225,11 +225,13 @@ int command_extract(int argc, char **argv) {
   g_autofree char *index = NULL, *format_name = NULL, *password_file = NULL, *ocr_name = NULL;
   gint jobs = 0, timeout = 0;
   OcrMode ocr = OCR_AUTO;
+  gboolean contacts = FALSE;
   Extract extract = {0};
   GOptionEntry entries[] = {
       OPTION_INDEX_UNUSED(index),
       OPTION_FORMAT(format_name, "text|json"),
       OPTION_OCR(ocr_name),
+      OPTION_CONTACTS(contacts),
       {"findings", 0, 0, G_OPTION_ARG_NONE, &extract.findings,
        N_("tell the dates, places, people and themes found, too, with the words that say so"), NULL},
       {"jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("readers at work at once (default: one a processor)"), N_("N")},
@@ -251,7 +253,8 @@ int command_extract(int argc, char **argv) {
     return EXIT_USAGE;
   extract.paths = g_ptr_array_new_with_free_func(g_free);
   extract.documents = g_ptr_array_new_with_free_func(free_document);
-  SupervisorOptions options = {.jobs = (guint)jobs, .total_seconds = timeout, .passwords = passwords, .ocr = ocr};
+  SupervisorOptions options = {
+      .jobs = (guint)jobs, .total_seconds = timeout, .passwords = passwords, .contacts = contacts, .ocr = ocr};
   SupervisorCallbacks callbacks = {.done = on_done, .data = &extract};
   g_autoptr(GError) error = NULL;
   g_autoptr(Supervisor) supervisor = supervisor_new(&options, &callbacks, &error);

@@ -143,7 +143,8 @@ int command_index(int argc, char **argv) {
   gint jobs = 0, timeout = 0, memory = 0;
   OcrMode ocr = OCR_AUTO;
   g_auto(RootOptions) which = {0};
-  gboolean retry = FALSE, require_sandbox = FALSE, verify = FALSE, allow_empty = FALSE, verbose = FALSE;
+  gboolean retry = FALSE, require_sandbox = FALSE, verify = FALSE, allow_empty = FALSE, verbose = FALSE,
+           contacts = FALSE;
   GOptionEntry entries[] = {
       OPTION_INDEX(index),
       {"files-from", 0, 0, G_OPTION_ARG_FILENAME, &list,
@@ -151,6 +152,7 @@ int command_index(int argc, char **argv) {
       {"jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("readers at work at once (default: one a processor)"), N_("N")},
       OPTIONS_ROOTS(which),
       OPTION_OCR(ocr_name),
+      OPTION_CONTACTS(contacts),
       {"retry-failed", 0, 0, G_OPTION_ARG_NONE, &retry, N_("look again into files that failed before"), NULL},
       {"verify", 0, 0, G_OPTION_ARG_NONE, &verify, N_("compare the content of every file, not only its size and time"),
        NULL},
@@ -203,6 +205,7 @@ int command_index(int argc, char **argv) {
                                           .memory_bytes = (guint64)memory * 1024 * 1024,
                                           .require_sandbox = require_sandbox,
                                           .passwords = passwords,
+                                          .contacts = contacts,
                                           .ocr = ocr},
                            .retry_failed = retry,
                            .verify = verify,

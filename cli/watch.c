@@ -334,6 +334,7 @@ int command_watch(int argc, char **argv) {
   g_auto(RootOptions) which = {0};
   gboolean require_sandbox = FALSE, verbose = FALSE, poll_only = FALSE;
   OcrMode ocr = OCR_AUTO;
+  gboolean contacts = FALSE;
   GOptionEntry entries[] = {
       OPTION_INDEX(index),
       {"poll", 0, 0, G_OPTION_ARG_DOUBLE, &poll,
@@ -344,6 +345,7 @@ int command_watch(int argc, char **argv) {
       {"jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("readers at work at once (default: one a processor)"), N_("N")},
       OPTIONS_ROOTS(which),
       OPTION_OCR(ocr_name),
+      OPTION_CONTACTS(contacts),
       {"password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file,
        N_("passwords to try on encrypted files, one a line"), N_("FILE")},
       {"timeout", 0, 0, G_OPTION_ARG_INT, &timeout, N_("longest time for one file (default: 600)"), N_("SECONDS")},
@@ -383,6 +385,7 @@ int command_watch(int argc, char **argv) {
                                                    .memory_bytes = (guint64)memory * 1024 * 1024,
                                                    .require_sandbox = require_sandbox,
                                                    .passwords = passwords,
+                                                   .contacts = contacts,
                                                    .ocr = ocr},
                                     .interrupted = command_catch_signals(),
                                     .file_done = on_file,

@@ -92,6 +92,7 @@ typedef struct {
   char *organiser;
   char *url;                   /* canonical address that the document gives itself */
   char *lacking;               /* capabilities it would have been read better with, spaces between; NULL: none */
+  gboolean contacts;           /* e-mail addresses and telephone numbers stay in the texts; not sent over the wire */
   GPtrArray *authors;          /* char* */
   GPtrArray *units;            /* Unit*, in reading order */
   GPtrArray *furniture;        /* Furniture* */

@@ -1,6 +1,7 @@
 /* Makes what comes off the wire what document.h says of it. */
 #include "pipeline/received.h"
 
+#include "language/contacts.h"
 #include "language/normalise.h"
 
 #include <math.h>
@@ -22,6 +23,17 @@ void received_normalise_unit(Unit *unit) {
   normalise_field(&unit->text, normalise_text);
   normalise_field(&unit->heading, normalise_line);
   normalise_field(&unit->label, normalise_line);
+}
+
+void received_hide_contacts(Unit *unit) {
+  char **texts[] = {&unit->text, &unit->heading, &unit->label};
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    char *masked = *texts[i] ? contacts_mask(*texts[i], unit->language) : NULL;
+    if (!masked)
+      continue;
+    g_free(*texts[i]);
+    *texts[i] = masked;
+  }
 }
 
 void received_normalise_document(Document *document) {

@@ -12,6 +12,9 @@ void received_normalise_document(Document *document);
 void received_check_findings(Document *document);
 void received_normalise_concept(SkosConcept *concept);
 
+/* Hides e-mail addresses and telephone numbers in a raw unit. */
+void received_hide_contacts(Unit *unit);
+
 /* A string of one line, which may be NULL, in place. */
 void received_normalise_line(char **line);
 

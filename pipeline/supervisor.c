@@ -370,6 +370,8 @@ static gboolean send_task(const Supervisor *supervisor, const Worker *worker, co
     g_variant_builder_add(&options, "{ss}", "ocr-missing", "1");
   if (task->page_part)
     g_variant_builder_add(&options, "{ss}", "page-part", "1");
+  if (supervisor->options.contacts)
+    g_variant_builder_add(&options, "{ss}", "contacts", "1");
   return wire_send(worker->process.channel, WIRE_EXTRACT,
                    g_variant_new("(tsta{ss})", task->id, task->name, task->size, &options), task->fd, error);
 }
@@ -434,12 +436,15 @@ void supervisor_submit(Supervisor *supervisor, Task *task) {
 }
 
 /* The Document of a task whose worker is lost: what was found so far, or nothing. */
-static Document *salvage(Worker *worker, Status status, const char *reason, const char *detail) {
+static Document *salvage(Worker *worker, gboolean contacts, Status status, const char *reason, const char *detail) {
   Document *document = document_new();
   document_set_status(document, worker->found->len ? STATUS_PARTIAL : status, reason, detail);
   g_ptr_array_set_free_func(worker->found, NULL);
-  for (guint i = 0; i < worker->found->len; i++)
-    document_add_unit(document, worker->found->pdata[i]);
+  for (guint i = 0; i < worker->found->len; i++) {
+    Unit *unit = document_add_unit(document, worker->found->pdata[i]);
+    if (!contacts) /* no stage has hidden them */
+      received_hide_contacts(unit);
+  }
   g_ptr_array_set_size(worker->found, 0);
   g_ptr_array_set_free_func(worker->found, (GDestroyNotify)unit_free);
   return document;
@@ -480,7 +485,8 @@ static void lose_worker(Supervisor *supervisor, Worker *worker, Status status, c
     }
     g_queue_push_head(&supervisor->waiting, task);
   } else if (task)
-    document = salvage(worker, status, reason, status == STATUS_CRASHED || status == STATUS_OUT_OF_MEMORY ? how : NULL);
+    document = salvage(worker, supervisor->options.contacts, status, reason,
+                       status == STATUS_CRASHED || status == STATUS_OUT_OF_MEMORY ? how : NULL);
   g_ptr_array_remove_fast(supervisor->workers, worker);
   if (document)
     finish(supervisor, task, document);

@@ -22,6 +22,7 @@ typedef struct {
   guint documents_per_worker; /* a worker is replaced after so many; 0: 2000 */
   gboolean require_sandbox;   /* fail where the cage has a gap */
   GPtrArray *passwords;       /* char*, tried in this order; NULL: none. Borrowed. */
+  gboolean contacts;          /* leave e-mail addresses and telephone numbers in the texts; else they are hidden */
   OcrMode ocr;                /* when pages are read as images */
   const char *ocr_path;       /* of nordsok-ocr; NULL: recogniser_find() */
   double page_seconds;        /* longest time to read one page as an image; 0: 120 */

@@ -183,6 +183,8 @@ static void take_options(Extraction *extraction, GVariantIter *options) {
       ocr_mode_from_name(value, &extraction->ocr);
     else if (strcmp(name, "ocr-missing") == 0)
       extraction->ocr_missing = strcmp(value, "1") == 0;
+    else if (strcmp(name, "contacts") == 0)
+      extraction->document->contacts = strcmp(value, "1") == 0;
     else if (strcmp(name, "page-part") == 0)
       extraction->page_part = strcmp(value, "1") == 0;
   }

@@ -2,4 +2,5 @@
 STAGE(clean)
 STAGE(structure)
 STAGE(language)
+STAGE(contacts)
 STAGE(meeting)
