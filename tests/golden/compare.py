@@ -33,7 +33,7 @@ BESIDE = {"notes": "notes", "attachments": "attachment", "forms": "form", "comme
 def read(name, password, options=("--ocr", "never")):
     folder = os.path.join(FIXTURES, name)
     path = next(os.path.join(folder, f) for f in sorted(os.listdir(folder)) if f.startswith("input."))
-    command = [NORDSOK, "extract", "--format", "json", *options]
+    command = [NORDSOK, "extract", "--contacts", "--format", "json", *options]
     if password:
         secret = os.path.join(os.environ.get("TMPDIR", "/tmp"), "nordsok-golden-%d" % os.getpid())
         with open(secret, "w", encoding="utf-8") as file:
