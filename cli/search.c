@@ -202,7 +202,9 @@ static void remember(const char *index, const SearchResult *result) {
 }
 
 static void explain_nothing(const SearchResult *result, const char *query) {
-  if (result->query->clauses->len == 0)
+  if (result->filters->len > 0)
+    fputs(_("nordsok: nothing found; try fewer filters or words\n"), stderr);
+  else if (result->query->clauses->len == 0)
     fprintf(stderr, _("nordsok: there is no word to search for in '%s'\n"), query);
   else if (result->query->group_count == 0)
     fputs(_("nordsok: the query only says what is not wanted; add a word that is\n"), stderr);
@@ -235,6 +237,8 @@ int command_search(int argc, char **argv) {
                         "  buller OR støy        either (also ELLER)\n"
                         "  energi*               words that begin so; also *nätverk, miljö*mål\n"
                         "  =ord                  this very word, no other form or language\n"
+                        "  kind:meeting theme:waste place:Lund date:2014..2016 when:2014-09 person:Ek\n"
+                        "                        only these; also org:, language:, quality:0.8; -kind:page not these\n"
                         "Quote the quotes for the shell: nordsok search '\"gode eksempler\"'"),
                      &words))
     return EXIT_USAGE;

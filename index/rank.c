@@ -220,6 +220,10 @@ static void rank_row(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_cont
     sqlite3_result_error(context, "nordsok_rank() is for nordsok's own use; in SQL, use bm25()", -1);
     return;
   }
+  if (!ranking_allows(ranking->allowed, api->xRowid(fts))) {
+    sqlite3_result_null(context);
+    return;
+  }
   RowState state = {.nearness = {{0}}};
   for (guint g = 0; g < ranking->group_count; g++)
     state.groups[g] = (GroupState){.column = -1};

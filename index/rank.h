@@ -43,6 +43,8 @@ typedef struct {
   gboolean at_least;     /* more rows may match than those that are asked for */
   GArray
       *lengths; /* guint16 by row: tokens of the rows that were asked for before, 0: not yet; borrowed, may be NULL */
+  const GByteArray *allowed; /* rows that may be found, one bit a row (row r: bit r % 8 of byte r / 8); NULL: all.
+                                Borrowed */
   /* what was found */
   GArray *rows;    /* RankedRow, a heap until ranking_finish() */
   guint64 matched; /* rows seen */
@@ -55,6 +57,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ranking, ranking_free)
 
 /* Notes a row: keeps it if it is among the best. Ties go to the lower row number. */
 void ranking_offer(Ranking *ranking, const RankedRow *row);
+
+/* Whether the row's bit is set; of no bits, all are. */
+static inline gboolean ranking_allows(const GByteArray *allowed, gint64 row) {
+  return !allowed || (row >= 0 && (guint64)row / 8 < allowed->len && ((guint)allowed->data[row / 8] >> (row % 8) & 1u));
+}
 
 /* Share of the query, by rarity, that a row with these groups answers: 0..1. */
 double ranking_coverage(const Ranking *ranking, guint32 groups);

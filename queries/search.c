@@ -24,6 +24,7 @@ static void hit_free(SearchHit *hit) {
 void search_result_free(SearchResult *result) {
   if (!result)
     return;
+  g_clear_pointer(&result->filters, g_ptr_array_unref);
   query_free(result->query);
   expansion_free(result->expansion);
   g_ptr_array_unref(result->hits);
@@ -67,7 +68,7 @@ static Ranking *make_ranking(const Expansion *expansion, const GArray *phrases, 
 
 /* The best rows of the index; NULL with *error. */
 static Ranking *rank_units(Database *database, const Expansion *expansion, MatchMode mode, guint capacity,
-                           const ReaderMemory *memory, GError **error) {
+                           const ReaderMemory *memory, const GByteArray *allowed, GError **error) {
   Statement *rows =
       database_prepare(database, "SELECT nordsok_rank(unit_fts, ?1) FROM unit_fts WHERE unit_fts MATCH ?2", error);
   if (!rows)
@@ -75,6 +76,7 @@ static Ranking *rank_units(Database *database, const Expansion *expansion, Match
   g_autoptr(GArray) phrases = g_array_new(FALSE, FALSE, sizeof(MatchPhrase));
   g_autofree char *match = expansion_to_match(expansion, mode, phrases);
   g_autoptr(Ranking) ranking = make_ranking(expansion, phrases, capacity, memory);
+  ranking->allowed = allowed;
   statement_bind_pointer(rows, 1, ranking, RANKING_POINTER);
   statement_bind_text(rows, 2, match, -1);
   Step step;
@@ -127,7 +129,7 @@ static gint64 document_of(Database *database, gint64 unit) {
 /* A document whose title, people or place answer, and none of whose units is a candidate, comes with its first unit. */
 static void add_first_units(Database *database, GHashTable *by_title, Ranking *ranking) {
   g_autoptr(GHashTable) present = g_hash_table_new(g_direct_hash, g_direct_equal);
-  Statement *first = database_prepare(database, "SELECT id FROM unit WHERE document=?1 ORDER BY ordinal LIMIT 1", NULL);
+  Statement *first = database_prepare(database, "SELECT id FROM unit WHERE document=?1 ORDER BY ordinal", NULL);
   for (guint i = 0; i < ranking->rows->len; i++) {
     gint64 document = document_of(database, g_array_index(ranking->rows, RankedRow, i).row);
     g_hash_table_add(present, GSIZE_TO_POINTER((gsize)document));
@@ -139,11 +141,14 @@ static void add_first_units(Database *database, GHashTable *by_title, Ranking *r
     if (g_hash_table_contains(present, document))
       continue;
     statement_bind_int(first, 1, (gint64)GPOINTER_TO_SIZE(document));
-    if (statement_step(first, NULL) == STEP_ROW) {
+    while (statement_step(first, NULL) == STEP_ROW) {
       RankedRow row = {.row = statement_int(first, 0)};
+      if (!ranking_allows(ranking->allowed, row.row))
+        continue;
       g_array_append_val(ranking->rows, row);
       ranking->matched++;
       statement_reset(first);
+      break;
     }
   }
 }
@@ -255,20 +260,44 @@ static void add_missing(Ranking *ranking, const Ranking *other) {
   ranking->matched = MAX(ranking->matched, ranking->rows->len);
 }
 
-static Ranking *find_units(Reader *reader, SearchResult *result, guint limit, GError **error) {
+/* Of nothing but filters: the first unit of each document that passes, newest documents first. */
+static Ranking *list_units(Reader *reader, guint limit, const GByteArray *allowed, GError **error) {
+  Statement *units = database_prepare(reader_get_database(reader),
+                                      "SELECT u.id, u.document FROM document d JOIN unit u ON u.document=d.id"
+                                      " ORDER BY d.date IS NULL, d.date DESC, d.id, u.ordinal",
+                                      error);
+  if (!units)
+    return NULL;
+  g_autoptr(Ranking) ranking = ranking_new(0, 0, limit);
+  gint64 last = 0;
+  Step step;
+  while ((step = statement_step(units, error)) == STEP_ROW) {
+    RankedRow row = {.row = statement_int(units, 0)};
+    if (!ranking_allows(allowed, row.row))
+      continue;
+    ranking->matched++;
+    if (statement_int(units, 1) != last)
+      g_array_append_val(ranking->rows, row);
+    last = statement_int(units, 1);
+  }
+  return step == STEP_DONE ? g_steal_pointer(&ranking) : NULL;
+}
+
+static Ranking *find_units(Reader *reader, SearchResult *result, guint limit, const GByteArray *allowed,
+                           GError **error) {
   const Expansion *expansion = result->expansion;
   gint64 since = processor_time();
   guint capacity = MAX(limit, MIN_CANDIDATES);
   Database *database = reader_get_database(reader);
   ReaderMemory *memory = reader_get_memory(reader);
   learn_average_length(database, memory);
-  g_autoptr(Ranking) ranking = rank_units(database, expansion, MATCH_ALL, capacity, memory, error);
+  g_autoptr(Ranking) ranking = rank_units(database, expansion, MATCH_ALL, capacity, memory, allowed, error);
   if (!ranking)
     return NULL;
   result->times.all = lap(&since);
   if (ranking->matched < limit) {
     g_autoptr(Ranking) all = g_steal_pointer(&ranking);
-    ranking = rank_units(database, expansion, MATCH_ANY, capacity, memory, error);
+    ranking = rank_units(database, expansion, MATCH_ANY, capacity, memory, allowed, error);
     if (!ranking)
       return NULL;
     add_missing(ranking, all);
@@ -285,15 +314,22 @@ static SearchResult *answer(Reader *reader, const char *text, const SearchOption
   g_autoptr(SearchResult) result = g_new0(SearchResult, 1);
   result->hits = g_ptr_array_new_with_free_func((GDestroyNotify)hit_free);
   gint64 since = processor_time();
-  result->query = query_parse(text, &result->dropped);
+  g_autofree char *words = NULL;
+  result->filters = filters_take(text, &words);
+  result->query = query_parse(words, &result->dropped);
   result->expansion = query_expand(result->query, reader, &options->expand, error);
   if (!result->expansion)
     return NULL;
   result->times.expand = lap(&since);
-  if (result->expansion->groups->len == 0)
+  gboolean asks = result->expansion->groups->len > 0;
+  if (!asks && result->filters->len == 0)
     return g_steal_pointer(&result);
   guint limit = MAX(options->limit, 1);
-  g_autoptr(Ranking) ranking = find_units(reader, result, limit, error);
+  g_autoptr(GByteArray) allowed = result->filters->len ? filters_rows(reader, result->filters, error) : NULL;
+  if (result->filters->len && !allowed)
+    return NULL;
+  g_autoptr(Ranking) ranking =
+      asks ? find_units(reader, result, limit, allowed, error) : list_units(reader, limit, allowed, error);
   if (!ranking)
     return NULL;
   lap(&since);

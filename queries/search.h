@@ -2,6 +2,7 @@
 #pragma once
 
 #include "index/reader.h"
+#include "queries/filters.h"
 #include "queries/snippet.h"
 #include "queries/versions.h"
 
@@ -19,6 +20,7 @@ typedef struct {
 } SearchTimes;
 
 typedef struct {
+  GPtrArray *filters; /* Filter* */
   Query *query;
   Expansion *expansion; /* what was really asked for */
   GPtrArray *hits;      /* SearchHit*, best first */
@@ -40,10 +42,11 @@ typedef struct {
   ExpandOptions expand;
 } SearchOptions;
 
-/* Answers any query text. A unit satisfies a group if it holds one of its alternatives; a group that only its document
- * or a sibling unit satisfies counts for less. First all groups are asked for, by what says the same; where fewer than
- * `limit` units hold them all, any of them, by near spellings and parts of compounds too. NULL with *error only where
- * the index itself fails. */
+/* Answers any query text, its filters (filters.h) first: of nothing but filters, the first unit of each document that
+ * passes, newest documents first. A unit satisfies a group if it holds one of its alternatives; a group that only its
+ * document or a sibling unit satisfies counts for less. First all groups are asked for, by what says the same; where
+ * fewer than `limit` units hold them all, any of them, by near spellings and parts of compounds too. NULL with *error
+ * only where the index itself fails. */
 SearchResult *search_run(Reader *reader, const char *text, const SearchOptions *options, GError **error);
 void search_result_free(SearchResult *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SearchResult, search_result_free)
