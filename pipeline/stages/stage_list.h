@@ -2,3 +2,7 @@
 STAGE(clean)
 STAGE(structure)
 STAGE(language)
+STAGE(kind)
+STAGE(identifiers)
+STAGE(quality)
+STAGE(examples)
