@@ -98,6 +98,20 @@ static TextSpan name_in_heading(TextSpan heading) {
   return (TextSpan){heading.start, end};
 }
 
+/* Whether the last word of a heading's name says that it is no town's: "Lia skole". *town becomes the name without
+ * "kommun" at its end. */
+static gboolean names_house(TextSpan name, TextSpan *town) {
+  ScanWord word;
+  gsize position = 0;
+  guint32 classes = 0;
+  while (scan_word(name, &position, &word)) {
+    classes = word.capital ? 0 : example_word_classes(&word);
+    if (classes & WORD_MUNICIPALITY)
+      *town = span_trim((TextSpan){name.start, word.start});
+  }
+  return (classes & WORD_HOUSE) != 0;
+}
+
 static const ExampleSentence *actor_of(const GArray *sentences, const ExamplePassage *passage) {
   const ExampleSentence *best = NULL;
   for (guint i = passage->first; i <= passage->last; i++) {
@@ -128,12 +142,15 @@ static void set_who_and_place(Finding *finding, const Document *document, const 
   if (!finding_get_detail(finding, "who") && name.length > 0)
     set_range(finding, "who", name.start, 0, name.length);
   g_autofree char *where = NULL;
-  if (actor && actor->place_end > actor->who)
-    where = place_of(text + actor->who, actor->place_end - actor->who, strcmp(unit->language, "sv") == 0);
+  TextSpan in;
+  if (actor && actor->place_end > actor->place)
+    where = place_of(text + actor->place, actor->place_end - actor->place, strcmp(unit->language, "sv") == 0);
   else if (place)
     where = document_get_evidence(document, place);
-  else if (name.length > 0)
+  else if (name.length > 0 && !names_house(name, &name))
     where = place_of(name.start, name.length, strcmp(unit->language, "sv") == 0);
+  else if ((in = place_after_in(span_of(unit->heading))).length > 0)
+    where = span_dup(in);
   else
     where = span_dup(place_after_in((TextSpan){text + finding->start, finding->end - finding->start}));
   finding_set_detail(finding, "place", where);

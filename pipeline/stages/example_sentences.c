@@ -86,33 +86,27 @@ static void read_name(Reading *r) {
   r->name_end = r->word.end;
 }
 
-static void set_actor(Reading *r, ExampleSentence *s, gsize start, gsize end, gboolean named, gsize place_end) {
-  if (s->named && !named)
-    return;
-  if (s->who_end > s->who && s->named)
+/* Who did it stands before the deed; of several before it the first that has a name, else the last. */
+static void set_actor(const Reading *r, ExampleSentence *s, gsize start, gsize end, gboolean named, gsize place,
+                      gsize place_end) {
+  if (s->named || (s->acted && !named) || (s->acted && s->who_end > s->who))
     return;
   s->who = r->base + start;
   s->who_end = r->base + end;
   s->named = named;
-  s->place_end = named ? r->base + place_end : 0;
+  s->place = r->base + place;
+  s->place_end = r->base + place_end;
 }
 
 static void read_actor(Reading *r, ExampleSentence *s) {
-  /* "by" is a town in Norwegian and a preposition in English; "stad" a place in nynorsk: only after a name. */
-  if ((r->classes & WORD_MUNICIPALITY) && follows_directly(r, r->name_end) && r->name_end != r->word.end &&
-      !(scan_word_is(&r->word, "by") && !r->word.capital)) {
-    set_actor(r, s, r->name_start, r->word.end, TRUE, r->name_end);
-    if (r->word.capital) /* "Lemvig Kommune" */
-      r->name_end = 0;
-  } else if (r->word.capital && (r->previous_classes & WORD_MUNICIPALITY) && r->previous.capital &&
-             r->name_end == r->word.end) {
-    return;
-  } else if (r->word.capital && (r->previous_classes & WORD_BEFORE_NAME) && follows_directly(r, r->previous.end) &&
-             scan_word_is(&r->previous, "region")) {
-    set_actor(r, s, r->previous.start, r->word.end, TRUE, 0);
-  } else if (r->classes & WORD_ACTOR) {
-    set_actor(r, s, r->word.start, r->word.end, FALSE, 0);
-  }
+  /* "by" is a town in Norwegian and a preposition in English: only as part of a name. */
+  if ((r->classes & WORD_MUNICIPALITY) && follows_directly(r, r->name_end) &&
+      !(scan_word_is(&r->word, "by") && !r->word.capital))
+    set_actor(r, s, r->name_start, r->word.end, TRUE, r->name_start, r->name_end);
+  else if (r->word.capital && follows_directly(r, r->previous.end) && scan_word_is(&r->previous, "region"))
+    set_actor(r, s, r->previous.start, r->word.end, TRUE, r->word.start, r->word.end);
+  else if (r->classes & WORD_ACTOR)
+    set_actor(r, s, r->word.start, r->word.end, FALSE, 0, 0);
 }
 
 /* "Municipality of X", "City of X". */
@@ -124,7 +118,7 @@ static void read_english_actor(Reading *r, ExampleSentence *s) {
     gsize length = strlen(heads[i]);
     if (r->previous.start >= length &&
         g_ascii_strncasecmp(r->text.start + r->previous.start - length, heads[i], length) == 0) {
-      set_actor(r, s, r->previous.start - length, r->word.end, TRUE, 0);
+      set_actor(r, s, r->previous.start - length, r->word.end, TRUE, r->word.start, r->word.end);
       return;
     }
   }
@@ -156,8 +150,8 @@ static void read_word(Reading *r, ExampleSentence *s) {
   s->classes |= r->classes;
   if (r->count == 1)
     r->first_is_condition = (r->classes & WORD_CONDITION) != 0;
-  read_name(r);
   read_actor(r, s);
+  read_name(r);
   read_english_actor(r, s);
   read_doing(r, s);
   if (r->classes & WORD_INTENTION)
@@ -168,6 +162,8 @@ static void read_word(Reading *r, ExampleSentence *s) {
     r->have = r->count;
   if ((r->classes & WORD_EXAMPLE) && ((r->classes & WORD_PRAISE) || (r->previous_classes & WORD_PRAISE)))
     s->marked = TRUE;
+  if (scan_word_is(&r->previous, "ved") && (scan_word_is(&r->word, "å") || scan_word_is(&r->word, "at")))
+    s->classes |= WORD_MEASURE_BY;
   gsize phrase = outcome_phrase(span_skip(r->text, r->word.start));
   if (phrase > 0 && is_free(r)) {
     s->outcome = s->done = s->apart = TRUE;
@@ -194,11 +190,15 @@ static void read_sentence(ExampleSentence *s, TextSpan text) {
     r.previous = r.word;
     r.previous_classes = r.classes;
   }
+  s->words = r.count;
   s->question = memchr(r.text.start, '?', r.text.length) != NULL;
   s->number = (s->classes & WORD_NUMBER) || has_digit(r.text);
-  if (r.outcome_verb && s->number && !(s->question)) {
+  if (r.outcome_verb && s->number && !s->question) {
     s->outcome = TRUE;
-    s->apart |= r.actions > 0 || (s->classes & WORD_MEASURE_BY);
+    /* "har minskat utsläppen med 30 procent genom att" tells the deed behind the outcome. */
+    gboolean by = (s->classes & WORD_MEASURE_BY) && s->who_end > s->who && s->who < s->outcome_start;
+    s->acted |= by;
+    s->apart |= r.actions > 0 || by;
   }
   char last = r.text.length ? r.text.start[r.text.length - 1] : '.';
   s->heading = r.text.length < SHORT_HEADING && !strchr(".!?:,;", last);

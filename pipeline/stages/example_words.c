@@ -79,8 +79,11 @@ static const WordClass rows[] = {
      "praktikexempel framgångsexempel lärexempel inspirationsexempel kommunexempel praksiseksempel praksiseksempler "
      "suksesseksempel suksesseksempler læringseksempler inspirasjonseksempler kommuneeksempler eksempelsamling "
      "exempelsamling eksempelbank exempelbank"},
-    {WORD_CONDITION, "om hvis dersom viss if ifall när når unless"},
-    {WORD_MEASURE_BY, "genom gjennom gjennom ved gennem by through med"},
+    {WORD_HOUSE,
+     "skola skole skule förskola barnehage barnehave daginstitution bibliotek bad simhall sjukhus sykehus "
+     "sjukehus hospital äldreboende sykehjem sjukeheim plejehjem universitet högskola høgskole høgskule museum"},
+    {WORD_CONDITION, "om hvis dersom viss if ifall når unless"},
+    {WORD_MEASURE_BY, "genom gjennom gennem"},
     {WORD_NUMBER,
      "procent prosent percent kronor kroner ton tonn kilowattimmar kwh mwh hälften halvparten halvdelen halvparten "
      "tredjedel fjärdedel fjerdedel miljoner millioner millionar dubbelt dobbelt"},

@@ -15,6 +15,7 @@
 #define MOST_SENTENCES 2000 /* of a unit */
 #define MOST_IN_UNIT 20     /* examples, and pointers */
 #define LONGEST_PASSAGE 5   /* sentences */
+#define LEAST_WORDS 4       /* of a sentence that can tell anything */
 #define NONE G_MAXUINT
 #define VALUE_BYTES 80
 
@@ -58,15 +59,21 @@ static gboolean is_marking(TextSpan heading) {
   return FALSE;
 }
 
-/* The capital words behind "Så gjorde ", "Exempel från ". */
+/* The capital words behind "Så gjorde ", "Exempel från ", with a word for what they name ("Lia skole"). */
 static TextSpan name_behind_mark(TextSpan heading) {
   gsize start = example_heading(heading), position = 0, end = 0;
   TextSpan rest = span_skip(heading, start);
   ScanWord word;
   if (start == 0)
     return (TextSpan){"", 0};
-  while (scan_word(rest, &position, &word) && word.capital && (end == 0 ? word.start == 0 : word.start == end + 1))
+  while (scan_word(rest, &position, &word) && (end == 0 ? word.start == 0 : word.start == end + 1)) {
+    if (!word.capital) {
+      if (end > 0 && (example_word_classes(&word) & (WORD_HOUSE | WORD_MUNICIPALITY)))
+        end = word.end;
+      break;
+    }
     end = word.end;
+  }
   return (TextSpan){rest.start, end};
 }
 
@@ -179,7 +186,7 @@ static gboolean gather(const Search *search, guint i, TextSpan name, ExamplePass
       break;
     actor |= s->named;
     acted |= s->acted && (!(s->classes & WORD_INTENTION));
-    if (s->question || !(s->done || (s->outcome)))
+    if (s->question || s->words < LEAST_WORDS || !s->done)
       continue;
     passage->last = k;
     if (passage->action == NONE)
@@ -202,7 +209,8 @@ static void find_under_heading(Search *search, const char *heading) {
   ExamplePassage passage;
   for (guint i = 0; i < search->sentences->len && i < 40; i++) {
     const ExampleSentence *s = sentence_at(search, i);
-    if (s->marked || s->question || !(s->who_end > s->who || s->done) || !gather(search, i, name, &passage))
+    if (s->marked || s->question || s->words < LEAST_WORDS || !(s->who_end > s->who || s->done) ||
+        !gather(search, i, name, &passage))
       continue;
     passage.why = why;
     add_example(search, &passage, MARKED);
