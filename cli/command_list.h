@@ -5,6 +5,7 @@ COMMAND(search, N_("WORDS..."), N_("find slides, pages, sections and agenda item
 COMMAND(open, N_("NUMBER"), N_("open a hit of the last search at its page"))
 COMMAND(show, N_("ID"), N_("print a unit or document as it is stored"))
 COMMAND(status, NULL, N_("what is in the index, and what is installed"))
+COMMAND(examples, N_("[WORDS...]"), N_("what somebody has done: good examples, best first"))
 COMMAND(news, NULL, N_("what has come, changed and gone since the last run"))
 COMMAND(meetings, NULL, N_("who met when and where, also for a calendar"))
 COMMAND(failures, NULL, N_("what could not be read, and why"))

@@ -7,6 +7,7 @@
 static Document *structured(Document *document) {
   stage_clean(document);
   stage_structure(document);
+  stage_kind(document);
   assert_consistent(document);
   return document;
 }
@@ -315,7 +316,7 @@ static void test_shared_document(void) {
   g_assert_cmpint(unit_at(document, 1)->locator.kind, ==, LOCATOR_PAGE);
   g_assert_cmpuint(unit_at(document, 1)->locator.number, ==, 2);
   g_assert_false(body_contains(document, "Storlek"));
-  g_assert_cmpint(document->kind, ==, DOCUMENT_KIND_OTHER);
+  g_assert_cmpint(document->kind, ==, DOCUMENT_KIND_REPORT);
 }
 
 static GPtrArray *slides_of(const char *const *bodies, guint count) {

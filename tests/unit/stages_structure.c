@@ -11,6 +11,7 @@
 static Document *structured(Document *document) {
   stage_clean(document);
   stage_structure(document);
+  stage_kind(document);
   assert_consistent(document);
   return document;
 }

@@ -1,0 +1,295 @@
+/* The stage `examples`: passages that tell what somebody did, and pointers to where such are told.
+ *
+ * Two ways lead to an example. Marked: a heading or a sentence calls it one ("Lärande exempel", "Så gjorde Växjö",
+ * "Et godt eksempel er ..."), and its text tells of somebody who has done something. Told: without a mark, a sentence
+ * in which a municipality, region or the like did something, and an outcome there or right after it. What somebody
+ * shall, will, can or ought to do is no example; nor is a question, nor what an office writes of its own meetings and
+ * publications. Whatever speaks of good examples without telling one is a pointer.
+ *
+ * Precision comes before recall: a wrong example costs the reader's trust in all others. */
+#include "pipeline/stages/example_fields.h"
+#include "pipeline/stages/stage.h"
+
+#include <string.h>
+
+#define MOST_SENTENCES 2000 /* of a unit */
+#define MOST_IN_UNIT 20     /* examples, and pointers */
+#define LONGEST_PASSAGE 5   /* sentences */
+#define LEAST_WORDS 4       /* of a sentence that can tell anything */
+#define NONE G_MAXUINT
+#define VALUE_BYTES 80
+
+#define MARKED 0.8 /* confidence of a marked example; more where it names who did it and what came of it */
+#define MARKED_INLINE 0.75
+#define TOLD 0.6
+#define NAMED 0.1
+#define WITH_OUTCOME 0.08
+#define WITH_NUMBER 0.05
+#define POINTER 0.6
+
+typedef struct {
+  Document *document;
+  const Unit *unit;
+  GArray *sentences;
+  guint done; /* sentences before this one are part of a passage or have been looked at */
+  guint found;
+} Search;
+
+static ExampleSentence *sentence_at(const Search *search, guint i) {
+  return &g_array_index(search->sentences, ExampleSentence, i);
+}
+
+/* --- headings ------------------------------------------------------------------------------------------------ */
+
+/* Whether a heading or title calls what follows examples. */
+static gboolean is_marking(TextSpan heading) {
+  ScanWord word;
+  gsize position = 0;
+  guint32 previous = 0;
+  if (heading.length == 0 || heading.length > 120 || memchr(heading.start, '?', heading.length))
+    return FALSE;
+  if (example_heading(heading) > 0)
+    return TRUE;
+  while (scan_word(heading, &position, &word)) {
+    guint32 classes = example_word_classes(&word);
+    if ((classes & WORD_EXAMPLE) && ((classes | previous) & WORD_PRAISE))
+      return TRUE;
+    previous = classes;
+  }
+  return FALSE;
+}
+
+/* The capital words behind "Så gjorde ", "Exempel från ", with a word for what they name ("Lia skole"). */
+static TextSpan name_behind_mark(TextSpan heading) {
+  gsize start = example_heading(heading), position = 0, end = 0;
+  TextSpan rest = span_skip(heading, start);
+  ScanWord word;
+  if (start == 0)
+    return (TextSpan){"", 0};
+  while (scan_word(rest, &position, &word) && (end == 0 ? word.start == 0 : word.start == end + 1)) {
+    if (!word.capital) {
+      if (end > 0 && (example_word_classes(&word) & (WORD_HOUSE | WORD_MUNICIPALITY)))
+        end = word.end;
+      break;
+    }
+    end = word.end;
+  }
+  return (TextSpan){rest.start, end};
+}
+
+/* The unit's own heading, or that of a unit around it, or the document's title. */
+static const char *marking_heading(const Document *document, const Unit *unit) {
+  for (guint depth = 0; unit && depth < 6; depth++) {
+    if (is_marking(span_of(unit->heading)))
+      return unit->heading;
+    unit = unit->parent ? document_get_unit(document, unit->parent) : NULL;
+  }
+  return is_marking(span_of(document->title)) ? document->title : NULL;
+}
+
+/* --- what is found ------------------------------------------------------------------------------------------- */
+
+static char *first_words(const char *text, gsize start, gsize end) {
+  gsize length = MIN(end - start, (gsize)VALUE_BYTES);
+  while (start + length < end && length > 0 && text[start + length] != ' ' && text[start + length] != '\n')
+    length--;
+  if (length == 0) {
+    length = MIN(end - start, (gsize)VALUE_BYTES);
+    while (start + length < end && ((guint8)text[start + length] & 0xC0) == 0x80)
+      length--;
+  }
+  char *words = g_strndup(text + start, length);
+  return g_strstrip(g_strdelimit(words, "\n\t", ' '));
+}
+
+static void add_example(Search *search, const ExamplePassage *passage, double confidence) {
+  gsize start = sentence_at(search, passage->first)->start, end = sentence_at(search, passage->last)->end;
+  g_autofree char *value = first_words(search->unit->text, start, end);
+  for (guint i = passage->first; i <= passage->last; i++)
+    if (sentence_at(search, i)->named) {
+      confidence += NAMED;
+      break;
+    }
+  if (passage->outcome != NONE) {
+    confidence += WITH_OUTCOME;
+    confidence += sentence_at(search, passage->outcome)->number ? WITH_NUMBER : 0;
+  }
+  Finding *finding = finding_new(FINDING_EXAMPLE, search->unit->ordinal, FINDING_IN_TEXT, start, end, value, "example",
+                                 MIN(confidence, 0.97));
+  example_fill(finding, search->document, search->unit, search->sentences, passage);
+  document_add_finding(search->document, finding);
+  search->found++;
+}
+
+static void add_pointer(Search *search, FindingField field, gsize start, gsize end) {
+  const char *text = field == FINDING_IN_HEADING ? search->unit->heading : search->unit->text;
+  g_autofree char *value = first_words(text, start, end);
+  document_add_finding(search->document, finding_new(FINDING_EXAMPLE, search->unit->ordinal, field, start, end, value,
+                                                     "pointer", POINTER));
+  search->found++;
+}
+
+/* --- told ---------------------------------------------------------------------------------------------------- */
+
+static gboolean tells_doing(const ExampleSentence *s) {
+  return s->acted && !s->question && s->who_end > s->who && (!(s->classes & WORD_OFFICE) || s->number);
+}
+
+static gboolean tells_outcome(const ExampleSentence *s) {
+  return s->outcome && !s->question;
+}
+
+/* Sentence from `i` on, at most two later and of the same paragraph or the next, that tells the outcome. */
+static guint outcome_after(const Search *search, guint i) {
+  const ExampleSentence *doing = sentence_at(search, i);
+  if (tells_outcome(doing) && doing->apart)
+    return i;
+  for (guint k = i + 1; k <= i + 2 && k < search->sentences->len; k++) {
+    const ExampleSentence *s = sentence_at(search, k);
+    if (s->line > doing->line + 1 || s->heading || (s->classes & WORD_OFFICE))
+      break;
+    if (tells_outcome(s))
+      return k;
+  }
+  return NONE;
+}
+
+static gboolean find_told(Search *search, guint i) {
+  if (!tells_doing(sentence_at(search, i)))
+    return FALSE;
+  guint outcome = outcome_after(search, i);
+  if (outcome == NONE)
+    return FALSE;
+  ExamplePassage passage = {i, outcome, i, outcome, {"", 0}, NULL};
+  const ExampleSentence *s = sentence_at(search, i);
+  passage.why = s->named ? "told: name + verb + outcome" : "told: actor + verb + outcome";
+  add_example(search, &passage, TOLD);
+  search->done = outcome + 1;
+  return TRUE;
+}
+
+/* --- marked -------------------------------------------------------------------------------------------------- */
+
+static gboolean is_contact(const Search *search, const ExampleSentence *s) {
+  TextSpan text = {search->unit->text + s->start, s->end - s->start};
+  return span_starts_with_nocase(text, "kontakt") || span_starts_with_nocase(text, "contact");
+}
+
+/* The passage that begins with sentence i: up to five sentences, ending with the last that tells something done. FALSE
+ * where nobody has done anything. `name`: whom the heading names. */
+static gboolean gather(const Search *search, guint i, TextSpan name, ExamplePassage *passage) {
+  gboolean actor = name.length > 0, acted = FALSE;
+  *passage = (ExamplePassage){i, NONE, NONE, NONE, name, NULL};
+  for (guint k = i; k < search->sentences->len && k < i + LONGEST_PASSAGE; k++) {
+    const ExampleSentence *s = sentence_at(search, k);
+    if (is_contact(search, s) || (k > i && s->heading && s->line != sentence_at(search, k - 1)->line && !s->done))
+      break;
+    actor |= s->named;
+    acted |= s->acted && (!(s->classes & WORD_INTENTION));
+    if (s->question || s->words < LEAST_WORDS || !s->done)
+      continue;
+    passage->last = k;
+    if (passage->action == NONE)
+      passage->action = k;
+    if (tells_outcome(s) && passage->outcome == NONE)
+      passage->outcome = k;
+  }
+  return (actor || acted) && passage->last != NONE;
+}
+
+/* The whole unit stands under a heading that marks it. */
+static void find_under_heading(Search *search, const char *heading) {
+  g_autofree char *why = g_strdup_printf("marked: heading '%s'", heading);
+  TextSpan name = name_behind_mark(span_of(heading));
+  if (name.length == 0 && search->unit->heading && search->unit->heading != heading) {
+    const char *colon = strchr(search->unit->heading, ':');
+    if (colon && g_unichar_isupper(g_utf8_get_char(search->unit->heading)))
+      name = (TextSpan){search->unit->heading, (gsize)(colon - search->unit->heading)};
+  }
+  ExamplePassage passage;
+  for (guint i = 0; i < search->sentences->len && i < 40; i++) {
+    const ExampleSentence *s = sentence_at(search, i);
+    if (s->marked || s->question || s->words < LEAST_WORDS || !(s->who_end > s->who || s->done) ||
+        !gather(search, i, name, &passage))
+      continue;
+    passage.why = why;
+    add_example(search, &passage, MARKED);
+    search->done = passage.last + 1;
+    return;
+  }
+}
+
+/* A short line of the text that marks what follows it, as on pages, or a sentence that calls its own story an example.
+ */
+static gboolean find_marked_here(Search *search, guint i) {
+  const ExampleSentence *s = sentence_at(search, i);
+  TextSpan line = {search->unit->text + s->start, s->end - s->start};
+  ExamplePassage passage;
+  gboolean heading = s->heading && !s->done && (s->marked || example_heading(line) > 0) && !s->question;
+  if (heading && i + 1 < search->sentences->len) {
+    TextSpan name = name_behind_mark(line);
+    const ExampleSentence *next = sentence_at(search, i + 1);
+    if (next->marked || !(next->who_end > next->who || next->done) || !gather(search, i + 1, name, &passage))
+      return FALSE;
+    g_autofree char *words = span_dup(line);
+    g_autofree char *why = g_strdup_printf("marked: line '%s'", words);
+    passage.why = why;
+    add_example(search, &passage, MARKED);
+    search->done = passage.last + 1;
+    return TRUE;
+  }
+  if (!s->marked || s->question || !s->done || !s->named || (s->classes & (WORD_INTENTION | WORD_OFFICE)) ||
+      !gather(search, i, (TextSpan){"", 0}, &passage))
+    return FALSE;
+  passage.last = MIN(passage.last, i + 2);
+  passage.why = "marked: in the sentence";
+  if (passage.outcome != NONE && passage.outcome > passage.last)
+    passage.outcome = NONE;
+  add_example(search, &passage, MARKED_INLINE);
+  search->done = passage.last + 1;
+  return TRUE;
+}
+
+/* --- a unit -------------------------------------------------------------------------------------------------- */
+
+/* English text is read only where it speaks of towns: nothing else in it can be an example. */
+static gboolean is_worth_reading(const Unit *unit) {
+  static const char *const languages[] = {"sv", "nb", "nn", "da", "mul"};
+  if (!unit->text || !*unit->text)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
+    if (strcmp(unit->language, languages[i]) == 0)
+      return TRUE;
+  if (strcmp(unit->language, "en") == 0)
+    return strstr(unit->text, "unicipality") || strstr(unit->text, "ity of ") || strstr(unit->text, "ouncil");
+  return strstr(unit->text, "ommun") != NULL;
+}
+
+static void search_unit(Document *document, const Unit *unit) {
+  Search search = {.document = document, .unit = unit};
+  const char *heading = marking_heading(document, unit);
+  gboolean own = heading && heading == unit->heading;
+  if (is_worth_reading(unit)) {
+    g_autoptr(GArray) sentences = example_sentences(span_of(unit->text), MOST_SENTENCES);
+    search.sentences = sentences;
+    if (heading)
+      find_under_heading(&search, heading);
+    gboolean found = search.found > 0;
+    for (guint i = 0; i < sentences->len && search.found < MOST_IN_UNIT; i++) {
+      const ExampleSentence *s = sentence_at(&search, i);
+      if (i < search.done || find_marked_here(&search, i) || find_told(&search, i))
+        continue;
+      if (s->marked)
+        add_pointer(&search, FINDING_IN_TEXT, s->start, s->end);
+    }
+    if (own && !found)
+      add_pointer(&search, FINDING_IN_HEADING, 0, strlen(heading));
+  } else if (own && strcmp(unit->language, "en") != 0) {
+    add_pointer(&search, FINDING_IN_HEADING, 0, strlen(heading));
+  }
+}
+
+void stage_examples(Document *document) {
+  for (guint i = 0; i < document->units->len; i++)
+    search_unit(document, document->units->pdata[i]);
+}

@@ -1,0 +1,422 @@
+/* The stage `kind`: what genre a document is of.
+ *
+ * Signs speak for kinds with weights: structure (agenda items, slides, labelled facts of a meeting, dated items, parts
+ * of a report) and the words by which a document names itself, in its title, its headings and its first lines. The
+ * kind with most weight wins, if it has enough; its signs become findings, so that everybody can see why.
+ *
+ * A programme must look like one: English words for meetings (conference, protocol, agenda) are the words of other
+ * trades as well, and weigh nothing without labels or times. A web page is a page until something outweighs that. */
+#include "pipeline/stages/kind_words.h"
+#include "pipeline/stages/minutes.h"
+#include "pipeline/stages/stage.h"
+
+#include <string.h>
+
+#define KINDS (DOCUMENT_KIND_PAGE + 1)
+#define ENOUGH 1.5    /* weight that makes a kind */
+#define SURE 4.0      /* weight at which a reason cannot be doubted */
+#define FIRST_LINES 8 /* in which a document names itself */
+#define FIRST_HEADING_LINES 3
+#define MOST_LINES 400    /* that are read for structure */
+#define MOST_HEADINGS 40  /* that are read for words */
+#define LONGEST_LINE 2000 /* bytes; longer ones are no lines that say what a document is */
+#define SHORT_LINE 100    /* bytes of a line that can be a title or a heading */
+#define MOST_REASONS 24
+
+#define WEIGHT_FIRST_LINE 0.7 /* of a genre word, beside 1 in the title */
+#define WEIGHT_THIS 0.75      /* of one in "this guide", "denne rapporten" */
+#define WEIGHT_DEFINITE 0.5   /* of one that begins a sentence, "Vägledningen" */
+#define WEIGHT_RUNNING 0.8    /* of one in a running line */
+#define SELF_BYTES 1500       /* in which a text speaks of itself */
+#define RUNNING_LINES 20
+#define LEAST_SPEECHES 2
+#define WEIGHT_HEADING 0.3
+#define MOST_BY_HEADINGS 1.2
+#define WEIGHT_WEB_PAGE 1.5
+#define LEAST_AGENDA_ITEMS 3
+#define MAIN_SHARE 0.35 /* of a web page that a programme takes up, to be what the page is about */
+#define MANY_PAGES 15
+#define FIRST_LINE_BYTES 80
+#define SPOKEN_UNITS 6 /* units and bytes of each in which somebody says something */
+#define SPOKEN_BYTES ((gsize)8192)
+#define MOST_OTHER_SECTIONS 4
+
+typedef struct {
+  DocumentKind kind;
+  const char *role;
+  double weight;
+  guint unit;
+  FindingField field;
+  gsize start, end;
+} Reason;
+
+typedef struct {
+  Document *document;
+  Reason reasons[MOST_REASONS];
+  guint reason_count;
+  double weights[KINDS];
+  double by_headings[KINDS];
+  guint labels, parts; /* bits */
+  guint label_count, part_count, dates, numbered, steps, first_lines, lines, headings, page_phrases, speeches;
+  gsize self_bytes;                               /* read of the text for what it says of itself */
+  gboolean web, strong_meeting_word, says, clock; /* clock: a time of day in the first lines */
+} Judgement;
+
+static void add_reason(Judgement *j, const Reason *reason) {
+  j->weights[reason->kind] += reason->weight;
+  if (j->reason_count < MOST_REASONS)
+    j->reasons[j->reason_count++] = *reason;
+}
+
+/* --- words --------------------------------------------------------------------------------------------------- */
+
+static void weigh(Judgement *j, const GenreWord *says, double share, Reason at) {
+  double weight = says->weight * share;
+  if (at.field == FINDING_IN_HEADING && share == WEIGHT_HEADING) {
+    weight = MIN(weight, MOST_BY_HEADINGS - j->by_headings[says->kind]);
+    j->by_headings[says->kind] += weight;
+  }
+  if (weight <= 0)
+    return;
+  j->strong_meeting_word |= says->kind == DOCUMENT_KIND_MEETING && !says->weak;
+  at.kind = says->kind;
+  at.weight = weight;
+  add_reason(j, &at);
+}
+
+/* The genre words of a title, heading or first line that begins `offset` bytes into its field: of each kind the first.
+ * A title of many words names its genre at its start or end; what stands in the middle is its subject, and counts less.
+ */
+static void read_genre_line(Judgement *j, TextSpan line, gsize offset, double share, Reason at) {
+  gboolean seen[KINDS] = {FALSE};
+  gsize length, position = 0;
+  const GenreWord *phrase = genre_of_phrase(line, &length);
+  if (phrase) {
+    at.start = offset;
+    at.end = offset + length;
+    weigh(j, phrase, share, at);
+    seen[phrase->kind] = TRUE;
+  }
+  ScanWord word;
+  for (guint n = 0; n < 16 && scan_word(line, &position, &word); n++) {
+    const GenreWord *says = word.length > 2 ? genre_of_word(&word) : NULL;
+    if (!says || seen[says->kind])
+      continue;
+    seen[says->kind] = TRUE;
+    at.start = offset + word.start;
+    at.end = offset + word.end;
+    weigh(j, says, n < 4 ? share : share * 0.6, at);
+  }
+}
+
+static gboolean is_definite(const ScanWord *word) {
+  static const char *const endings[] = {"en", "et", "in", "ne", "na", "ga", "ka"};
+  for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+    if (scan_word_ends(word, endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* "Denna vägledning", "den här handboken", "dette notatet"; and "Vägledningen vänder sig till". */
+static void read_self_reference(Judgement *j, TextSpan line, gsize offset, Reason at) {
+  static const char *const pointers[] = {"denna", "denne", "dette", "detta", "här", "this"};
+  ScanWord word;
+  gsize position = 0;
+  gboolean pointed = FALSE;
+  at.role = "self-reference";
+  for (guint n = 0; scan_word(line, &position, &word); n++) {
+    gboolean definite = word.capital && word.length > 6 && is_definite(&word);
+    const GenreWord *says = pointed || definite ? genre_of_word(&word) : NULL;
+    if (says && !says->weak && (says->kind == DOCUMENT_KIND_GUIDE || says->kind == DOCUMENT_KIND_REPORT)) {
+      at.start = offset + word.start;
+      at.end = offset + word.end;
+      weigh(j, says, pointed ? WEIGHT_THIS : WEIGHT_DEFINITE, at);
+      j->self_bytes = SELF_BYTES;
+      return;
+    }
+    pointed = FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(pointers); i++)
+      pointed |= scan_word_is(&word, pointers[i]);
+  }
+}
+
+/* --- lines --------------------------------------------------------------------------------------------------- */
+
+static gboolean has_clock(TextSpan line) {
+  static const char *const words[] = {"kl.", "kl ", "klockan", "klokka", "klokken", "klokken", "kl:"};
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (span_contains_nocase(line, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean is_numbered_heading(TextSpan line) {
+  return line.length > 5 && line.length < SHORT_LINE && g_ascii_isdigit(line.start[0]) && line.start[1] == '.' &&
+         g_ascii_isdigit(line.start[2]) && (line.start[3] == ' ' || line.start[3] == '.') && span_has_letter(line) &&
+         span_last_char(line) != '.';
+}
+
+static void count_once(guint which, guint *bits, guint *count) {
+  *count += !(*bits & (1u << which));
+  *bits |= 1u << which;
+}
+
+static void read_label(Judgement *j, TextSpan line, Reason at, gsize offset) {
+  gsize length, head = MIN(line.length, (gsize)30);
+  if (line.length > 30 && !memchr(line.start, ':', head) && !memchr(line.start, '\t', head))
+    return;
+  guint which = meeting_label(line, &length), before = j->label_count;
+  if (which)
+    count_once(which, &j->labels, &j->label_count);
+  if (j->label_count == before)
+    return;
+  at.kind = DOCUMENT_KIND_MEETING;
+  at.role = "meeting-label";
+  at.weight = before == 0 ? 0.2 : before < 4 ? 0.75 : 0.3;
+  at.start = offset;
+  at.end = offset + length;
+  add_reason(j, &at);
+}
+
+static void read_structure(Judgement *j, TextSpan line, Reason at, gsize offset) {
+  read_label(j, line, at, offset);
+  j->numbered += is_numbered_heading(line);
+  if (line.length > SHORT_LINE)
+    return;
+  guint part = line.length < 40 ? report_part(line) : 0, parts = j->part_count;
+  gsize date = line_date(line);
+  j->steps += is_step(line);
+  if (part)
+    count_once(part, &j->parts, &j->part_count);
+  at.start = offset;
+  at.end = offset + line.length;
+  if (j->part_count > parts) {
+    at.kind = DOCUMENT_KIND_REPORT;
+    at.role = "report-part";
+    at.weight = 0.6;
+    add_reason(j, &at);
+  }
+  if (is_page_phrase(line) && j->page_phrases++ < 2) {
+    at.kind = DOCUMENT_KIND_PAGE;
+    at.role = "page-phrase";
+    at.weight = 0.5;
+    add_reason(j, &at);
+  }
+  if (date > 0 && ++j->dates >= 3 && j->dates <= 5) {
+    at.kind = DOCUMENT_KIND_NEWS;
+    at.role = "dated-item";
+    at.weight = 0.7;
+    at.end = offset + date;
+    add_reason(j, &at);
+  }
+}
+
+static void read_heading(Judgement *j, const Unit *unit) {
+  TextSpan heading = span_of(unit->heading);
+  if (heading.length == 0 || heading.length > LONGEST_LINE)
+    return;
+  Reason at = {.role = "heading-word", .unit = unit->ordinal, .field = FINDING_IN_HEADING};
+  gboolean is_title = span_equal(heading, span_of(j->document->title));
+  read_structure(j, heading, at, 0);
+  j->clock |= j->first_lines < FIRST_LINES && has_clock(heading);
+  if (!is_title && j->headings++ < MOST_HEADINGS)
+    read_genre_line(j, heading, 0, j->first_lines < FIRST_HEADING_LINES && !j->web ? WEIGHT_FIRST_LINE : WEIGHT_HEADING,
+                    at);
+  j->first_lines++;
+}
+
+/* "– Vi är nöjda": a dash and a capital. */
+static gboolean begins_speech(TextSpan line) {
+  return line.length > 8 && memcmp(line.start, "\xE2\x80\x93 ", 4) == 0 &&
+         g_unichar_isupper(g_utf8_get_char(line.start + 4));
+}
+
+static gboolean has_said(TextSpan text) {
+  static const char *const verbs[] = {" säger ",    " säger\n",    " sier ",      " seier ", " siger ",
+                                      " berättar ", " forteller ", " fortæller ", " fortel "};
+  for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+    if (g_strstr_len(text.start, (gssize)MIN(text.length, SPOKEN_BYTES), verbs[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void read_lines(Judgement *j, const Unit *unit) {
+  TextSpan rest = span_of(unit->text), line;
+  Reason at = {.role = "first-line", .unit = unit->ordinal, .field = FINDING_IN_TEXT};
+  gboolean is_wrapped = FALSE; /* whether the line before is long enough to go on in this one */
+  if (unit->ordinal <= SPOKEN_UNITS)
+    j->says |= has_said(span_of(unit->text));
+  while (j->lines < MOST_LINES && span_next_line(&rest, &line)) {
+    gsize offset;
+    line = span_trim(line);
+    if (line.length == 0)
+      continue;
+    offset = (gsize)(line.start - unit->text);
+    j->lines++;
+    if (j->first_lines++ < FIRST_LINES && line.length <= LONGEST_LINE) {
+      j->clock |= has_clock(line);
+      if (line.length < FIRST_LINE_BYTES && span_last_char(line) != '.' && !is_wrapped &&
+          !span_equal(line, span_of(j->document->title)))
+        read_genre_line(j, line, offset, WEIGHT_FIRST_LINE, at);
+    }
+    is_wrapped = line.length >= FIRST_LINE_BYTES;
+    if (j->self_bytes < SELF_BYTES) {
+      j->self_bytes += line.length;
+      read_self_reference(j, line, offset, at);
+    }
+    j->speeches += begins_speech(line);
+    if (line.length <= LONGEST_LINE)
+      read_structure(j, line, at, offset);
+  }
+}
+
+/* --- structure ----------------------------------------------------------------------------------------------- */
+
+static gsize unit_bytes(const Unit *unit) {
+  return (unit->text ? strlen(unit->text) : 0) + (unit->heading ? strlen(unit->heading) : 0);
+}
+
+static void judge_agenda(Judgement *j) {
+  const GPtrArray *units = j->document->units;
+  guint count = 0, first = 0;
+  gsize agenda = 0, all = 1, others = 0;
+  for (guint i = 0; i < units->len; i++) {
+    const Unit *unit = units->pdata[i];
+    gsize bytes = unit_bytes(unit);
+    all += bytes;
+    if (unit->kind != UNIT_KIND_AGENDA_ITEM) {
+      others += bytes > 0;
+      continue;
+    }
+    first = count++ ? first : i;
+    agenda += bytes;
+  }
+  gboolean announced = count > 0 && count < LEAST_AGENDA_ITEMS && minutes_announced(j->document);
+  if (count < LEAST_AGENDA_ITEMS && !announced)
+    return;
+  const Unit *item = units->pdata[first];
+  gboolean main = !j->web || (double)agenda / (double)all >= MAIN_SHARE || j->label_count >= 3 ||
+                  (others <= MOST_OTHER_SECTIONS && count > others);
+  Reason reason = {.kind = DOCUMENT_KIND_MEETING,
+                   .role = "agenda-items",
+                   .weight = main ? 3 : 0.8,
+                   .unit = item->ordinal,
+                   .field = FINDING_IN_HEADING,
+                   .end = item->heading ? strlen(item->heading) : 0};
+  add_reason(j, &reason);
+}
+
+static void judge_slides(Judgement *j) {
+  const GPtrArray *units = j->document->units;
+  Reason reason = {.kind = DOCUMENT_KIND_PRESENTATION, .weight = 10, .field = FINDING_IN_METADATA};
+  for (guint i = 0; i < units->len && !reason.role; i++) {
+    const Unit *unit = units->pdata[i];
+    if (unit->kind != UNIT_KIND_SLIDE)
+      continue;
+    reason.role = "slides";
+    reason.unit = unit->ordinal;
+    reason.field = FINDING_IN_HEADING;
+    reason.end = unit->heading ? strlen(unit->heading) : 0;
+  }
+  if (!reason.role && j->document->kind == DOCUMENT_KIND_PRESENTATION)
+    reason.role = "media-type";
+  if (reason.role)
+    add_reason(j, &reason);
+}
+
+static void add_whole(Judgement *j, DocumentKind kind, const char *role, double weight) {
+  Reason reason = {.kind = kind, .role = role, .weight = weight, .field = FINDING_IN_METADATA};
+  add_reason(j, &reason);
+}
+
+static void judge_counts(Judgement *j) {
+  const GPtrArray *units = j->document->units;
+  const Unit *last = units->len ? units->pdata[units->len - 1] : NULL;
+  if (j->numbered >= 3)
+    add_whole(j, DOCUMENT_KIND_REPORT, "numbered-headings", 0.8);
+  if (last && last->locator.kind == LOCATOR_PAGE && last->locator.number >= MANY_PAGES)
+    add_whole(j, DOCUMENT_KIND_REPORT, "many-pages", 0.5);
+  if (j->steps >= 3)
+    add_whole(j, DOCUMENT_KIND_GUIDE, "steps", 1.2);
+  if (j->speeches >= LEAST_SPEECHES && j->says)
+    add_whole(j, DOCUMENT_KIND_NEWS, "speech", 1.6);
+  if (j->clock && j->strong_meeting_word)
+    add_whole(j, DOCUMENT_KIND_MEETING, "time-of-day", 1);
+}
+
+/* What every page of a newsletter says above or below its text. The furniture of web pages is that of their site. */
+static void read_running_lines(Judgement *j) {
+  const GPtrArray *furniture = j->document->furniture;
+  Reason at = {.role = "running-line", .field = FINDING_IN_METADATA};
+  for (guint i = 0; i < furniture->len && i < RUNNING_LINES && !j->web; i++) {
+    TextSpan line = span_of(((const Furniture *)furniture->pdata[i])->text);
+    ScanWord word;
+    gsize position = 0;
+    if (line.length > FIRST_LINE_BYTES)
+      continue;
+    for (guint n = 0; n < 6 && scan_word(line, &position, &word); n++) {
+      const GenreWord *says = word.length > 4 ? genre_of_word(&word) : NULL;
+      if (!says || says->weak || says->kind == DOCUMENT_KIND_MEETING)
+        continue;
+      weigh(j, says, WEIGHT_RUNNING, at);
+      return;
+    }
+  }
+}
+
+/* Words of other trades count for nothing where nothing looks like a meeting. */
+static void doubt_meeting(Judgement *j) {
+  gboolean agenda = FALSE;
+  for (guint i = 0; i < j->reason_count; i++)
+    agenda |= strcmp(j->reasons[i].role, "agenda-items") == 0;
+  if (!agenda && j->label_count < 3 && !j->strong_meeting_word)
+    j->weights[DOCUMENT_KIND_MEETING] = 0;
+  /* A report on a conference, a web page that tells of one meeting among others. */
+  else if (!agenda && j->label_count < 2 && !j->clock)
+    j->weights[DOCUMENT_KIND_MEETING] *= 0.8;
+}
+
+/* --- the verdict --------------------------------------------------------------------------------------------- */
+
+static DocumentKind decide(const Judgement *j) {
+  DocumentKind best = DOCUMENT_KIND_OTHER;
+  for (guint kind = DOCUMENT_KIND_OTHER + 1; kind < KINDS; kind++)
+    if (j->weights[kind] >= ENOUGH && j->weights[kind] > j->weights[best])
+      best = (DocumentKind)kind;
+  if (best == DOCUMENT_KIND_OTHER && j->web)
+    return DOCUMENT_KIND_PAGE;
+  return best;
+}
+
+static void tell(Judgement *j, DocumentKind kind) {
+  for (guint i = 0; i < j->reason_count; i++) {
+    const Reason *r = &j->reasons[i];
+    if (r->kind == kind && r->weight > 0)
+      document_add_finding(j->document, finding_new(FINDING_KIND_REASON, r->unit, r->field, r->start, r->end,
+                                                    document_kind_name(kind), r->role, MIN(r->weight / SURE, 1)));
+  }
+}
+
+void stage_kind(Document *document) {
+  Judgement j = {.document = document, .web = document->kind == DOCUMENT_KIND_PAGE};
+  judge_slides(&j);
+  if (j.reason_count == 0) {
+    Reason title = {.role = "title-word", .field = FINDING_IN_TITLE};
+    TextSpan span = span_of(document->title);
+    if (j.web)
+      add_whole(&j, DOCUMENT_KIND_PAGE, "media-type", WEIGHT_WEB_PAGE);
+    if (span.length <= LONGEST_LINE)
+      read_genre_line(&j, span, 0, 1, title);
+    j.clock |= has_clock(span);
+    for (guint i = 0; i < document->units->len && j.lines < MOST_LINES; i++) {
+      read_heading(&j, document->units->pdata[i]);
+      read_lines(&j, document->units->pdata[i]);
+    }
+    read_running_lines(&j);
+    judge_agenda(&j);
+    judge_counts(&j);
+    doubt_meeting(&j);
+  }
+  document->kind = decide(&j);
+  tell(&j, document->kind);
+}

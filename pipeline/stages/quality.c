@@ -1,0 +1,155 @@
+/* The stage `quality`: how far the text of each unit can be trusted.
+ *
+ * It only ever lowers what the extractor has said (the sureness of OCR, of a text layer, of a page's main part). Three
+ * signs count: words that the language's lexicon does not know, hyphens that a line's end has left within words
+ * ("miljö- mål"), and letters that are none (replacement characters) or stand apart ("I n n h o l d"). Names,
+ * abbreviations and numbers are no unknown words. A share that any honest text may have costs nothing. */
+#include "language/identify.h"
+#include "language/lexicon.h"
+#include "pipeline/stages/stage.h"
+#include "pipeline/stages/word_scan.h"
+#include "pipeline/stages/words.h"
+
+#include <string.h>
+
+#define LEAST_WORDS 20     /* of a unit that is judged at all */
+#define SAMPLE 60          /* words of a unit that are looked up */
+#define SAMPLE_IN_ALL 1200 /* of a document, after which units are judged by their signs alone */
+#define MOST_BYTES 65536   /* of a unit that are scanned */
+#define LEAST_LOOKED_UP 15 /* words that a share of unknown ones can be told of */
+#define LEAST_LETTERS 4    /* bytes of a word that is looked up */
+#define FREE_UNKNOWN 0.20  /* share of words that a lexicon may well not know: terms, dialect, foreign words */
+#define ALL_UNKNOWN 0.80   /* share at which the text is no text */
+#define WORST_BY_WORDS 0.2 /* quality left at that share */
+#define SURE_LANGUAGE 0.8
+
+typedef struct {
+  guint words, looked_up, unknown, hanging, spaced, replaced;
+} Signs;
+
+/* --- the signs ----------------------------------------------------------------------------------------------- */
+
+/* "miljö- mål": a hyphen at a word's end, a space, and a lower-case word that is no conjunction. */
+static gboolean hangs(TextSpan text, const ScanWord *word) {
+  gsize i = word->end, position;
+  if (i + 2 >= text.length || text.start[i] != '-' || text.start[i + 1] != ' ')
+    return FALSE;
+  ScanWord next;
+  position = i + 2;
+  if (!scan_word(text, &position, &next) || next.start != i + 2 || next.capital)
+    return FALSE;
+  TextSpan span = {text.start + next.start, next.end - next.start};
+  return !word_is_conjunction(span) && !word_is_function(span);
+}
+
+/* A single letter with single spaces on both sides of it and the like before it; Nordic "i", "å", "ö" alone are words.
+ */
+static gboolean stands_apart(TextSpan text, const ScanWord *word, const ScanWord *before) {
+  return word->end - word->start <= 2 &&
+         span_characters((TextSpan){text.start + word->start, word->end - word->start}) == 1 && before->end > 0 &&
+         before->end + 1 == word->start &&
+         span_characters((TextSpan){text.start + before->start, before->end - before->start}) == 1 &&
+         text.start[before->end] == ' ';
+}
+
+static guint count_replaced(TextSpan text) {
+  guint count = 0;
+  const char *p = text.start, *end = text.start + text.length;
+  while ((p = memchr(p, 0xEF, (gsize)(end - p))) != NULL && end - p >= 3) {
+    count += memcmp(p, "\xEF\xBF\xBD", 3) == 0;
+    p += 3;
+  }
+  return count;
+}
+
+static gboolean is_fit_for_lexicon(const ScanWord *word) {
+  return word->length >= LEAST_LETTERS && word->length < SCAN_WORD_MAX && !word->capital;
+}
+
+/* `every`: one word of so many is looked up. */
+static void read_signs(Signs *signs, TextSpan text, Lexicon *lexicon, const char *language, guint every) {
+  ScanWord word, before = {0};
+  gsize position = 0;
+  while (scan_word(text, &position, &word)) {
+    signs->words++;
+    signs->hanging += hangs(text, &word);
+    signs->spaced += stands_apart(text, &word, &before);
+    if (lexicon && signs->words % every == 0 && signs->looked_up < SAMPLE && is_fit_for_lexicon(&word)) {
+      signs->looked_up++;
+      signs->unknown += !lexicon_knows(lexicon, language, word.lower, word.length);
+    }
+    before = word;
+  }
+  signs->replaced = count_replaced(text);
+}
+
+/* --- the judgement ------------------------------------------------------------------------------------------- */
+
+static double share_of(guint part, guint whole) {
+  return whole ? (double)part / (double)whole : 0;
+}
+
+/* 1 down to `worst` as the share goes from `from` to `to`. */
+static double fall(double share, double from, double to, double worst) {
+  if (share <= from)
+    return 1;
+  return share >= to ? worst : 1 - (1 - worst) * (share - from) / (to - from);
+}
+
+static double judge(const Signs *signs) {
+  double quality = 1;
+  if (signs->looked_up >= LEAST_LOOKED_UP)
+    quality = fall(share_of(signs->unknown, signs->looked_up), FREE_UNKNOWN, ALL_UNKNOWN, WORST_BY_WORDS);
+  quality *= fall(share_of(signs->hanging, signs->words), 0.005, 0.05, 0.7);
+  quality *= fall(share_of(signs->replaced, signs->words), 0, 0.2, 0.3);
+  quality *= fall(share_of(signs->spaced, signs->words), 0.05, 0.6, 0.3);
+  return quality;
+}
+
+static gboolean has_lexicon(Lexicon *lexicon, const Unit *unit) {
+  static const char *const languages[] = {"sv", "nb", "nn", "da"};
+  if (unit->language_confidence < SURE_LANGUAGE)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
+    if (strcmp(unit->language, languages[i]) == 0)
+      return lexicon_has(lexicon, unit->language);
+  return FALSE;
+}
+
+static Lexicon *shared_lexicon(void) {
+  static Lexicon *lexicon;
+  if (!lexicon)
+    lexicon = lexicon_new();
+  lexicon_forget(lexicon);
+  return lexicon;
+}
+
+/* About how many words there are, from the bytes. */
+static guint words_in(gsize bytes) {
+  return (guint)(bytes / 6);
+}
+
+static TextSpan cut(const char *text) {
+  TextSpan span = span_of(text);
+  if (span.length > MOST_BYTES)
+    for (span.length = MOST_BYTES; span.length > 0 && ((guint8)text[span.length] & 0xC0) == 0x80;)
+      span.length--;
+  return span;
+}
+
+void stage_quality(Document *document) {
+  Lexicon *lexicon = shared_lexicon();
+  guint looked_up = 0;
+  for (guint i = 0; i < document->units->len; i++) {
+    Unit *unit = document->units->pdata[i];
+    TextSpan text = cut(unit->text);
+    if (words_in(text.length) < LEAST_WORDS / 2)
+      continue;
+    Signs signs = {0};
+    gboolean ask = looked_up < SAMPLE_IN_ALL && has_lexicon(lexicon, unit);
+    read_signs(&signs, text, ask ? lexicon : NULL, unit->language, MAX(1u, words_in(text.length) / (2 * SAMPLE)));
+    looked_up += signs.looked_up;
+    if (signs.words >= LEAST_WORDS)
+      unit->quality = CLAMP(unit->quality, 0, 1) * judge(&signs);
+  }
+}
