@@ -4,6 +4,7 @@
 #include "cli/print.h"
 #include "cli/print_versions.h"
 #include "document/identifier.h"
+#include "index/corrections.h"
 #include "queries/saved.h"
 
 static void show_unit(const Unit *unit) {
@@ -19,6 +20,11 @@ static void show_given(const char *key, const char *value, gpointer data) {
   printf("%s: %s\n", key, shown);
 }
 
+static void show_correction(const Correction *correction, gpointer data) {
+  g_autofree char *shown = print_escape(correction->value);
+  printf(_("%s: %s (set by hand)\n"), correction->field, shown);
+}
+
 static void show_head(Reader *reader, const Place *place) {
   g_autofree char *path = place->path ? print_escape(place->path) : NULL;
   g_autofree char *url = place_get_url(place);
@@ -31,6 +37,7 @@ static void show_head(Reader *reader, const Place *place) {
   if (place->url)
     printf("%s\n", place->url);
   reader_each_given(reader, place->path, show_given, NULL);
+  corrections_each(reader_get_database(reader), place->document_id, show_correction, NULL, NULL);
   print_other_versions(reader, place);
   printf("\n");
 }

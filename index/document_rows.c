@@ -1,6 +1,7 @@
 /* Documents and units, and their words in the full-text tables. */
 #include "document/identifier.h"
 #include "index/changes.h"
+#include "index/corrections.h"
 #include "index/tokenizer.h"
 #include "index/works.h"
 #include "index/writer_internal.h"
@@ -76,6 +77,19 @@ static gboolean index_document(Writer *writer, const char *sql, gint64 id, GErro
     statement_bind_text(index, column + 2, statement_text(content, column), -1);
   statement_reset(content);
   return statement_execute(index, error);
+}
+
+gboolean document_rows_index(Writer *writer, gint64 id, GError **error) {
+  return index_document(
+      writer, "INSERT INTO document_fts(rowid, title, people, organisations, places, dates) VALUES(?1,?2,?3,?4,?5,?6)",
+      id, error);
+}
+
+gboolean document_rows_unindex(Writer *writer, gint64 id, GError **error) {
+  return index_document(writer,
+                        "INSERT INTO document_fts(document_fts, rowid, title, people, organisations, places, dates)"
+                        " VALUES('delete', ?1,?2,?3,?4,?5,?6)",
+                        id, error);
 }
 
 static gboolean insert_extras(Writer *writer, gint64 id, const Document *document, GError **error) {
@@ -181,10 +195,7 @@ gboolean document_rows_insert(Writer *writer, const Source *source, const Docume
   g_autofree char *public_id = identifier_for_document(source->sha256);
   g_autoptr(GPtrArray) unit_ids = identifier_for_units(public_id, document);
   if (!older_forget(writer, public_id, error) || !insert_document_row(writer, source, public_id, document, id, error) ||
-      !index_document(
-          writer,
-          "INSERT INTO document_fts(rowid, title, people, organisations, places, dates) VALUES(?1,?2,?3,?4,?5,?6)", *id,
-          error) ||
+      !corrections_apply(writer, *id, public_id, error) || !document_rows_index(writer, *id, error) ||
       !insert_extras(writer, *id, document, error) || !insert_findings(writer, *id, document, error))
     return FALSE;
   for (guint i = 0; i < document->units->len; i++)
@@ -222,11 +233,7 @@ static gboolean execute_for(Writer *writer, const char *sql, gint64 id, GError *
 }
 
 gboolean document_rows_delete(Writer *writer, gint64 id, GError **error) {
-  return unindex_units(writer, id, error) &&
-         index_document(writer,
-                        "INSERT INTO document_fts(document_fts, rowid, title, people, organisations, places, dates)"
-                        " VALUES('delete', ?1,?2,?3,?4,?5,?6)",
-                        id, error) &&
+  return unindex_units(writer, id, error) && document_rows_unindex(writer, id, error) &&
          works_leave(writer->database, id, error) && execute_for(writer, "DELETE FROM document WHERE id=?1", id, error);
 }
 

@@ -123,6 +123,9 @@ static const char version_5[] =
     "  value TEXT NOT NULL, role TEXT, confidence REAL NOT NULL, details TEXT);" /* details: a JSON object of texts */
     "CREATE INDEX finding_document ON finding(document, unit);"
     "CREATE INDEX finding_value ON finding(kind, value);"
+    /* By public id: it outlives the row. original: what the stages had found. */
+    "CREATE TABLE correction(document TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, original TEXT,"
+    "  set_at TEXT NOT NULL, PRIMARY KEY(document, field)) WITHOUT ROWID;"
     "CREATE VIEW unit_date AS SELECT * FROM finding WHERE kind='date';"
     "CREATE VIEW unit_place AS SELECT * FROM finding WHERE kind='place';"
     "CREATE VIEW unit_person AS SELECT * FROM finding WHERE kind='person';"

@@ -34,6 +34,11 @@ gboolean document_rows_insert(Writer *writer, const Source *source, const Docume
 /* Takes it out of all of them. */
 gboolean document_rows_delete(Writer *writer, gint64 id, GError **error);
 
+/* Writes the words of the document's own row (title, people, places ...) into the full-text table, or takes them out:
+ * to be called before and after what they are made of changes. */
+gboolean document_rows_index(Writer *writer, gint64 id, GError **error);
+gboolean document_rows_unindex(Writer *writer, gint64 id, GError **error);
+
 /* Row of the document that came from this content; 0 where there is none. `sha256` may be NULL. */
 gint64 document_rows_find(Writer *writer, const char *sha256);
 

@@ -330,7 +330,7 @@ static void test_ocr(Place1 *place, gconstpointer data) {
 static const char back_to_version_2[] =
     "DROP VIEW unit_date; DROP VIEW unit_place; DROP VIEW unit_person; DROP VIEW unit_organisation; DROP VIEW "
     "unit_theme;"
-    "DROP VIEW example; DROP TABLE finding; ALTER TABLE unit DROP COLUMN ocr;"
+    "DROP VIEW example; DROP TABLE finding; DROP TABLE correction; ALTER TABLE unit DROP COLUMN ocr;"
     "DROP TABLE change; DROP TABLE older_unit; DROP TABLE older_document; DROP TABLE given; DROP TABLE base_url;"
     "DROP TABLE signature_band; DROP TABLE signature; DROP INDEX document_work;"
     "ALTER TABLE run DROP COLUMN command; DROP INDEX source_lacking; ALTER TABLE source DROP COLUMN lacking;"
