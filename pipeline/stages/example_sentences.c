@@ -206,21 +206,23 @@ static void read_sentence(ExampleSentence *s, TextSpan text) {
 
 /* --- the text ------------------------------------------------------------------------------------------------ */
 
-static void add_sentence(GArray *all, TextSpan text, gsize start, gsize end, guint line) {
+static gboolean add_sentence(GArray *all, TextSpan text, gsize start, gsize end, guint line) {
   TextSpan span = span_trim((TextSpan){text.start + start, end - start});
   span = span_skip(span, span_list_mark(span));
   if (!span_has_letter(span))
-    return;
+    return FALSE;
   ExampleSentence s = {.start = (gsize)(span.start - text.start), .line = line};
   s.end = s.start + span.length;
   read_sentence(&s, text);
   g_array_append_val(all, s);
+  return TRUE;
 }
 
 GArray *example_sentences(TextSpan text, guint most) {
   GArray *all = g_array_new(FALSE, FALSE, sizeof(ExampleSentence));
   gsize start = 0, line_start = 0;
   guint line = 0;
+  gboolean said = FALSE; /* in this line */
   for (gsize i = 0; i < text.length && all->len < most; i++) {
     char c = text.start[i];
     if (c != '\n' && c != '.' && c != '!' && c != '?')
@@ -230,9 +232,12 @@ GArray *example_sentences(TextSpan text, guint most) {
       line_start = i + 1;
     if (!breaks && (c == '\n' || !ends_sentence(text, i)))
       continue;
-    add_sentence(all, text, start, breaks ? i : i + 1, line);
+    said |= add_sentence(all, text, start, breaks ? i : i + 1, line);
     start = i + 1;
-    line += breaks;
+    if (breaks && said) {
+      line++;
+      said = FALSE;
+    }
   }
   if (start < text.length && all->len < most)
     add_sentence(all, text, start, text.length, line);

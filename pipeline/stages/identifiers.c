@@ -312,7 +312,7 @@ static void parse_law(Parse *p) {
   if (g_ascii_strncasecmp(p->text.start + at, "nr", MIN((gsize)2, p->text.length - at)) == 0)
     at = skip_any(p, at + 2, ". ");
   gsize n = digits_from(p, at);
-  if (at == i + 10 || n > 5)
+  if ((n == 0 && char_at(p, p->word.end) != '-') || (n > 0 && at == i + 10) || n > 5)
     return;
   gboolean law = scan_word_is(&p->word, "lov");
   g_autofree char *date = dup_range(p, i, i + 10);
