@@ -21,8 +21,8 @@ typedef struct {
 } OrganisationName;
 
 struct Organisation {
-  char *country; /* "SE", "NO", "DK", "XN" for those of several countries */
-  char *kind;    /* "agency", "ministry", "university", ... */
+  char *country;    /* "SE", "NO", "DK", "XN" for those of several countries */
+  char *kind;       /* "agency", "ministry", "university", ... */
   GPtrArray *names; /* OrganisationName*; the first is the one of today */
 };
 

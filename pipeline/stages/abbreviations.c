@@ -1,5 +1,5 @@
-/* Reading "Full Name (ABC)" and "ABC (Full Name)". A name counts where the table knows it or it holds the noun of a body:
- * laws, methods and plans are abbreviated the same way. */
+/* Reading "Full Name (ABC)" and "ABC (Full Name)". A name counts where the table knows it or it holds the noun of a
+ * body: laws, methods and plans are abbreviated the same way. */
 #include "pipeline/stages/abbreviations.h"
 
 #include "language/organisations.h"
@@ -47,7 +47,9 @@ static void note(const NameWords *words, guint abbreviation, guint from, guint t
   g_strdelimit(phrase, "\n\t", ' ');
   const Organisation *known = organisations_by_name(phrase);
   organisation_context_add(context, written, known ? NULL : phrase,
-                           value ? value : known ? organisation_name_today(known) : phrase);
+                           value   ? value
+                           : known ? organisation_name_today(known)
+                                   : phrase);
 }
 
 /* A match of the rules that is the whole of [from, to). Caller frees; NULL where there is none. */
@@ -73,9 +75,11 @@ static void read_before(const NameWords *words, guint abbreviation, const char *
         return;
       }
     }
-    if (!name_words_has(words, from, NAME_WORD_JOINED) && words->text[name_words_at(words, from)->start - (from ? 1 : 0)] != ' ')
+    if (!name_words_has(words, from, NAME_WORD_JOINED) &&
+        words->text[name_words_at(words, from)->start - (from ? 1 : 0)] != ' ')
       return;
-    if (from && memchr(words->text + name_words_at(words, from - 1)->end, '.', name_words_at(words, from)->start - name_words_at(words, from - 1)->end))
+    if (from && memchr(words->text + name_words_at(words, from - 1)->end, '.',
+                       name_words_at(words, from)->start - name_words_at(words, from - 1)->end))
       return;
   }
 }
@@ -110,4 +114,19 @@ void abbreviations_read(const NameWords *words, const char *country, Organisatio
     else if (is_abbreviation(words, i - 1))
       read_after(words, i, country, context);
   }
+}
+
+OrganisationContext *abbreviations_of_document(const Document *document) {
+  OrganisationContext *context = organisation_context_new();
+  NameWords words;
+  name_words_init(&words);
+  for (guint i = 0; i < document->units->len; i++) {
+    const Unit *unit = document->units->pdata[i];
+    if (!unit->text || !strchr(unit->text, '('))
+      continue;
+    name_words_read(&words, unit->text);
+    abbreviations_read(&words, organisation_country(unit->language), context);
+  }
+  name_words_clear(&words);
+  return context;
 }

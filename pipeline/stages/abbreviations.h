@@ -6,3 +6,6 @@
 
 /* Notes in the context what the text introduces. Words are those of the text. */
 void abbreviations_read(const NameWords *words, const char *country, OrganisationContext *context);
+
+/* All that the document introduces, as a new context. */
+OrganisationContext *abbreviations_of_document(const Document *document);

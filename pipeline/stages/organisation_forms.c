@@ -78,7 +78,8 @@ static guint capital_run(const NameWords *words, guint i, guint most) {
   return n;
 }
 
-/* --- bodies that are named before their place ---------------------------------------------------------------------- */
+/* --- bodies that are named before their place ----------------------------------------------------------------------
+ */
 
 static gboolean match_county_board(const NameWords *words, guint i, OrganisationMention *mention) {
   guint at = i + 1 + (word_is(words, i + 1, "i") ? 1 : 0);
@@ -181,7 +182,8 @@ static gboolean match_university(const NameWords *words, guint i, const char *co
 /* "Direktoratet for X og Y", "Norsk institutt for X", "Senter for X" */
 static gboolean match_for(const NameWords *words, guint i, const char *country, OrganisationMention *mention) {
   guint at = i + 1 + (word_is(words, i, "norsk") || word_is(words, i, "nasjonalt") ? 1 : 0);
-  static const char *const heads[] = {"direktoratet", "institutt", "institutionen", "senter", "centrum", "center", "instituttet"};
+  static const char *const heads[] = {"direktoratet", "institutt", "institutionen", "senter",
+                                      "centrum",      "center",    "instituttet"};
   gboolean head = FALSE;
   for (gsize h = 0; h < G_N_ELEMENTS(heads) && !head; h++)
     head = word_is(words, at - 1, heads[h]);
@@ -209,12 +211,31 @@ static gboolean match_opening(const NameWords *words, guint i, const char *folde
   static const struct {
     const char *word;
     Opening opening;
-  } openings[] = {{"länsstyrelsen", COUNTY_BOARD}, {"länsstyrelserna", COUNTY_BOARD}, {"fylkesmannen", GOVERNOR},
-                  {"statsforvalteren", GOVERNOR}, {"statsforvaltaren", GOVERNOR}, {"landstinget", COUNCIL}, {"region", REGION},
-                  {"universitetet", UNIVERSITY}, {"högskolan", UNIVERSITY}, {"høgskolen", UNIVERSITY},
-                  {"høgskulen", UNIVERSITY}, {"høyskolen", UNIVERSITY}, {"direktoratet", FOR}, {"norsk", FOR},
-                  {"nasjonalt", FOR}, {"institutt", FOR}, {"institutionen", FOR}, {"senter", FOR}, {"centrum", FOR}, {"center", FOR},
-                  {"stiftelsen", NAMED}, {"föreningen", NAMED}, {"foreningen", NAMED}, {"nätverket", NAMED}, {"nettverket", NAMED}};
+  } openings[] = {{"länsstyrelsen", COUNTY_BOARD},
+                  {"länsstyrelserna", COUNTY_BOARD},
+                  {"fylkesmannen", GOVERNOR},
+                  {"statsforvalteren", GOVERNOR},
+                  {"statsforvaltaren", GOVERNOR},
+                  {"landstinget", COUNCIL},
+                  {"region", REGION},
+                  {"universitetet", UNIVERSITY},
+                  {"högskolan", UNIVERSITY},
+                  {"høgskolen", UNIVERSITY},
+                  {"høgskulen", UNIVERSITY},
+                  {"høyskolen", UNIVERSITY},
+                  {"direktoratet", FOR},
+                  {"norsk", FOR},
+                  {"nasjonalt", FOR},
+                  {"institutt", FOR},
+                  {"institutionen", FOR},
+                  {"senter", FOR},
+                  {"centrum", FOR},
+                  {"center", FOR},
+                  {"stiftelsen", NAMED},
+                  {"föreningen", NAMED},
+                  {"foreningen", NAMED},
+                  {"nätverket", NAMED},
+                  {"nettverket", NAMED}};
   for (gsize o = 0; o < G_N_ELEMENTS(openings); o++) {
     if (strcmp(openings[o].word, folded) != 0)
       continue;
@@ -238,22 +259,57 @@ static gboolean match_opening(const NameWords *words, guint i, const char *folde
   return FALSE;
 }
 
-/* --- bodies that are named after their place ----------------------------------------------------------------------- */
+/* --- bodies that are named after their place -----------------------------------------------------------------------
+ */
 
-typedef enum { HEAD_NONE, HEAD_MUNICIPALITY, HEAD_MUNICIPALITIES, HEAD_CITY, HEAD_COUNTY, HEAD_OTHER, HEAD_BOARD, HEAD_COMPANY } Head;
+typedef enum {
+  HEAD_NONE,
+  HEAD_MUNICIPALITY,
+  HEAD_MUNICIPALITIES,
+  HEAD_CITY,
+  HEAD_COUNTY,
+  HEAD_OTHER,
+  HEAD_BOARD,
+  HEAD_COMPANY
+} Head;
 
 static Head head_of(const NameWords *words, guint i) {
   static const struct {
     const char *word;
     Head head;
-  } heads[] = {{"kommun", HEAD_MUNICIPALITY}, {"kommune", HEAD_MUNICIPALITY}, {"kommuner", HEAD_MUNICIPALITIES},
-               {"kommunar", HEAD_MUNICIPALITIES}, {"stad", HEAD_CITY}, {"fylkeskommune", HEAD_COUNTY}, {"landsting", HEAD_COUNTY},
-               {"universitet", HEAD_OTHER}, {"university", HEAD_OTHER}, {"högskola", HEAD_OTHER}, {"høgskole", HEAD_OTHER}, {"høgskule", HEAD_OTHER},
-               {"høyskole", HEAD_OTHER}, {"højskole", HEAD_OTHER}, {"kommunalförbund", HEAD_OTHER}, {"regionförbund", HEAD_OTHER}, {"kommuneforbund", HEAD_OTHER},
-               {"förbund", HEAD_OTHER}, {"forbund", HEAD_OTHER}, {"förening", HEAD_OTHER}, {"forening", HEAD_OTHER},
-               {"naturskyddsförening", HEAD_OTHER}, {"turistforening", HEAD_OTHER}, {"nätverk", HEAD_OTHER}, {"nettverk", HEAD_OTHER}, {"institut", HEAD_OTHER},
-               {"institutt", HEAD_OTHER}, {"länsstyrelse", HEAD_BOARD}, {"regionråd", HEAD_OTHER}, {"vattenvårdsförbund", HEAD_OTHER}, {"vattenråd", HEAD_OTHER},
-               {"räddningstjänst", HEAD_OTHER}, {"brannvesen", HEAD_OTHER}};
+  } heads[] = {{"kommun", HEAD_MUNICIPALITY},
+               {"kommune", HEAD_MUNICIPALITY},
+               {"kommuner", HEAD_MUNICIPALITIES},
+               {"kommunar", HEAD_MUNICIPALITIES},
+               {"stad", HEAD_CITY},
+               {"fylkeskommune", HEAD_COUNTY},
+               {"landsting", HEAD_COUNTY},
+               {"universitet", HEAD_OTHER},
+               {"university", HEAD_OTHER},
+               {"högskola", HEAD_OTHER},
+               {"høgskole", HEAD_OTHER},
+               {"høgskule", HEAD_OTHER},
+               {"høyskole", HEAD_OTHER},
+               {"højskole", HEAD_OTHER},
+               {"kommunalförbund", HEAD_OTHER},
+               {"regionförbund", HEAD_OTHER},
+               {"kommuneforbund", HEAD_OTHER},
+               {"förbund", HEAD_OTHER},
+               {"forbund", HEAD_OTHER},
+               {"förening", HEAD_OTHER},
+               {"forening", HEAD_OTHER},
+               {"naturskyddsförening", HEAD_OTHER},
+               {"turistforening", HEAD_OTHER},
+               {"nätverk", HEAD_OTHER},
+               {"nettverk", HEAD_OTHER},
+               {"institut", HEAD_OTHER},
+               {"institutt", HEAD_OTHER},
+               {"länsstyrelse", HEAD_BOARD},
+               {"regionråd", HEAD_OTHER},
+               {"vattenvårdsförbund", HEAD_OTHER},
+               {"vattenråd", HEAD_OTHER},
+               {"räddningstjänst", HEAD_OTHER},
+               {"brannvesen", HEAD_OTHER}};
   static const char *const companies[] = {"AB", "AS", "ASA", "IKS", "KF", "ApS", "HB", "SA"};
   char folded[NAME_WORD_MAX];
   TextSpan written = word_span(words, i);
@@ -295,7 +351,8 @@ static gboolean match_municipality(const NameWords *words, guint i, guint head, 
                                  (name_words_has(words, first, NAME_WORD_FIRST) && g_strcmp0(country, "DK") != 0));
   if (doubtful)
     return FALSE;
-  const char *where = known && !(g_strcmp0(country, "DK") == 0 && name_words_has(words, head, NAME_WORD_CAPITAL)) ? known : country;
+  const char *where =
+      known && !(g_strcmp0(country, "DK") == 0 && name_words_has(words, head, NAME_WORD_CAPITAL)) ? known : country;
   char *value = kind == HEAD_CITY ? NULL : municipality_value(words, first, head, where);
   take(words, first, head + 1, value, where, known ? 0.95 : 0.8, mention);
   const Organisation *named = organisations_by_name(mention->value);
@@ -316,8 +373,8 @@ static void drop_genitive(OrganisationMention *mention) {
 static gboolean match_head(const NameWords *words, guint i, guint head, Head kind, const char *country,
                            OrganisationMention *mention) {
   guint first = i;
-  while (first < head && (is_function(words, first) || (name_words_has(words, first, NAME_WORD_FIRST) &&
-                                                        kind == HEAD_OTHER && head - first > 3)))
+  while (first < head && (is_function(words, first) ||
+                          (name_words_has(words, first, NAME_WORD_FIRST) && kind == HEAD_OTHER && head - first > 3)))
     first++;
   if (first == head)
     return FALSE;
@@ -362,8 +419,10 @@ static gboolean match_list(const NameWords *words, guint i, OrganisationMention 
   gboolean linked = FALSE;
   for (guint j = end; j < limit; j++) {
     if (linked && head_of(words, j) == HEAD_MUNICIPALITIES)
-      return take(words, i, end, g_strdup_printf("%.*s %s", (int)(name_words_at(words, end - 1)->end - name_words_at(words, i)->start),
-                                                 words->text + name_words_at(words, i)->start, strcmp(known, "SE") == 0 ? "kommun" : "kommune"),
+      return take(words, i, end,
+                  g_strdup_printf("%.*s %s", (int)(name_words_at(words, end - 1)->end - name_words_at(words, i)->start),
+                                  words->text + name_words_at(words, i)->start,
+                                  strcmp(known, "SE") == 0 ? "kommun" : "kommune"),
                   known, 0.8, mention);
     gboolean link = word_is(words, j, "och") || word_is(words, j, "og") || word_is(words, j, "samt");
     linked |= link;
@@ -373,19 +432,23 @@ static gboolean match_list(const NameWords *words, guint i, OrganisationMention 
   return FALSE;
 }
 
-/* --- one word ------------------------------------------------------------------------------------------------------ */
+/* --- one word ------------------------------------------------------------------------------------------------------
+ */
 
 static gboolean match_word(const NameWords *words, guint i, const char *folded, const char *country,
                            OrganisationMention *mention) {
-  static const char *const endings[] = {"departementet", "direktoratet", "verket", "myndigheten", "inspektionen",
-                                        "tilsynet", "styrelsen", "förbundet", "forbundet", "foreningen", "föreningen",
-                                        "institutet", "instituttet", "ministeriet"};
-  static const char *const common[] = {"nätverket", "nettverket", "netværket", "regelverket", "ramverket", "rammeverket",
-                                       "lovverket", "kraftverket", "reningsverket", "hantverket", "planverket", "byggverket",
-                                       "avloppsverket", "vattenverket", "arbetsverket", "länsstyrelsen", "kommunstyrelsen",
-                                       "landstingsstyrelsen", "regionstyrelsen", "stadsstyrelsen", "värmeverket", "bostyrelsen",
-                                       "samverket", "maskinverket", "sagverket", "sågverket", "håndverket", "kunstverket", "konstverket", "sammenslutningsverket",
-                                       "konsernstyrelsen", "projektstyrelsen", "bestyrelsen", "kraftvärmeverket", "fjärrvärmeverket", "nettverksforeningen", "bibelverket"};
+  static const char *const endings[] = {"departementet", "direktoratet", "verket",      "myndigheten", "inspektionen",
+                                        "tilsynet",      "styrelsen",    "förbundet",   "forbundet",   "foreningen",
+                                        "föreningen",    "institutet",   "instituttet", "ministeriet"};
+  static const char *const common[] = {
+      "nätverket",           "nettverket",       "netværket",           "regelverket",      "ramverket",
+      "rammeverket",         "lovverket",        "kraftverket",         "reningsverket",    "hantverket",
+      "planverket",          "byggverket",       "avloppsverket",       "vattenverket",     "arbetsverket",
+      "länsstyrelsen",       "kommunstyrelsen",  "landstingsstyrelsen", "regionstyrelsen",  "stadsstyrelsen",
+      "värmeverket",         "bostyrelsen",      "samverket",           "maskinverket",     "sagverket",
+      "sågverket",           "håndverket",       "kunstverket",         "konstverket",      "sammenslutningsverket",
+      "konsernstyrelsen",    "projektstyrelsen", "bestyrelsen",         "kraftvärmeverket", "fjärrvärmeverket",
+      "nettverksforeningen", "bibelverket"};
   if (!name_words_has(words, i, NAME_WORD_CAPITAL) || name_words_has(words, i, NAME_WORD_FIRST | NAME_WORD_CAPITALS))
     return FALSE;
   g_autofree char *base = g_strdup(folded);

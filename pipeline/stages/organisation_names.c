@@ -63,12 +63,13 @@ const char *organisation_country(const char *language) {
 
 gboolean organisation_has_noun(const char *text, gsize length) {
   static const char *const stems[] = {
-      "verket",   "myndighet", "styrelse",  "förbund", "forbund",    "förening", "forening", "nätverk",  "nettverk",
-      "netværk",  "samverkan", "samvirke",  "institut", "departement", "direktorat", "centrum", "senter", "center",
-      "universit", "högskol",  "høgskol",   "højskole", "høyskole",   "kommun",   "landsting", "region",  "fylke",
-      "byrå",     "etaten",    "sekretariat", "organisasjon", "organisation", "stiftels", "selskap", "selskab", "bolag",
-      "allians",  "forum",     "kansli",    "inspektion", "tilsyn",   "rådet",    "råd ",     "union",    "agency",
-      "council",  "association", "fond",    "museum",   "museet",     "laget",    "kontoret", "ministeri", "väst", "klubb"};
+      "verket",    "myndighet", "styrelse",  "förbund",  "forbund",   "förening",    "forening",     "nätverk",
+      "nettverk",  "netværk",   "samverkan", "samvirke", "institut",  "departement", "direktorat",   "centrum",
+      "senter",    "center",    "universit", "högskol",  "høgskol",   "højskole",    "høyskole",     "kommun",
+      "landsting", "region",    "fylke",     "byrå",     "etaten",    "sekretariat", "organisasjon", "organisation",
+      "stiftels",  "selskap",   "selskab",   "bolag",    "allians",   "forum",       "kansli",       "inspektion",
+      "tilsyn",    "rådet",     "råd ",      "union",    "agency",    "council",     "association",  "fond",
+      "museum",    "museet",    "laget",     "kontoret", "ministeri", "väst",        "klubb"};
   TextSpan span = {text, length};
   for (gsize i = 0; i < G_N_ELEMENTS(stems); i++)
     if (span_contains_nocase(span, stems[i]))
@@ -142,7 +143,8 @@ static gboolean match_phrase(const NameWords *words, guint i, const Organisation
   for (guint p = 0; context && p < context->phrases->len; p++) {
     const OrganisationPhrase *phrase = context->phrases->pdata[p];
     if (i + phrase->word_count > words->words->len ||
-        !name_words_fold_range(words, i, i + phrase->word_count, text, sizeof text) || strcmp(text, phrase->folded) != 0)
+        !name_words_fold_range(words, i, i + phrase->word_count, text, sizeof text) ||
+        strcmp(text, phrase->folded) != 0)
       continue;
     set_range(mention, words, i, i + phrase->word_count);
     mention->value = g_strdup(phrase->value);
@@ -154,7 +156,8 @@ static gboolean match_phrase(const NameWords *words, guint i, const Organisation
   return FALSE;
 }
 
-/* --- abbreviations ------------------------------------------------------------------------------------------------- */
+/* --- abbreviations -------------------------------------------------------------------------------------------------
+ */
 
 #define ABBREVIATION_MAX 12 /* bytes */
 
@@ -243,7 +246,8 @@ static void take_expansion(const NameWords *words, const OrganisationContext *co
   organisation_mention_clear(&inner);
 }
 
-/* --- all of it ------------------------------------------------------------------------------------------------------ */
+/* --- all of it ------------------------------------------------------------------------------------------------------
+ */
 
 gboolean organisation_match(const NameWords *words, guint i, const OrganisationContext *context, const char *country,
                             OrganisationMention *mention) {

@@ -31,10 +31,10 @@ void organisation_context_add(OrganisationContext *context, const char *abbrevia
                               const char *value);
 
 typedef struct {
-  gsize start, end;     /* bytes of the text */
-  guint first, next;    /* words [first, next) */
-  char *value;          /* name of today, or as written in its base form; owned */
-  const char *country;  /* "SE", "NO", "DK", "XN" or NULL; static */
+  gsize start, end;         /* bytes of the text */
+  guint first, next;        /* words [first, next) */
+  char *value;              /* name of today, or as written in its base form; owned */
+  const char *country;      /* "SE", "NO", "DK", "XN" or NULL; static */
   const char *abbreviation; /* borrowed from the table or the context, or NULL */
   double confidence;
 } OrganisationMention;

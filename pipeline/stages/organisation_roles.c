@@ -15,18 +15,34 @@ static gboolean begins_with_any(TextSpan text, const char *const *words, gsize c
 }
 
 static gboolean is_member_label(TextSpan text) {
-  static const char *const labels[] = {
-      "medlemmar",          "medlemmer",           "medlemar",               "medlemskommun",        "medlemsorganisa",
-      "deltagande kommun",  "deltakende kommun",   "deltakarkommun",         "deltakerkommun",       "deltagerkommun",
-      "medverkande kommun", "ingående kommun",     "deltagende kommun",      "nätverkskommun",       "medlemsforen",
-      "medlemsfören",       "nettverkskommun",     "kommuner i nätverket",   "kommuner i nettverket", "members"};
+  static const char *const labels[] = {"medlemmar",
+                                       "medlemmer",
+                                       "medlemar",
+                                       "medlemskommun",
+                                       "medlemsorganisa",
+                                       "deltagande kommun",
+                                       "deltakende kommun",
+                                       "deltakarkommun",
+                                       "deltakerkommun",
+                                       "deltagerkommun",
+                                       "medverkande kommun",
+                                       "ingående kommun",
+                                       "deltagende kommun",
+                                       "nätverkskommun",
+                                       "medlemsforen",
+                                       "medlemsfören",
+                                       "nettverkskommun",
+                                       "kommuner i nätverket",
+                                       "kommuner i nettverket",
+                                       "members"};
   return begins_with_any(text, labels, G_N_ELEMENTS(labels));
 }
 
 static gboolean is_organiser_label(TextSpan text) {
-  static const char *const labels[] = {"arrangör", "arrangør", "medarrangör", "medarrangør", "organisatör", "värd:",
-                                       "vert:", "vertskap", "i samarbete med", "i samarbeid med", "i samarbejde med",
-                                       "organiser", "inbjudare", "avsändare", "avsender", "afsender", "arranger"};
+  static const char *const labels[] = {
+      "arrangör",  "arrangør",  "medarrangör",     "medarrangør",     "organisatör",      "värd:",
+      "vert:",     "vertskap",  "i samarbete med", "i samarbeid med", "i samarbejde med", "organiser",
+      "inbjudare", "avsändare", "avsender",        "afsender",        "arranger"};
   return begins_with_any(text, labels, G_N_ELEMENTS(labels));
 }
 
@@ -36,8 +52,9 @@ void organisation_roles_init(OrganisationRoles *roles, const NameWords *words, c
 }
 
 static gboolean is_inviting(TextSpan word) {
-  static const char *const verbs[] = {"inbjuder", "inviterer", "inviterar", "arrangerar", "arrangerer", "arrangerade", "arrangerte",
-                                      "arrangerede", "anordnar", "anordnade", "anordner", "ordnar", "inviterte", "inviterede", "indbyder", "organiserade"};
+  static const char *const verbs[] = {
+      "inbjuder", "inviterer", "inviterar", "arrangerar", "arrangerer", "arrangerade", "arrangerte", "arrangerede",
+      "anordnar", "anordnade", "anordner",  "ordnar",     "inviterte",  "inviterede",  "indbyder",   "organiserade"};
   for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
     if (span_equal_nocase(word, span_of(verbs[i])))
       return TRUE;
@@ -46,9 +63,11 @@ static gboolean is_inviting(TextSpan word) {
 
 /* "bjuder in", "tar initiativ", "hälsar välkommen", "er vert" */
 static gboolean is_inviting_pair(TextSpan first, TextSpan second) {
-  static const char *const pairs[][2] = {{"bjuder", "in"}, {"byder", "ind"}, {"bjöd", "in"}, {"bjuder", "härmed"}, {"tar", "initiativ"},
-                                         {"tog", "initiativ"}, {"tok", "initiativ"}, {"tager", "initiativ"}, {"er", "vert"}, {"är", "värd"},
-                                         {"var", "värd"}, {"var", "vert"}, {"hälsar", "välkommen"}, {"hälsar", "välkomna"}, {"ønsker", "velkommen"}, {"ønskjer", "velkommen"}};
+  static const char *const pairs[][2] = {
+      {"bjuder", "in"},        {"byder", "ind"},       {"bjöd", "in"},          {"bjuder", "härmed"},
+      {"tar", "initiativ"},    {"tog", "initiativ"},   {"tok", "initiativ"},    {"tager", "initiativ"},
+      {"er", "vert"},          {"är", "värd"},         {"var", "värd"},         {"var", "vert"},
+      {"hälsar", "välkommen"}, {"hälsar", "välkomna"}, {"ønsker", "velkommen"}, {"ønskjer", "velkommen"}};
   for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
     if (span_equal_nocase(first, span_of(pairs[i][0])) && span_equal_nocase(second, span_of(pairs[i][1])))
       return TRUE;
@@ -69,7 +88,8 @@ static gboolean invites(const NameWords *words, guint next) {
     gsize length = name_words_at(words, i)->start - gap_start;
     if (memchr(gap, '.', length) || memchr(gap, '\n', length) || memchr(gap, '\t', length) || memchr(gap, ':', length))
       return FALSE;
-    if (is_inviting(word_span(words, i)) || (i + 1 < limit && is_inviting_pair(word_span(words, i), word_span(words, i + 1))))
+    if (is_inviting(word_span(words, i)) ||
+        (i + 1 < limit && is_inviting_pair(word_span(words, i), word_span(words, i + 1))))
       return TRUE;
   }
   return FALSE;
@@ -87,7 +107,8 @@ static TextSpan line_before(const NameWords *words, gsize start) {
 const char *organisation_roles_find(OrganisationRoles *roles, const OrganisationMention *mention) {
   TextSpan line = line_before(roles->words, mention->start);
   line = span_skip(line, span_list_mark(line));
-  if (is_organiser_label(line) && (memchr(line.start, ':', line.length) || memchr(line.start, '\t', line.length) || span_starts_with_nocase(line, "i sam")))
+  if (is_organiser_label(line) && (memchr(line.start, ':', line.length) || memchr(line.start, '\t', line.length) ||
+                                   span_starts_with_nocase(line, "i sam")))
     return "organiser";
   if (roles->members || (is_member_label(line) && memchr(line.start, ':', line.length)))
     return "member";

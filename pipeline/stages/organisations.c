@@ -55,16 +55,6 @@ static void search_text(Search *search, guint unit, FindingField field, const ch
   }
 }
 
-static void read_abbreviations(Search *search) {
-  for (guint i = 0; i < search->document->units->len; i++) {
-    const Unit *unit = search->document->units->pdata[i];
-    if (!unit->text || !strchr(unit->text, '('))
-      continue;
-    name_words_read(&search->words, unit->text);
-    abbreviations_read(&search->words, organisation_country(unit->language), search->context);
-  }
-}
-
 /* Who invites is the document's organiser, where nothing else has said so. */
 static void set_organiser(Document *document) {
   for (guint i = 0; i < document->findings->len && !document->organiser; i++) {
@@ -75,10 +65,9 @@ static void set_organiser(Document *document) {
 }
 
 void stage_organisations(Document *document) {
-  Search search = {.document = document, .context = organisation_context_new()};
+  Search search = {.document = document, .context = abbreviations_of_document(document)};
   name_words_init(&search.words);
   search.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  read_abbreviations(&search);
   const Unit *first = document->units->len ? document->units->pdata[0] : NULL;
   if (!first || g_strcmp0(first->heading, document->title) != 0)
     search_text(&search, 0, FINDING_IN_TITLE, document->title, organisation_country(document->language), NULL);
