@@ -226,7 +226,7 @@ const Organisation *organisations_by_abbreviation(const char *abbreviation, cons
   }
   if (count)
     return count == 1 ? own : NULL;
-  return list->len == 1 && g_utf8_strlen(abbreviation, -1) >= 3 ? list->pdata[0] : NULL;
+  return list->len == 1 && g_utf8_strlen(abbreviation, -1) >= (country ? 4 : 3) ? list->pdata[0] : NULL;
 }
 
 const Organisation *organisations_by_name(const char *name) {

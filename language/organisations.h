@@ -37,7 +37,7 @@ const GPtrArray *organisations_beginning_with(const char *folded_word);
 
 /* The organisation that bears an abbreviation, in the case in which it is written. `country` is where the text comes
  * from (NULL: not known): its own bodies go first; those of other countries count only where the abbreviation is
- * nobody else's and has at least three letters. NULL where there is none. */
+ * nobody else's and has at least four letters (three where the country is not known). NULL where there is none. */
 const Organisation *organisations_by_abbreviation(const char *abbreviation, const char *country);
 
 /* The organisation with this name, in whatever case. NULL where there is none. */

@@ -23,6 +23,11 @@ static gboolean is_given_name(const NameWords *words, guint i) {
   return person_names_given(word.start, word.length) == GIVEN_NAME_SURE;
 }
 
+static gboolean is_title(const NameWords *words, guint i) {
+  char folded[NAME_WORD_MAX];
+  return name_words_fold(words, i, folded) && person_names_title(folded);
+}
+
 /* Fills the range; the value is `value` (taken), or what is written, without the genitive of its last word. */
 static gboolean take(const NameWords *words, guint first, guint next, char *value, const char *country,
                      double confidence, OrganisationMention *mention) {
@@ -193,7 +198,7 @@ static gboolean match_for(const NameWords *words, guint i, const char *country, 
     return FALSE;
   guint end = at + 2;
   if ((word_is(words, end, "og") || word_is(words, end, "och")) && name_words_has(words, end + 1, NAME_WORD_JOINED) &&
-      !is_function(words, end + 1))
+      !name_words_has(words, end + 1, NAME_WORD_CAPITAL) && !is_function(words, end + 1) && !is_title(words, end + 1))
     end += 2;
   return take(words, i, end, NULL, country, 0.6, mention);
 }
@@ -201,6 +206,11 @@ static gboolean match_for(const NameWords *words, guint i, const char *country, 
 /* "Stiftelsen X", "Föreningen X Y" */
 static gboolean match_named(const NameWords *words, guint i, const char *country, OrganisationMention *mention) {
   guint count = name_words_has(words, i + 1, NAME_WORD_SPACED) ? capital_run(words, i + 1, RUN_MAX) : 0;
+  guint end = i + 1 + count;
+  if (count && end < words->words->len && name_words_has(words, end, NAME_WORD_SPACED) && !is_function(words, end)) {
+    TextSpan last = word_span(words, end - 1); /* "Föreningen Rönnöns vänner" */
+    count += last.start[last.length - 1] == 's' ? 1 : 0;
+  }
   return count && take(words, i, i + 1 + count, NULL, country, 0.7, mention);
 }
 
@@ -269,6 +279,7 @@ typedef enum {
   HEAD_CITY,
   HEAD_COUNTY,
   HEAD_OTHER,
+  HEAD_SOFT, /* common nouns: the name before must be of two words, or a genitive */
   HEAD_BOARD,
   HEAD_COMPANY
 } Head;
@@ -294,16 +305,16 @@ static Head head_of(const NameWords *words, guint i) {
                {"kommunalförbund", HEAD_OTHER},
                {"regionförbund", HEAD_OTHER},
                {"kommuneforbund", HEAD_OTHER},
-               {"förbund", HEAD_OTHER},
-               {"forbund", HEAD_OTHER},
-               {"förening", HEAD_OTHER},
-               {"forening", HEAD_OTHER},
+               {"förbund", HEAD_SOFT},
+               {"forbund", HEAD_SOFT},
+               {"förening", HEAD_SOFT},
+               {"forening", HEAD_SOFT},
                {"naturskyddsförening", HEAD_OTHER},
                {"turistforening", HEAD_OTHER},
-               {"nätverk", HEAD_OTHER},
-               {"nettverk", HEAD_OTHER},
-               {"institut", HEAD_OTHER},
-               {"institutt", HEAD_OTHER},
+               {"nätverk", HEAD_SOFT},
+               {"nettverk", HEAD_SOFT},
+               {"institut", HEAD_SOFT},
+               {"institutt", HEAD_SOFT},
                {"länsstyrelse", HEAD_BOARD},
                {"regionråd", HEAD_OTHER},
                {"vattenvårdsförbund", HEAD_OTHER},
@@ -370,6 +381,13 @@ static void drop_genitive(OrganisationMention *mention) {
     mention->value[length - 1] = '\0';
 }
 
+static gboolean all_capitals(const NameWords *words, guint from, guint to) {
+  for (guint i = from; i < to; i++)
+    if (!name_words_has(words, i, NAME_WORD_CAPITALS))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean match_head(const NameWords *words, guint i, guint head, Head kind, const char *country,
                            OrganisationMention *mention) {
   guint first = i;
@@ -385,6 +403,12 @@ static gboolean match_head(const NameWords *words, guint i, guint head, Head kin
     guint count = county_at(words, first, &name);
     return count && take(words, first, head + 1, g_strconcat("Länsstyrelsen i ", name, NULL), "SE", 0.9, mention);
   }
+  TextSpan last = word_span(words, head - 1);
+  gboolean genitive = last.start[last.length - 1] == 's';
+  if (kind == HEAD_SOFT && (!name_words_has(words, head - 1, NAME_WORD_CAPITAL) || (head - first < 2 && !genitive)))
+    return FALSE;
+  if (kind == HEAD_COMPANY && head - first > 1 && all_capitals(words, first, head))
+    return FALSE;
   take(words, first, head + 1, NULL, country, 0.85, mention);
   if (kind != HEAD_COMPANY)
     drop_genitive(mention);

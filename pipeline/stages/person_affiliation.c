@@ -24,12 +24,12 @@ static TextSpan gap_before(const NameWords *words, guint i) {
   return (TextSpan){words->text + from, name_words_at(words, i)->start - from};
 }
 
-static Parting parting_of(TextSpan gap) {
+static Parting parting_of_gap(TextSpan gap) {
   guint line_ends = 0;
   Parting parting = PART_SPACE;
   for (const char *p = gap.start; p < gap.start + gap.length; p = utf8_after(p)) {
     gunichar c = g_utf8_get_char(p);
-    if (c == '.' || c == ';' || c == '!' || c == '?' || c == '@' || c == '*' || c == 0x2022)
+    if (c == '.' || c == ';' || c == '!' || c == '?' || c == '@' || c == '*' || c == 0xA7 || c == 0x2022)
       return PART_NONE;
     line_ends += c == '\n' ? 1 : 0;
     if (c == ',' || c == '\t' || c == ':' || c == '|')
@@ -50,13 +50,21 @@ static gboolean is_conjunction(TextSpan word) {
   return FALSE;
 }
 
+/* How word `i` is parted from the one before it. The hyphen of "miljö- och byggnadschef" parts nothing. */
+static Parting parting_of(const NameWords *words, guint i) {
+  TextSpan gap = gap_before(words, i);
+  if (span_equal(gap, span_of("- ")) && is_conjunction(word_span(words, i)))
+    return PART_SPACE;
+  return parting_of_gap(gap);
+}
+
 /* The word behind the segment that begins at `i`: up to what parts it from the next, or a conjunction before a name. */
 static guint segment_end(const NameWords *words, guint i) {
   guint end = i + 1;
   PersonName other;
   while (end < words->words->len && end - i < SEGMENT_WORDS_MAX) {
     TextSpan gap = gap_before(words, end);
-    if (parting_of(gap) != PART_SPACE || memchr(gap.start, ')', gap.length))
+    if (parting_of(words, end) != PART_SPACE || memchr(gap.start, ')', gap.length))
       break;
     if (is_conjunction(word_span(words, end)) && end + 1 < words->words->len &&
         person_match(words, end + 1, FALSE, &other))
@@ -127,9 +135,11 @@ static gboolean read_organisation(const NameWords *words, guint from, guint to, 
 
 /* "Länsstyrelsen", "Kommunen": where somebody works, but not which one. */
 static gboolean is_bare(const NameWords *words, guint from, guint to) {
-  static const char *const bare[] = {
-      "länsstyrelsen", "kommunen",         "regionen",       "landstinget", "universitetet", "högskolan",   "høgskolen",
-      "fylkesmannen",  "statsforvalteren", "fylkeskommunen", "høyskolen",   "departementet", "direktoratet"};
+  static const char *const bare[] = {"länsstyrelsen",    "kommunen",       "regionen",        "landstinget",
+                                     "universitetet",    "högskolan",      "høgskolen",       "fylkesmannen",
+                                     "statsforvalteren", "fylkeskommunen", "høyskolen",       "departementet",
+                                     "direktoratet",     "kommunestyret",  "kommunstyrelsen", "kommunfullmäktige",
+                                     "formannskapet",    "byrådet",        "leder",           "fylkestinget"};
   for (gsize i = 0; to == from + 1 && i < G_N_ELEMENTS(bare); i++)
     if (span_equal_nocase(word_span(words, from), span_of(bare[i])))
       return TRUE;
@@ -137,8 +147,8 @@ static gboolean is_bare(const NameWords *words, guint from, guint to) {
 }
 
 /* A name of a form that no rule knows: short, mostly capitals, and nothing but it in the segment. */
-static gboolean read_unknown(const NameWords *words, guint from, guint to, Parting parting, const char *country,
-                             PersonAffiliation *affiliation) {
+static gboolean read_unknown(const NameWords *words, guint from, guint to, Parting parting, gboolean listed,
+                             const char *country, PersonAffiliation *affiliation) {
   char folded[160];
   guint capitals = 0, others = 0;
   if (!name_words_has(words, from, NAME_WORD_CAPITAL) || to - from > 6 || word_is_function(word_span(words, from)))
@@ -156,10 +166,15 @@ static gboolean read_unknown(const NameWords *words, guint from, guint to, Parti
   }
   gboolean noun = organisation_has_noun(words->text + name_words_at(words, from)->start,
                                         name_words_at(words, to - 1)->end - name_words_at(words, from)->start);
+  PersonName other;
+  if (!noun &&
+      ((!listed && parting != PART_PAREN) || name_words_at(words, from)->end - name_words_at(words, from)->start < 3 ||
+       person_match(words, from, FALSE, &other)))
+    return FALSE;
   if (!noun && (others > 1 || others >= capitals || (parting == PART_DASH && others) || parting == PART_LINE))
     return FALSE;
   if (to < words->words->len) {
-    Parting after = parting_of(gap_before(words, to));
+    Parting after = parting_of(words, to);
     TextSpan gap = gap_before(words, to);
     if (after == PART_SPACE && !is_conjunction(word_span(words, to)) && !memchr(gap.start, ')', gap.length))
       return FALSE;
@@ -188,8 +203,8 @@ static gboolean is_from(TextSpan word) {
 }
 
 /* Reads one segment; FALSE ends it all. */
-static gboolean read_segment(const NameWords *words, guint at, Parting parting, const OrganisationContext *context,
-                             const char *country, PersonAffiliation *affiliation) {
+static gboolean read_segment(const NameWords *words, guint at, Parting parting, gboolean listed,
+                             const OrganisationContext *context, const char *country, PersonAffiliation *affiliation) {
   PersonName other;
   if (person_match(words, at, FALSE, &other) && other.sure)
     return FALSE;
@@ -223,7 +238,7 @@ static gboolean read_segment(const NameWords *words, guint at, Parting parting, 
     affiliation->next = end;
     return TRUE;
   }
-  return !affiliation->organisation.value && read_unknown(words, at, end, parting, country, affiliation);
+  return !affiliation->organisation.value && read_unknown(words, at, end, parting, listed, country, affiliation);
 }
 
 /* A name that has its line for itself may go on in the next lines. */
@@ -234,21 +249,31 @@ static gboolean is_alone(const NameWords *words, const PersonName *name) {
   return (!start || words->text[start - 1] == '\n') && words->text[name->end] == '\n';
 }
 
+/* Whether the name stands where lists have their names: opens a line, a cell or an item, or follows another. */
+static gboolean is_listed(const NameWords *words, const PersonName *name) {
+  gsize start = name->start;
+  while (start && words->text[start - 1] == ' ')
+    start--;
+  if (!start || strchr("\n\t,:;-*)", words->text[start - 1]) || (guint8)words->text[start - 1] >= 0x80)
+    return TRUE;
+  return name->first && is_conjunction(word_span(words, name->first - 1));
+}
+
 void person_affiliation_read(const NameWords *words, const PersonName *name, const OrganisationContext *context,
                              const char *country, PersonAffiliation *affiliation) {
   *affiliation = (PersonAffiliation){.next = name->next};
-  gboolean alone = is_alone(words, name), comma_before_line = FALSE;
+  gboolean listed = is_listed(words, name), alone = is_alone(words, name), comma_before_line = FALSE;
   for (guint s = 0; s < SEGMENTS_MAX && affiliation->next < words->words->len; s++) {
     guint at = affiliation->next;
     TextSpan gap = gap_before(words, at);
-    Parting parting = parting_of(gap);
+    Parting parting = parting_of(words, at);
     comma_before_line = parting == PART_LINE && memchr(gap.start, ',', gap.length);
     if (parting == PART_NONE || (parting == PART_LINE && !alone && !comma_before_line) ||
         memchr(gap.start, '@', gap.length))
       return;
     if (parting == PART_SPACE && memchr(gap.start, ')', gap.length) && s == 0)
       return;
-    if (!read_segment(words, at, parting, context, country, affiliation))
+    if (!read_segment(words, at, parting, listed, context, country, affiliation))
       return;
   }
 }
