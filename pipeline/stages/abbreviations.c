@@ -1,0 +1,132 @@
+/* Reading "Full Name (ABC)" and "ABC (Full Name)". A name counts where the table knows it or it holds the noun of a
+ * body: laws, methods and plans are abbreviated the same way. */
+#include "pipeline/stages/abbreviations.h"
+
+#include "language/organisations.h"
+
+#include <string.h>
+
+#define PHRASE_WORDS_MAX 12
+#define ABBREVIATION_LETTERS_MAX 8
+
+/* Two capitals or more, few letters: "SKL", "HaV", "UiO". */
+static gboolean is_abbreviation(const NameWords *words, guint i) {
+  const NameWord *word = name_words_at(words, i);
+  TextSpan text = {words->text + word->start, word->end - word->start};
+  guint letters = 0, upper = 0;
+  for (const char *p = text.start; p < text.start + text.length; p = utf8_after(p), letters++)
+    upper += g_unichar_isupper(g_utf8_get_char(p)) ? 1 : 0;
+  return upper >= 2 && letters <= ABBREVIATION_LETTERS_MAX && upper * 2 >= letters;
+}
+
+/* Whether the letters of the abbreviation stand in this order in the words, the first at their beginning. */
+static gboolean letters_fit(const NameWords *words, guint abbreviation, guint from, guint to) {
+  char letters[NAME_WORD_MAX], phrase[512];
+  if (!name_words_fold(words, abbreviation, letters) || !name_words_fold_range(words, from, to, phrase, sizeof phrase))
+    return FALSE;
+  const char *p = phrase;
+  if (g_utf8_get_char(letters) != g_utf8_get_char(p))
+    return FALSE;
+  for (const char *l = letters; *l; l = utf8_after(l)) {
+    while (*p && g_utf8_get_char(p) != g_utf8_get_char(l))
+      p = utf8_after(p);
+    if (!*p)
+      return FALSE;
+    p = utf8_after(p);
+  }
+  return !strchr(p, ' ') || !strchr(strchr(p, ' ') + 1, ' ');
+}
+
+static void note(const NameWords *words, guint abbreviation, guint from, guint to, const char *value,
+                 OrganisationContext *context) {
+  char written[NAME_WORD_MAX];
+  if (!name_words_copy(words, abbreviation, written))
+    return;
+  gsize start = name_words_at(words, from)->start, end = name_words_at(words, to - 1)->end;
+  g_autofree char *phrase = g_strndup(words->text + start, end - start);
+  g_strdelimit(phrase, "\n\t", ' ');
+  const Organisation *known = organisations_by_name(phrase);
+  organisation_context_add(context, written, known ? NULL : phrase,
+                           value   ? value
+                           : known ? organisation_name_today(known)
+                                   : phrase);
+}
+
+/* A match of the rules that is the whole of [from, to). Caller frees; NULL where there is none. */
+static char *value_of(const NameWords *words, guint from, guint to, const char *country) {
+  OrganisationMention mention = {0};
+  if (!organisation_match(words, from, NULL, country, &mention))
+    return NULL;
+  char *value = mention.first == from && mention.next >= to ? g_strdup(mention.value) : NULL;
+  organisation_mention_clear(&mention);
+  return value;
+}
+
+/* "Regional utveckling och samverkan i miljömålssystemet (RUS)" */
+static void read_before(const NameWords *words, guint abbreviation, const char *country, OrganisationContext *context) {
+  for (guint n = 1; n <= PHRASE_WORDS_MAX && n <= abbreviation; n++) {
+    guint from = abbreviation - n;
+    if (name_words_has(words, from, NAME_WORD_CAPITAL)) {
+      g_autofree char *value = value_of(words, from, abbreviation, country);
+      gsize start = name_words_at(words, from)->start, end = name_words_at(words, abbreviation - 1)->end;
+      if (value || (letters_fit(words, abbreviation, from, abbreviation) &&
+                    organisation_has_noun(words->text + start, end - start))) {
+        note(words, abbreviation, from, abbreviation, value, context);
+        return;
+      }
+    }
+    if (!name_words_has(words, from, NAME_WORD_JOINED) &&
+        words->text[name_words_at(words, from)->start - (from ? 1 : 0)] != ' ')
+      return;
+    if (from && memchr(words->text + name_words_at(words, from - 1)->end, '.',
+                       name_words_at(words, from)->start - name_words_at(words, from - 1)->end))
+      return;
+  }
+}
+
+/* "RUS (Länsstyrelsernas samverkan i miljömålsarbetet)"; `i` is the first word in the parentheses. */
+static void read_after(const NameWords *words, guint i, const char *country, OrganisationContext *context) {
+  if (!name_words_has(words, i, NAME_WORD_CAPITAL))
+    return;
+  guint to = i + 1;
+  while (to < words->words->len && to - i < PHRASE_WORDS_MAX && name_words_has(words, to, NAME_WORD_JOINED))
+    to++;
+  gsize start = name_words_at(words, i)->start, end = name_words_at(words, to - 1)->end;
+  if (words->text[end] != ')')
+    return;
+  char written[NAME_WORD_MAX];
+  name_words_copy(words, i - 1, written);
+  const Organisation *known = organisations_by_abbreviation(written, country);
+  g_autofree char *value = value_of(words, i, to, country);
+  gboolean noun = organisation_has_noun(words->text + start, end - start);
+  if (value || (noun && (known || letters_fit(words, i - 1, i, to))))
+    note(words, i - 1, i, to, value ? value : known ? organisation_name_today(known) : NULL, context);
+}
+
+void abbreviations_read(const NameWords *words, const char *country, OrganisationContext *context) {
+  for (guint i = 1; i < words->words->len; i++) {
+    const NameWord *word = name_words_at(words, i), *before = name_words_at(words, i - 1);
+    gsize gap = word->start - before->end;
+    if (gap < 2 || gap > 3 || words->text[word->start - 1] != '(' || words->text[before->end] != ' ')
+      continue;
+    if (words->text[word->end] == ')' && is_abbreviation(words, i))
+      read_before(words, i, country, context);
+    else if (is_abbreviation(words, i - 1))
+      read_after(words, i, country, context);
+  }
+}
+
+OrganisationContext *abbreviations_of_document(const Document *document) {
+  OrganisationContext *context = organisation_context_new();
+  NameWords words;
+  name_words_init(&words);
+  for (guint i = 0; i < document->units->len; i++) {
+    const Unit *unit = document->units->pdata[i];
+    if (!unit->text || !strchr(unit->text, '('))
+      continue;
+    name_words_read(&words, unit->text);
+    abbreviations_read(&words, organisation_country(unit->language), context);
+  }
+  name_words_clear(&words);
+  return context;
+}
