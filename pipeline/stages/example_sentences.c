@@ -164,7 +164,7 @@ static void read_word(Reading *r, ExampleSentence *s) {
     s->marked = TRUE;
   if (scan_word_is(&r->previous, "ved") && (scan_word_is(&r->word, "å") || scan_word_is(&r->word, "at")))
     s->classes |= WORD_MEASURE_BY;
-  gsize phrase = outcome_phrase(span_skip(r->text, r->word.start));
+  gsize phrase = (r->classes & WORD_PHRASE) ? outcome_phrase(span_skip(r->text, r->word.start)) : 0;
   if (phrase > 0 && is_free(r)) {
     s->outcome = s->done = s->apart = TRUE;
     s->outcome_start = r->base + r->word.start;

@@ -82,6 +82,10 @@ static const WordClass rows[] = {
     {WORD_HOUSE,
      "skola skole skule förskola barnehage barnehave daginstitution bibliotek bad simhall sjukhus sykehus "
      "sjukehus hospital äldreboende sykehjem sjukeheim plejehjem universitet högskola høgskole høgskule museum"},
+    {WORD_PHRASE,
+     "lett ledde fört resulterat resulterade gjort gjorde medfört medförde resultatet effekten gett bidragit "
+     "ført førte resultert resulterte bidratt bidrege medført medførte gitt resulteret resulterede bidraget led "
+     "resulted har innebar fungerer fungerar fungerat fungert kunde ført"},
     {WORD_CONDITION, "om hvis dersom viss if ifall når unless"},
     {WORD_MEASURE_BY, "genom gjennom gennem"},
     {WORD_NUMBER,
@@ -116,11 +120,9 @@ gsize outcome_phrase(TextSpan text) {
       "led til",         "har betydet at", "har betydd at",   "har inneburit att", "innebar att",   "fungerer godt",
       "fungerar bra",    "fungerat bra",   "fungert godt",    "fungert bra",       "fungerat väl",  "kunde hävas",
   };
-  gunichar first = g_unichar_tolower(span_first_char(text));
-  if (first == 0 || first > 'r' || !strchr("lfrgmebhik", (int)first))
-    return 0;
+  char first = text.length ? g_ascii_tolower(*text.start) : '\0';
   for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++) {
-    gsize bytes = (gunichar)phrases[i][0] == first ? span_starts_with_nocase(text, phrases[i]) : 0;
+    gsize bytes = phrases[i][0] == first ? span_starts_with_nocase(text, phrases[i]) : 0;
     if (bytes > 0)
       return bytes;
   }

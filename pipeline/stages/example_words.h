@@ -19,6 +19,7 @@ enum {
   WORD_CONDITION = 1 << 11,   /* om, hvis, dersom, if: at a sentence's start */
   WORD_MEASURE_BY = 1 << 12,  /* genom, gjennom, ved: how something was reached */
   WORD_HOUSE = 1 << 14,       /* after a name: skola, barnehage, bibliotek */
+  WORD_PHRASE = 1 << 15,      /* begins a phrase of outcome */
   WORD_NUMBER = 1 << 13,      /* procent, kronor, ton, halvparten */
 };
 

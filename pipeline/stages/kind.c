@@ -39,6 +39,9 @@
 #define FIRST_LINE_BYTES 80
 #define SPOKEN_UNITS 6 /* units and bytes of each in which somebody says something */
 #define SPOKEN_BYTES ((gsize)8192)
+#define ADVICE_UNITS 20
+#define SOME_ADVICE 3
+#define MUCH_ADVICE 6
 #define MOST_OTHER_SECTIONS 4
 
 typedef struct {
@@ -57,7 +60,7 @@ typedef struct {
   double weights[KINDS];
   double by_headings[KINDS];
   guint labels, parts; /* bits */
-  guint label_count, part_count, dates, numbered, steps, first_lines, lines, headings, page_phrases, speeches;
+  guint label_count, part_count, dates, numbered, steps, first_lines, lines, headings, page_phrases, speeches, advice;
   gsize self_bytes;                               /* read of the text for what it says of itself */
   gboolean web, strong_meeting_word, says, clock; /* clock: a time of day in the first lines */
 } Judgement;
@@ -246,6 +249,8 @@ static void read_lines(Judgement *j, const Unit *unit) {
   gboolean is_wrapped = FALSE; /* whether the line before is long enough to go on in this one */
   if (unit->ordinal <= SPOKEN_UNITS)
     j->says |= has_said(span_of(unit->text));
+  if (unit->ordinal <= ADVICE_UNITS)
+    j->advice += count_advice((TextSpan){unit->text, rest.length < SPOKEN_BYTES ? rest.length : SPOKEN_BYTES});
   while (j->lines < MOST_LINES && span_next_line(&rest, &line)) {
     gsize offset;
     line = span_trim(line);
@@ -338,6 +343,8 @@ static void judge_counts(Judgement *j) {
     add_whole(j, DOCUMENT_KIND_REPORT, "many-pages", 0.5);
   if (j->steps >= 3)
     add_whole(j, DOCUMENT_KIND_GUIDE, "steps", 1.2);
+  if (j->advice >= SOME_ADVICE)
+    add_whole(j, DOCUMENT_KIND_GUIDE, "advice", j->advice >= MUCH_ADVICE ? 1.2 : 0.8);
   if (j->speeches >= LEAST_SPEECHES && j->says)
     add_whole(j, DOCUMENT_KIND_NEWS, "speech", 1.6);
   if (j->clock && j->strong_meeting_word)
@@ -407,6 +414,9 @@ void stage_kind(Document *document) {
       add_whole(&j, DOCUMENT_KIND_PAGE, "media-type", WEIGHT_WEB_PAGE);
     if (span.length <= LONGEST_LINE)
       read_genre_line(&j, span, 0, 1, title);
+    const GenreWord *address = genre_of_address(document->url);
+    if (address)
+      add_whole(&j, address->kind, "address", address->weight);
     j.clock |= has_clock(span);
     for (guint i = 0; i < document->units->len && j.lines < MOST_LINES; i++) {
       read_heading(&j, document->units->pdata[i]);

@@ -38,6 +38,10 @@ static gboolean is_capital(const guint8 *p) {
 static void append_letter(ScanWord *word, const guint8 *p, gsize bytes) {
   if (word->length + bytes > SCAN_WORD_MAX)
     return;
+  if (bytes == 1) {
+    word->lower[word->length++] = (char)(*p | 0x20);
+    return;
+  }
   memcpy(word->lower + word->length, p, bytes);
   if (is_capital(p))
     word->lower[word->length + bytes - 1] |= 0x20;
@@ -47,6 +51,8 @@ static void append_letter(ScanWord *word, const guint8 *p, gsize bytes) {
 gboolean scan_word(TextSpan text, gsize *position, ScanWord *word) {
   const guint8 *bytes = (const guint8 *)text.start;
   gsize i = *position, letter = 0;
+  while (i < text.length && bytes[i] < 0x80 && !g_ascii_isalpha(bytes[i]))
+    i++;
   while (i < text.length && (letter = letter_bytes(bytes + i, text.length - i)) == 0)
     i += MIN((gsize)g_utf8_skip[bytes[i]], text.length - i);
   if (i >= text.length) {
