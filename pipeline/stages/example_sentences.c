@@ -146,6 +146,12 @@ static void read_doing(Reading *r, ExampleSentence *s) {
   }
 }
 
+/* "kommer att", "kommer til å", "kjem til å": the future. */
+static gboolean is_coming(const Reading *r) {
+  return (scan_word_is(&r->word, "att") || scan_word_is(&r->word, "til")) &&
+         (scan_word_is(&r->previous, "kommer") || scan_word_is(&r->previous, "kjem"));
+}
+
 static void read_word(Reading *r, ExampleSentence *s) {
   s->classes |= r->classes;
   if (r->count == 1)
@@ -154,6 +160,8 @@ static void read_word(Reading *r, ExampleSentence *s) {
   read_name(r);
   read_english_actor(r, s);
   read_doing(r, s);
+  if (is_coming(r))
+    s->classes |= r->classes |= WORD_INTENTION;
   if (r->classes & WORD_INTENTION)
     r->intention = r->intention ? r->intention : r->count;
   if (r->classes & WORD_NEGATION)

@@ -41,13 +41,13 @@ static const WordClass rows[] = {
      "mindsket mindskede steget "
      "reduced decreased fell increased doubled halved saved saves improved dropped"},
     {WORD_INTENTION,
-     "ska skall vill kommer planerar avser bör kan kunde skulle måste tänker hoppas önskar föreslår föreslog målet "
+     "ska skall vill planerar avser bör kan kunde skulle måste tänker hoppas önskar föreslår föreslog målet "
      "målen "
      "målsättning målsättningen ambitionen ambition vision visionen planen förslag förslaget borde "
-     "skal vil planlegger planlegg tenker tenkjer bør kunne må håper håpar ønsker ønskjer foreslår foreslo kjem "
+     "skal vil planlegger planlegg tenker tenkjer bør kunne må håper håpar ønsker ønskjer foreslår foreslo "
      "målsetting "
      "målsettinga målsettingen ambisjonen visjonen visjon forslag forslaget måtte burde "
-     "planlægger agter håber ønsker målsætningen målsætning kommer "
+     "planlægger agter håber ønsker målsætningen målsætning "
      "will would should shall can could may might must plans intends aims aim goal target proposes hopes"},
     {WORD_NEGATION, "inte ej aldrig ikke ikkje aldri aldrig not never ingen inga"},
     {WORD_HAVE, "har hade hadde have has had havde"},
@@ -166,4 +166,13 @@ gsize example_heading(TextSpan line) {
       return bytes;
   }
   return 0;
+}
+
+gboolean example_heading_of_deed(TextSpan line) {
+  static const char *const starts[] = {"så gjorde ",    "så lyckades ",  "slik gjorde ",   "slik lyktes ",
+                                       "slik lukkast ", "sådan gjorde ", "sådan lykkedes "};
+  for (gsize i = 0; i < G_N_ELEMENTS(starts); i++)
+    if (span_starts_with_nocase(line, starts[i]))
+      return TRUE;
+  return FALSE;
 }

@@ -35,3 +35,6 @@ gsize outcome_phrase(TextSpan text);
 
 /* A heading that announces one example ("Så gjorde Växjö", "Exempel från Ski kommune"): bytes up to the name, or 0. */
 gsize example_heading(TextSpan line);
+
+/* The same for a heading that tells of a deed ("Så gjorde", "Slik gjør", "Sådan gjorde de"): its text is the story. */
+gboolean example_heading_of_deed(TextSpan line);

@@ -144,6 +144,37 @@ static const Case marked[] = {
     {"da", "Sådan gjorde Skive", "Byrådet har købt ti elbiler til hjemmeplejen.", EXAMPLE, "Skive", "Skive"},
 };
 
+/* Headings of a page are units: a title that marks, sections by places; a project's deeds and results. */
+static void test_pages(void) {
+  g_autoptr(Document) document = document_new();
+  document->title = g_strdup("Gode døme: unge hjelper gamle");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Gode døme: unge hjelper gamle", "Her er to stader.");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Lunde: kaffi og nettbank",
+           "Elevrådet driv kafé i det gamle bakeriet. Seksti gamle kjem innom kvar veke.");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Kontakt: oss", "Ring Kari. Ho svarar deg.");
+  for (guint i = 0; i < document->units->len; i++)
+    g_strlcpy(unit_at(document, i)->language, "nn", 8);
+  stage_examples(document);
+  const Finding *found = best_finding(document);
+  g_assert_nonnull(found);
+  g_assert_cmpstr(found->role, ==, "example");
+  g_assert_cmpuint(found->unit, ==, 2);
+  g_assert_cmpstr(finding_get_detail(found, "who"), ==, "Lunde");
+}
+
+static void test_project(void) {
+  g_autoptr(Document) document = document_new();
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Hva vi har gjort", "1. Telt 40 stoler\n2. Leid et lager");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Resultater", "Innkjøpene er redusert med 58 prosent.");
+  for (guint i = 0; i < document->units->len; i++)
+    g_strlcpy(unit_at(document, i)->language, "nb", 8);
+  stage_examples(document);
+  const Finding *found = best_finding(document);
+  g_assert_nonnull(found);
+  g_assert_cmpuint(found->unit, ==, 2);
+  g_assert_cmpstr(finding_get_detail(found, "result"), ==, "Innkjøpene er redusert med 58 prosent.");
+}
+
 static void test_marked(void) {
   check(marked, G_N_ELEMENTS(marked));
 }
@@ -185,6 +216,9 @@ static const Case nothing[] = {
     {"da", NULL, "Kommunen skal have udskiftet lamperne. Forbruget skal være reduceret med 40 procent.", NULL, NULL,
      NULL},
     {"en", NULL, "The municipality should have introduced fees that reduced waste by 20 percent.", NULL, NULL, NULL},
+    {"sv", NULL, "Växjö kommun kommer att ha bytt bilarna. Utsläppen har då minskat med 20 procent.", NULL, NULL, NULL},
+    {"nb", NULL, "Kommunen kommer til å ha byttet bilene, og utslippene blir redusert med 20 prosent.", NULL, NULL,
+     NULL},
     /* advice */
     {"sv", NULL, "Kommunen bör ha bytt ut pannorna. Det kan ha minskat kostnaden med 10 procent.", NULL, NULL, NULL},
     {"nb", NULL, "En kommune kan ha innført gebyr. Da kan mengden bli redusert med 10 prosent.", NULL, NULL, NULL},
@@ -284,6 +318,8 @@ int main(int argc, char **argv) {
   g_test_set_nonfatal_assertions();
   g_test_add_func("/stages/examples/told", test_told);
   g_test_add_func("/stages/examples/marked", test_marked);
+  g_test_add_func("/stages/examples/pages", test_pages);
+  g_test_add_func("/stages/examples/project", test_project);
   g_test_add_func("/stages/examples/pointers", test_pointers);
   g_test_add_func("/stages/examples/nothing", test_nothing);
   g_test_add_func("/stages/examples/fields", test_fields);
