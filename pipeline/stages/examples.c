@@ -358,11 +358,25 @@ static gboolean is_worth_reading(const Unit *unit) {
   return strstr(unit->text, "ommun") != NULL;
 }
 
+/* Whether the text has words of an example at all: most texts have not, and reading sentences is dear. */
+static gboolean has_words_of_example(TextSpan text) {
+  ScanWord word;
+  gsize position = 0;
+  guint32 seen = 0;
+  while (scan_word(text, &position, &word)) {
+    seen |= example_word_classes(&word);
+    if ((seen & WORD_EXAMPLE) || ((seen & (WORD_ACTOR | WORD_MUNICIPALITY | WORD_BEFORE_NAME)) &&
+                                  (seen & (WORD_ACTION | WORD_OUTCOME)) && (seen & (WORD_OUTCOME | WORD_PHRASE))))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void search_unit(Document *document, const Unit *unit) {
   Search search = {.document = document, .unit = unit};
   const char *heading = marking_heading(document, unit);
   gboolean own = heading && heading == unit->heading;
-  if (is_worth_reading(unit)) {
+  if (is_worth_reading(unit) && (heading || has_words_of_example(span_of(unit->text)))) {
     g_autoptr(GArray) sentences = example_sentences(span_of(unit->text), MOST_SENTENCES);
     search.sentences = sentences;
     if (heading)
@@ -377,7 +391,7 @@ static void search_unit(Document *document, const Unit *unit) {
     }
     if (own && !found && !example_heading_of_deed(span_of(heading)))
       add_pointer(&search, FINDING_IN_HEADING, 0, strlen(heading));
-  } else if (own && strcmp(unit->language, "en") != 0) {
+  } else if (own && strcmp(unit->language, "en") != 0 && !example_heading_of_deed(span_of(heading))) {
     add_pointer(&search, FINDING_IN_HEADING, 0, strlen(heading));
   }
 }

@@ -60,9 +60,9 @@ typedef struct {
   double weights[KINDS];
   double by_headings[KINDS];
   guint labels, parts; /* bits */
-  guint label_count, part_count, dates, numbered, steps, first_lines, lines, headings, page_phrases, speeches, advice;
-  gsize self_bytes;                               /* read of the text for what it says of itself */
-  gboolean web, strong_meeting_word, says, clock; /* clock: a time of day in the first lines */
+  guint label_count, part_count, dates, numbered, steps, first_lines, lines, headings, page_phrases, speeches;
+  gsize self_bytes;                         /* read of the text for what it says of itself */
+  gboolean web, strong_meeting_word, clock; /* clock: a time of day in the first lines */
 } Judgement;
 
 static void add_reason(Judgement *j, const Reason *reason) {
@@ -234,23 +234,10 @@ static gboolean begins_speech(TextSpan line) {
          g_unichar_isupper(g_utf8_get_char(line.start + 4));
 }
 
-static gboolean has_said(TextSpan text) {
-  static const char *const verbs[] = {" säger ",    " säger\n",    " sier ",      " seier ", " siger ",
-                                      " berättar ", " forteller ", " fortæller ", " fortel "};
-  for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
-    if (g_strstr_len(text.start, (gssize)MIN(text.length, SPOKEN_BYTES), verbs[i]))
-      return TRUE;
-  return FALSE;
-}
-
 static void read_lines(Judgement *j, const Unit *unit) {
   TextSpan rest = span_of(unit->text), line;
   Reason at = {.role = "first-line", .unit = unit->ordinal, .field = FINDING_IN_TEXT};
   gboolean is_wrapped = FALSE; /* whether the line before is long enough to go on in this one */
-  if (unit->ordinal <= SPOKEN_UNITS)
-    j->says |= has_said(span_of(unit->text));
-  if (unit->ordinal <= ADVICE_UNITS)
-    j->advice += count_advice((TextSpan){unit->text, rest.length < SPOKEN_BYTES ? rest.length : SPOKEN_BYTES});
   while (j->lines < MOST_LINES && span_next_line(&rest, &line)) {
     gsize offset;
     line = span_trim(line);
@@ -334,6 +321,32 @@ static void add_whole(Judgement *j, DocumentKind kind, const char *role, double 
   add_reason(j, &reason);
 }
 
+static gboolean has_said(TextSpan text) {
+  static const char *const verbs[] = {" säger ",    " säger\n",    " sier ",      " seier ", " siger ",
+                                      " berättar ", " forteller ", " fortæller ", " fortel "};
+  for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+    if (memmem(text.start, MIN(text.length, SPOKEN_BYTES), verbs[i], strlen(verbs[i])))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean somebody_says(const Document *document) {
+  for (guint i = 0; i < document->units->len && i < SPOKEN_UNITS; i++)
+    if (has_said(span_of(((const Unit *)document->units->pdata[i])->text)))
+      return TRUE;
+  return FALSE;
+}
+
+static guint count_all_advice(const Document *document) {
+  guint count = 0;
+  for (guint i = 0; i < document->units->len && i < ADVICE_UNITS && count < MUCH_ADVICE; i++) {
+    TextSpan text = span_of(((const Unit *)document->units->pdata[i])->text);
+    text.length = MIN(text.length, SPOKEN_BYTES);
+    count += count_advice(text);
+  }
+  return count;
+}
+
 static void judge_counts(Judgement *j) {
   const GPtrArray *units = j->document->units;
   const Unit *last = units->len ? units->pdata[units->len - 1] : NULL;
@@ -343,9 +356,12 @@ static void judge_counts(Judgement *j) {
     add_whole(j, DOCUMENT_KIND_REPORT, "many-pages", 0.5);
   if (j->steps >= 3)
     add_whole(j, DOCUMENT_KIND_GUIDE, "steps", 1.2);
-  if (j->advice >= SOME_ADVICE)
-    add_whole(j, DOCUMENT_KIND_GUIDE, "advice", j->advice >= MUCH_ADVICE ? 1.2 : 0.8);
-  if (j->speeches >= LEAST_SPEECHES && j->says)
+  /* What is dear to count is counted only where it can decide. */
+  double guide = j->weights[DOCUMENT_KIND_GUIDE];
+  guint advice = guide > 0 && guide < ENOUGH + WEIGHT_WEB_PAGE ? count_all_advice(j->document) : 0;
+  if (advice >= SOME_ADVICE)
+    add_whole(j, DOCUMENT_KIND_GUIDE, "advice", advice >= MUCH_ADVICE ? 1.2 : 0.8);
+  if (j->speeches >= LEAST_SPEECHES && somebody_says(j->document))
     add_whole(j, DOCUMENT_KIND_NEWS, "speech", 1.6);
   if (j->clock && j->strong_meeting_word)
     add_whole(j, DOCUMENT_KIND_MEETING, "time-of-day", 1);

@@ -429,7 +429,8 @@ guint count_advice(TextSpan text) {
   guint count = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
     const char *end = text.start + text.length;
-    for (const char *p = text.start; p < end && (p = memmem(p, (gsize)(end - p), words[i], strlen(words[i]))); p++)
+    for (const char *p = text.start;
+         text.length > 0 && p < end && (p = memmem(p, (gsize)(end - p), words[i], strlen(words[i]))); p++)
       count++;
   }
   return count;

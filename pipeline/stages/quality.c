@@ -12,12 +12,14 @@
 
 #include <string.h>
 
-#define LEAST_WORDS 20     /* of a unit that is judged at all */
-#define SAMPLE 12          /* words of a unit that are looked up, each at the cost of reading some lines */
-#define SECOND_SAMPLE 80   /* and where several of these are not known */
-#define SAMPLE_IN_ALL 400  /* of a document, after which units are judged by their signs alone */
-#define SUSPICIOUS 2       /* unknown words of the first sample that are no reason for the second */
-#define MOST_BYTES 65536   /* of a unit that are scanned */
+#define LEAST_WORDS 20    /* of a unit that is judged at all */
+#define SAMPLE 12         /* words of a unit that are looked up, each at the cost of reading some lines */
+#define SECOND_SAMPLE 80  /* and where several of these are not known */
+#define SAMPLE_IN_ALL 400 /* of a document, after which units are judged by their signs alone */
+#define SUSPICIOUS 2      /* unknown words of the first sample that are no reason for the second */
+#define MOST_BYTES 1500   /* of a unit that are read, some two hundred words */
+#define POOL 30           /* words of a document without pages, and of each of its units, that tell whether to go on */
+#define POOL_IN_UNIT 4
 #define LEAST_LOOKED_UP 12 /* words that a share of unknown ones can be told of */
 #define LEAST_LETTERS 4    /* bytes of a word that is looked up */
 #define FREE_UNKNOWN 0.20  /* share of words that a lexicon may well not know: terms, dialect, foreign words */
@@ -135,16 +137,43 @@ static TextSpan cut(const char *text) {
   return span;
 }
 
+/* Pages come from text layers and scans, which are good on one page and bad on the next. Elsewhere a text is good or
+ * bad as a whole: some words of all units tell whether the units must be asked one by one. */
+static gboolean is_suspicious(const Document *document, Lexicon *lexicon) {
+  Signs all = {0};
+  for (guint i = 0; i < document->units->len && all.looked_up < POOL; i++) {
+    const Unit *unit = document->units->pdata[i];
+    TextSpan text = cut(unit->text);
+    Signs signs = {.words = (guint)text.length / 6};
+    if (text.length < 2 * LEAST_WORDS || !has_lexicon(lexicon, unit))
+      continue;
+    look_up(&signs, text, lexicon, unit->language, POOL_IN_UNIT);
+    all.looked_up += signs.looked_up;
+    all.unknown += signs.unknown;
+  }
+  return share_of(all.unknown, all.looked_up) > FREE_UNKNOWN;
+}
+
+static gboolean has_pages(const Document *document) {
+  for (guint i = 0; i < document->units->len; i++) {
+    const Unit *unit = document->units->pdata[i];
+    if (unit->kind == UNIT_KIND_PAGE || unit->ocr)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 void stage_quality(Document *document) {
   Lexicon *lexicon = stage_lexicon();
   guint looked_up = 0;
+  gboolean by_units = has_pages(document) || is_suspicious(document, lexicon);
   for (guint i = 0; i < document->units->len; i++) {
     Unit *unit = document->units->pdata[i];
     TextSpan text = cut(unit->text);
     if (text.length < 2 * LEAST_WORDS)
       continue;
     Signs signs = {0};
-    gboolean ask = looked_up < SAMPLE_IN_ALL && has_lexicon(lexicon, unit);
+    gboolean ask = by_units && looked_up < SAMPLE_IN_ALL && has_lexicon(lexicon, unit);
     read_signs(&signs, text);
     if (signs.words >= LEAST_WORDS && ask) {
       look_up(&signs, text, lexicon, unit->language, SAMPLE);
