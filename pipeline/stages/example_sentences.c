@@ -156,6 +156,8 @@ static void read_word(Reading *r, ExampleSentence *s) {
   s->classes |= r->classes;
   if (r->count == 1)
     r->first_is_condition = (r->classes & WORD_CONDITION) != 0;
+  if (r->count == 2 && scan_word_is(&r->word, "om")) /* "Även om", "Selv om" */
+    r->first_is_condition = TRUE;
   read_actor(r, s);
   read_name(r);
   read_english_actor(r, s);

@@ -82,10 +82,9 @@ static const WordClass rows[] = {
     {WORD_HOUSE,
      "skola skole skule förskola barnehage barnehave daginstitution bibliotek bad simhall sjukhus sykehus "
      "sjukehus hospital äldreboende sykehjem sjukeheim plejehjem universitet högskola høgskole høgskule museum"},
-    {WORD_PHRASE,
-     "lett ledde fört resulterat resulterade gjort gjorde medfört medförde resultatet effekten gett bidragit "
-     "ført førte resultert resulterte bidratt bidrege medført medførte gitt resulteret resulterede bidraget led "
-     "resulted har innebar fungerer fungerar fungerat fungert kunde ført"},
+    {WORD_PHRASE, "lett ledde fört resulterat resulterade gjort gjorde medfört medförde resultatet effekten gett "
+                  "ført førte resultert resulterte medført medførte gitt resulteret resulterede led "
+                  "resulted har innebar fungerer fungerar fungerat fungert kunde ført"},
     {WORD_CONDITION, "om hvis dersom viss if ifall når unless"},
     {WORD_MEASURE_BY, "genom gjennom gennem"},
     {WORD_NUMBER,
@@ -111,14 +110,14 @@ gboolean looks_like_perfect(const ScanWord *word) {
 
 gsize outcome_phrase(TextSpan text) {
   static const char *const phrases[] = {
-      "lett till",       "ledde till",     "fört till",       "resulterat i",      "resulterade i", "gjort att",
-      "gjorde att",      "medfört att",    "medförde att",    "resultatet blev",   "resultatet är", "effekten blev",
-      "gett resultat",   "bidragit till",  "ført til",        "førte til",         "resultert i",   "resulterte i",
-      "bidratt til",     "bidrege til",    "medført at",      "medførte at",       "resultatet er", "resultatet ble",
-      "resultatet vart", "effekten er",    "gitt resultater", "gitt resultat",     "gjort at",      "gjorde at",
-      "resulteret i",    "resulterede i",  "bidraget til",    "effekten er",       "led to",        "resulted in",
-      "led til",         "har betydet at", "har betydd at",   "har inneburit att", "innebar att",   "fungerer godt",
-      "fungerar bra",    "fungerat bra",   "fungert godt",    "fungert bra",       "fungerat väl",  "kunde hävas",
+      "lett till",     "ledde till",    "fört till",      "resulterat i",    "resulterade i", "gjort att",
+      "gjorde att",    "medfört att",   "medförde att",   "resultatet blev", "resultatet är", "effekten blev",
+      "gett resultat", "ført til",      "førte til",      "resultert i",     "resulterte i",  "medført at",
+      "medførte at",   "resultatet er", "resultatet ble", "resultatet vart", "effekten er",   "gitt resultater",
+      "gitt resultat", "gjort at",      "gjorde at",      "resulteret i",    "resulterede i", "effekten er",
+      "led to",        "resulted in",   "led til",        "har betydet at",  "har betydd at", "har inneburit att",
+      "innebar att",   "fungerer godt", "fungerar bra",   "fungerat bra",    "fungert godt",  "fungert bra",
+      "fungerat väl",  "kunde hävas",
   };
   char first = text.length ? g_ascii_tolower(*text.start) : '\0';
   for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++) {

@@ -245,6 +245,9 @@ static const Case nothing[] = {
     {"sv", NULL, "Kommunen byggde en skola 1962.", NULL, NULL, NULL},
     {"nb", NULL, "Kommunen har innført nye rutiner.", NULL, NULL, NULL},
     /* other trades */
+    {"sv", NULL,
+     "Projektet har utvecklat fria verktyg. Även om många har bidragit till det fungerar bra samarbete bäst.", NULL,
+     NULL, NULL},
     {"sv", NULL, "Exempel: skriv namnet i rutan och tryck på Enter.", NULL, NULL, NULL},
     {"sv", "Exempel", "Programmet installerade paketet och loggen minskade med 30 procent.", NULL, NULL, NULL},
     {"nb", "Eksempel", "Du har installert pakken. Filene er redusert med 40 prosent.", NULL, NULL, NULL},
