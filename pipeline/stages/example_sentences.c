@@ -66,6 +66,7 @@ typedef struct {
   guint intention, negation, have; /* number of the word, 0: none yet */
   gsize name_start;                /* of capital words in a row; name_end 0: none */
   gsize name_end;
+  gsize in_start, in_end; /* "I Umeå" at the sentence's start: the place; in_end 0: none */
   gboolean first_is_condition;
   guint actions;
   guint outcome_verb;
@@ -98,6 +99,18 @@ static void set_actor(const Reading *r, ExampleSentence *s, gsize start, gsize e
   s->place_end = r->base + place_end;
 }
 
+/* "I Umeå har Bostaden bytt": a place, a verb, and a name. */
+static void read_actor_in_place(Reading *r, ExampleSentence *s) {
+  if (!r->word.capital)
+    return;
+  if (r->count == 2 && scan_word_is(&r->previous, "i")) {
+    r->in_start = r->word.start;
+    r->in_end = r->word.end;
+  } else if (r->in_end && r->count <= 5 && (r->previous_classes & (WORD_HAVE | WORD_ACTION))) {
+    set_actor(r, s, r->word.start, r->word.end, TRUE, r->in_start, r->in_end);
+  }
+}
+
 static void read_actor(Reading *r, ExampleSentence *s) {
   /* "by" is a town in Norwegian and a preposition in English: only as part of a name. */
   if ((r->classes & WORD_MUNICIPALITY) && follows_directly(r, r->name_end) &&
@@ -107,6 +120,7 @@ static void read_actor(Reading *r, ExampleSentence *s) {
     set_actor(r, s, r->previous.start, r->word.end, TRUE, r->word.start, r->word.end);
   else if (r->classes & WORD_ACTOR)
     set_actor(r, s, r->word.start, r->word.end, FALSE, 0, 0);
+  read_actor_in_place(r, s);
 }
 
 /* "Municipality of X", "City of X". */

@@ -40,6 +40,10 @@ static const WordClass rows[] = {
      "reduceret reducerede faldt faldet øget øgede halveret halverede fordoblet fordoblede sparet sparede forbedret "
      "mindsket mindskede steget "
      "reduced decreased fell increased doubled halved saved saves improved dropped"},
+    {WORD_NUMBER, /* outcomes that are numbers themselves */
+     "halverades halverats halverade halverat fördubblades fördubblats fördubblade fördubblat halvert halverte doblet "
+     "dobla "
+     "halveret halverede fordoblet fordoblede doubled halved"},
     {WORD_INTENTION,
      "ska skall vill planerar avser bör kan kunde skulle måste tänker hoppas önskar föreslår föreslog målet "
      "målen "
@@ -67,7 +71,9 @@ static const WordClass rows[] = {
      "arbeidsgruppe vägledning vägledningen veileder veilederen rettleiar vejledning handbok handboken håndbok håndbog "
      "guide guiden rapport rapporten möte mötet nätverksmöte workshop webbplats webbplatsen nettsted nettside "
      "hjemmeside "
-     "utredning utredningen remiss proposition betänkande referat protokoll dagordning styrgrupp julkalender"},
+     "rådmann rådmannen kommundirektör kommundirektören kommunedirektør kommunaldirektør kommunalsjef förvaltningschef "
+     "budget budgeten budsjett budsjettet skatten skatt utredning utredningen remiss proposition betänkande referat "
+     "protokoll dagordning styrgrupp julkalender"},
     {WORD_PRAISE,
      "goda god gott godt gode bra lärande lærende inspirerande inspirerende inspirerande beste bästa bedste best good "
      "lyckade lyckat vellykkede vellukka vellykket konkreta konkrete praktiska praktiske lokala lokale inspiring"},
@@ -84,7 +90,7 @@ static const WordClass rows[] = {
      "sjukehus hospital äldreboende sykehjem sjukeheim plejehjem universitet högskola høgskole høgskule museum"},
     {WORD_PHRASE, "lett ledde fört resulterat resulterade gjort gjorde medfört medförde resultatet effekten gett "
                   "ført førte resultert resulterte medført medførte gitt resulteret resulterede led "
-                  "resulted har innebar fungerer fungerar fungerat fungert kunde ført"},
+                  "resulted betydet betydd inneburit innebar fungerer fungerar fungerat fungert kunde ført"},
     {WORD_CONDITION, "om hvis dersom viss if ifall når unless"},
     {WORD_MEASURE_BY, "genom gjennom gennem"},
     {WORD_NUMBER,
@@ -115,7 +121,7 @@ gsize outcome_phrase(TextSpan text) {
       "gett resultat", "ført til",      "førte til",      "resultert i",     "resulterte i",  "medført at",
       "medførte at",   "resultatet er", "resultatet ble", "resultatet vart", "effekten er",   "gitt resultater",
       "gitt resultat", "gjort at",      "gjorde at",      "resulteret i",    "resulterede i", "effekten er",
-      "led to",        "resulted in",   "led til",        "har betydet at",  "har betydd at", "har inneburit att",
+      "led to",        "resulted in",   "led til",        "betydet at",      "betydd at",     "inneburit att",
       "innebar att",   "fungerer godt", "fungerar bra",   "fungerat bra",    "fungert godt",  "fungert bra",
       "fungerat väl",  "kunde hävas",
   };

@@ -365,8 +365,7 @@ static gboolean has_words_of_example(TextSpan text) {
   guint32 seen = 0;
   while (scan_word(text, &position, &word)) {
     seen |= example_word_classes(&word);
-    if ((seen & WORD_EXAMPLE) || ((seen & (WORD_ACTOR | WORD_MUNICIPALITY | WORD_BEFORE_NAME)) &&
-                                  (seen & (WORD_ACTION | WORD_OUTCOME)) && (seen & (WORD_OUTCOME | WORD_PHRASE))))
+    if ((seen & (WORD_EXAMPLE | WORD_OUTCOME)) || ((seen & WORD_ACTION) && (seen & WORD_PHRASE)))
       return TRUE;
   }
   return FALSE;
