@@ -4,6 +4,7 @@
 #include "pipeline/stages/hyphens.h"
 #include "pipeline/stages/line_text.h"
 #include "pipeline/stages/stage.h"
+#include "pipeline/stages/stage_lexicon.h"
 
 typedef char *(*Normaliser)(const char *text, gssize length);
 
@@ -69,16 +70,6 @@ static void clean_furniture(Document *document) {
   }
 }
 
-/* The lexica are files of the system, which do not change: opened when a first word is broken, and kept, since a worker
- * reads many documents. They know nothing of the documents. */
-static Lexicon *shared_lexicon(void) {
-  static Lexicon *lexicon;
-  if (!lexicon)
-    lexicon = lexicon_new();
-  lexicon_forget(lexicon);
-  return lexicon;
-}
-
 void stage_clean(Document *document) {
   clean_field(&document->title, normalise_line);
   clean_field(&document->place, normalise_line);
@@ -90,5 +81,5 @@ void stage_clean(Document *document) {
   clean_metadata(document);
   clean_furniture(document);
   furniture_remove(document);
-  hyphens_join(document, shared_lexicon());
+  hyphens_join(document, stage_lexicon());
 }

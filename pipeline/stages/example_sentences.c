@@ -66,6 +66,7 @@ typedef struct {
   guint intention, negation, have; /* number of the word, 0: none yet */
   gsize name_start;                /* of capital words in a row; name_end 0: none */
   gsize name_end;
+  gsize in_start, in_end; /* "I Umeå" at the sentence's start: the place; in_end 0: none */
   gboolean first_is_condition;
   guint actions;
   guint outcome_verb;
@@ -98,6 +99,18 @@ static void set_actor(const Reading *r, ExampleSentence *s, gsize start, gsize e
   s->place_end = r->base + place_end;
 }
 
+/* "I Umeå har Bostaden bytt": a place, a verb, and a name. */
+static void read_actor_in_place(Reading *r, ExampleSentence *s) {
+  if (!r->word.capital)
+    return;
+  if (r->count == 2 && scan_word_is(&r->previous, "i")) {
+    r->in_start = r->word.start;
+    r->in_end = r->word.end;
+  } else if (r->in_end && r->count <= 5 && (r->previous_classes & (WORD_HAVE | WORD_ACTION))) {
+    set_actor(r, s, r->word.start, r->word.end, TRUE, r->in_start, r->in_end);
+  }
+}
+
 static void read_actor(Reading *r, ExampleSentence *s) {
   /* "by" is a town in Norwegian and a preposition in English: only as part of a name. */
   if ((r->classes & WORD_MUNICIPALITY) && follows_directly(r, r->name_end) &&
@@ -107,6 +120,7 @@ static void read_actor(Reading *r, ExampleSentence *s) {
     set_actor(r, s, r->previous.start, r->word.end, TRUE, r->word.start, r->word.end);
   else if (r->classes & WORD_ACTOR)
     set_actor(r, s, r->word.start, r->word.end, FALSE, 0, 0);
+  read_actor_in_place(r, s);
 }
 
 /* "Municipality of X", "City of X". */
@@ -146,14 +160,24 @@ static void read_doing(Reading *r, ExampleSentence *s) {
   }
 }
 
+/* "kommer att", "kommer til å", "kjem til å": the future. */
+static gboolean is_coming(const Reading *r) {
+  return (scan_word_is(&r->word, "att") || scan_word_is(&r->word, "til")) &&
+         (scan_word_is(&r->previous, "kommer") || scan_word_is(&r->previous, "kjem"));
+}
+
 static void read_word(Reading *r, ExampleSentence *s) {
   s->classes |= r->classes;
   if (r->count == 1)
     r->first_is_condition = (r->classes & WORD_CONDITION) != 0;
+  if (r->count == 2 && scan_word_is(&r->word, "om")) /* "Även om", "Selv om" */
+    r->first_is_condition = TRUE;
   read_actor(r, s);
   read_name(r);
   read_english_actor(r, s);
   read_doing(r, s);
+  if (is_coming(r))
+    s->classes |= r->classes |= WORD_INTENTION;
   if (r->classes & WORD_INTENTION)
     r->intention = r->intention ? r->intention : r->count;
   if (r->classes & WORD_NEGATION)
@@ -164,7 +188,7 @@ static void read_word(Reading *r, ExampleSentence *s) {
     s->marked = TRUE;
   if (scan_word_is(&r->previous, "ved") && (scan_word_is(&r->word, "å") || scan_word_is(&r->word, "at")))
     s->classes |= WORD_MEASURE_BY;
-  gsize phrase = outcome_phrase(span_skip(r->text, r->word.start));
+  gsize phrase = (r->classes & WORD_PHRASE) ? outcome_phrase(span_skip(r->text, r->word.start)) : 0;
   if (phrase > 0 && is_free(r)) {
     s->outcome = s->done = s->apart = TRUE;
     s->outcome_start = r->base + r->word.start;

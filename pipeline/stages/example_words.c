@@ -40,14 +40,18 @@ static const WordClass rows[] = {
      "reduceret reducerede faldt faldet øget øgede halveret halverede fordoblet fordoblede sparet sparede forbedret "
      "mindsket mindskede steget "
      "reduced decreased fell increased doubled halved saved saves improved dropped"},
+    {WORD_NUMBER, /* outcomes that are numbers themselves */
+     "halverades halverats halverade halverat fördubblades fördubblats fördubblade fördubblat halvert halverte doblet "
+     "dobla "
+     "halveret halverede fordoblet fordoblede doubled halved"},
     {WORD_INTENTION,
-     "ska skall vill kommer planerar avser bör kan kunde skulle måste tänker hoppas önskar föreslår föreslog målet "
+     "ska skall vill planerar avser bör kan kunde skulle måste tänker hoppas önskar föreslår föreslog målet "
      "målen "
      "målsättning målsättningen ambitionen ambition vision visionen planen förslag förslaget borde "
-     "skal vil planlegger planlegg tenker tenkjer bør kunne må håper håpar ønsker ønskjer foreslår foreslo kjem "
+     "skal vil planlegger planlegg tenker tenkjer bør kunne må håper håpar ønsker ønskjer foreslår foreslo "
      "målsetting "
      "målsettinga målsettingen ambisjonen visjonen visjon forslag forslaget måtte burde "
-     "planlægger agter håber ønsker målsætningen målsætning kommer "
+     "planlægger agter håber ønsker målsætningen målsætning "
      "will would should shall can could may might must plans intends aims aim goal target proposes hopes"},
     {WORD_NEGATION, "inte ej aldrig ikke ikkje aldri aldrig not never ingen inga"},
     {WORD_HAVE, "har hade hadde have has had havde"},
@@ -67,7 +71,9 @@ static const WordClass rows[] = {
      "arbeidsgruppe vägledning vägledningen veileder veilederen rettleiar vejledning handbok handboken håndbok håndbog "
      "guide guiden rapport rapporten möte mötet nätverksmöte workshop webbplats webbplatsen nettsted nettside "
      "hjemmeside "
-     "utredning utredningen remiss proposition betänkande referat protokoll dagordning styrgrupp julkalender"},
+     "rådmann rådmannen kommundirektör kommundirektören kommunedirektør kommunaldirektør kommunalsjef förvaltningschef "
+     "budget budgeten budsjett budsjettet skatten skatt utredning utredningen remiss proposition betänkande referat "
+     "protokoll dagordning styrgrupp julkalender"},
     {WORD_PRAISE,
      "goda god gott godt gode bra lärande lærende inspirerande inspirerende inspirerande beste bästa bedste best good "
      "lyckade lyckat vellykkede vellukka vellykket konkreta konkrete praktiska praktiske lokala lokale inspiring"},
@@ -82,6 +88,9 @@ static const WordClass rows[] = {
     {WORD_HOUSE,
      "skola skole skule förskola barnehage barnehave daginstitution bibliotek bad simhall sjukhus sykehus "
      "sjukehus hospital äldreboende sykehjem sjukeheim plejehjem universitet högskola høgskole høgskule museum"},
+    {WORD_PHRASE, "lett ledde fört resulterat resulterade gjort gjorde medfört medförde resultatet effekten gett "
+                  "ført førte resultert resulterte medført medførte gitt resulteret resulterede led "
+                  "resulted betydet betydd inneburit innebar fungerer fungerar fungerat fungert kunde ført"},
     {WORD_CONDITION, "om hvis dersom viss if ifall når unless"},
     {WORD_MEASURE_BY, "genom gjennom gennem"},
     {WORD_NUMBER,
@@ -107,20 +116,18 @@ gboolean looks_like_perfect(const ScanWord *word) {
 
 gsize outcome_phrase(TextSpan text) {
   static const char *const phrases[] = {
-      "lett till",       "ledde till",     "fört till",       "resulterat i",      "resulterade i", "gjort att",
-      "gjorde att",      "medfört att",    "medförde att",    "resultatet blev",   "resultatet är", "effekten blev",
-      "gett resultat",   "bidragit till",  "ført til",        "førte til",         "resultert i",   "resulterte i",
-      "bidratt til",     "bidrege til",    "medført at",      "medførte at",       "resultatet er", "resultatet ble",
-      "resultatet vart", "effekten er",    "gitt resultater", "gitt resultat",     "gjort at",      "gjorde at",
-      "resulteret i",    "resulterede i",  "bidraget til",    "effekten er",       "led to",        "resulted in",
-      "led til",         "har betydet at", "har betydd at",   "har inneburit att", "innebar att",   "fungerer godt",
-      "fungerar bra",    "fungerat bra",   "fungert godt",    "fungert bra",       "fungerat väl",  "kunde hävas",
+      "lett till",     "ledde till",    "fört till",      "resulterat i",    "resulterade i", "gjort att",
+      "gjorde att",    "medfört att",   "medförde att",   "resultatet blev", "resultatet är", "effekten blev",
+      "gett resultat", "ført til",      "førte til",      "resultert i",     "resulterte i",  "medført at",
+      "medførte at",   "resultatet er", "resultatet ble", "resultatet vart", "effekten er",   "gitt resultater",
+      "gitt resultat", "gjort at",      "gjorde at",      "resulteret i",    "resulterede i", "effekten er",
+      "led to",        "resulted in",   "led til",        "betydet at",      "betydd at",     "inneburit att",
+      "innebar att",   "fungerer godt", "fungerar bra",   "fungerat bra",    "fungert godt",  "fungert bra",
+      "fungerat väl",  "kunde hävas",
   };
-  gunichar first = g_unichar_tolower(span_first_char(text));
-  if (first == 0 || first > 'r' || !strchr("lfrgmebhik", (int)first))
-    return 0;
+  char first = text.length ? g_ascii_tolower(*text.start) : '\0';
   for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++) {
-    gsize bytes = (gunichar)phrases[i][0] == first ? span_starts_with_nocase(text, phrases[i]) : 0;
+    gsize bytes = phrases[i][0] == first ? span_starts_with_nocase(text, phrases[i]) : 0;
     if (bytes > 0)
       return bytes;
   }
@@ -164,4 +171,13 @@ gsize example_heading(TextSpan line) {
       return bytes;
   }
   return 0;
+}
+
+gboolean example_heading_of_deed(TextSpan line) {
+  static const char *const starts[] = {"så gjorde ",    "så lyckades ",  "slik gjorde ",   "slik lyktes ",
+                                       "slik lukkast ", "sådan gjorde ", "sådan lykkedes "};
+  for (gsize i = 0; i < G_N_ELEMENTS(starts); i++)
+    if (span_starts_with_nocase(line, starts[i]))
+      return TRUE;
+  return FALSE;
 }

@@ -19,6 +19,7 @@ enum {
   WORD_CONDITION = 1 << 11,   /* om, hvis, dersom, if: at a sentence's start */
   WORD_MEASURE_BY = 1 << 12,  /* genom, gjennom, ved: how something was reached */
   WORD_HOUSE = 1 << 14,       /* after a name: skola, barnehage, bibliotek */
+  WORD_PHRASE = 1 << 15,      /* begins a phrase of outcome */
   WORD_NUMBER = 1 << 13,      /* procent, kronor, ton, halvparten */
 };
 
@@ -34,3 +35,6 @@ gsize outcome_phrase(TextSpan text);
 
 /* A heading that announces one example ("Så gjorde Växjö", "Exempel från Ski kommune"): bytes up to the name, or 0. */
 gsize example_heading(TextSpan line);
+
+/* The same for a heading that tells of a deed ("Så gjorde", "Slik gjør", "Sådan gjorde de"): its text is the story. */
+gboolean example_heading_of_deed(TextSpan line);

@@ -15,12 +15,14 @@
 #define MOST_SENTENCES 2000 /* of a unit */
 #define MOST_IN_UNIT 20     /* examples, and pointers */
 #define LONGEST_PASSAGE 5   /* sentences */
+#define LEAST_PROSE_WORDS 5 /* of one in the present tense */
 #define LEAST_WORDS 4       /* of a sentence that can tell anything */
 #define NONE G_MAXUINT
 #define VALUE_BYTES 80
 
 #define MARKED 0.8 /* confidence of a marked example; more where it names who did it and what came of it */
 #define MARKED_INLINE 0.75
+#define MARKED_IN_PRESENT 0.65
 #define TOLD 0.6
 #define NAMED 0.1
 #define WITH_OUTCOME 0.08
@@ -197,8 +199,34 @@ static gboolean gather(const Search *search, guint i, TextSpan name, ExamplePass
   return (actor || acted) && passage->last != NONE;
 }
 
+/* Stories are told in the present tense as well: prose under the name of a place ("Tenkjedal: vaflar og nettbank")
+ * within what is marked as examples, or under "Så gjorde vi". At least two sentences, none of intention at the start.
+ */
+static gboolean find_in_present(Search *search, const char *why, TextSpan name, gboolean deed) {
+  ExamplePassage passage = {NONE, NONE, NONE, NONE, name, why};
+  if (name.length == 0 && !deed)
+    return FALSE;
+  for (guint i = 0; i < search->sentences->len && i < LONGEST_PASSAGE; i++) {
+    const ExampleSentence *s = sentence_at(search, i);
+    char last = search->unit->text[s->end - 1];
+    if (s->words < LEAST_PROSE_WORDS || last != '.' || s->question || s->marked || is_contact(search, s) ||
+        (passage.first == NONE && (s->classes & WORD_INTENTION)))
+      break;
+    if (passage.first == NONE)
+      passage.first = passage.action = i;
+    passage.last = i;
+    if (tells_outcome(s) && passage.outcome == NONE)
+      passage.outcome = i;
+  }
+  if (passage.first == NONE || passage.last == passage.first)
+    return FALSE;
+  add_example(search, &passage, MARKED_IN_PRESENT);
+  search->done = passage.last + 1;
+  return TRUE;
+}
+
 /* The whole unit stands under a heading that marks it. */
-static void find_under_heading(Search *search, const char *heading) {
+static gboolean find_under_heading(Search *search, const char *heading) {
   g_autofree char *why = g_strdup_printf("marked: heading '%s'", heading);
   TextSpan name = name_behind_mark(span_of(heading));
   if (name.length == 0 && search->unit->heading && search->unit->heading != heading) {
@@ -215,8 +243,10 @@ static void find_under_heading(Search *search, const char *heading) {
     passage.why = why;
     add_example(search, &passage, MARKED);
     search->done = passage.last + 1;
-    return;
+    return TRUE;
   }
+  return find_in_present(search, why, name,
+                         heading == search->unit->heading && example_heading_of_deed(span_of(heading)));
 }
 
 /* A short line of the text that marks what follows it, as on pages, or a sentence that calls its own story an example.
@@ -250,6 +280,69 @@ static gboolean find_marked_here(Search *search, guint i) {
   return TRUE;
 }
 
+/* --- pages of projects --------------------------------------------------------------------------------------- */
+
+static gboolean starts_with_any(TextSpan text, const char *const *list, gsize count) {
+  for (gsize i = 0; i < count; i++)
+    if (span_starts_with_nocase(text, list[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean is_deed_heading(const char *heading) {
+  static const char *const starts[] = {
+      "hva vi har gjort",     "vad vi har gjort", "det har vi gjort", "dette har vi gjort", "kva vi har gjort",
+      "hvad vi har gjort",    "det gjorde vi",    "så gjorde vi",     "slik gjorde vi",     "sådan gjorde vi",
+      "det her har vi gjort", "sådan gjorde de",  "slik gjorde de",   "så gjorde de"};
+  return starts_with_any(span_of(heading), starts, G_N_ELEMENTS(starts));
+}
+
+static gboolean is_result_heading(const char *heading) {
+  static const char *const starts[] = {"resultat", "result", "effekt", "utfall", "dette oppnådde", "det uppnådde"};
+  return starts_with_any(span_of(heading), starts, G_N_ELEMENTS(starts));
+}
+
+/* "Hva vi har gjort", and in the next sections "Resultater så langt" with a sentence of outcome: that sentence is the
+ * evidence, and the first of what was done tells what. */
+static void find_project_result(Document *document, const Unit *deed, const Unit *result) {
+  g_autoptr(GArray) sentences = example_sentences(span_of(result->text), MOST_SENTENCES);
+  Search search = {.document = document, .unit = result, .sentences = sentences};
+  for (guint i = 0; i < sentences->len && i < LONGEST_PASSAGE; i++) {
+    const ExampleSentence *s = sentence_at(&search, i);
+    if (!tells_outcome(s))
+      continue;
+    ExamplePassage passage = {i, i, NONE, i, {"", 0}, "told: headings of deed and result"};
+    add_example(&search, &passage, TOLD);
+    Finding *finding = document->findings->pdata[document->findings->len - 1];
+    g_autoptr(GArray) done = example_sentences(span_of(deed->text), 1);
+    if (done->len > 0) {
+      const ExampleSentence *first = &g_array_index(done, ExampleSentence, 0);
+      g_autofree char *what = g_strndup(deed->text + first->start, first->end - first->start);
+      g_strdelimit(what, "\n\t", ' ');
+      finding_set_detail(finding, "what", what);
+    }
+    return;
+  }
+}
+
+#define NEAR_SECTIONS 3
+
+static void find_projects(Document *document) {
+  const GPtrArray *units = document->units;
+  for (guint i = 0; i < units->len; i++) {
+    const Unit *deed = units->pdata[i];
+    if (!deed->heading || !is_deed_heading(deed->heading))
+      continue;
+    for (guint k = i + 1; k < units->len && k <= i + NEAR_SECTIONS; k++) {
+      const Unit *unit = units->pdata[k];
+      if (unit->heading && is_result_heading(unit->heading)) {
+        find_project_result(document, deed, unit);
+        break;
+      }
+    }
+  }
+}
+
 /* --- a unit -------------------------------------------------------------------------------------------------- */
 
 /* English text is read only where it speaks of towns: nothing else in it can be an example. */
@@ -265,11 +358,24 @@ static gboolean is_worth_reading(const Unit *unit) {
   return strstr(unit->text, "ommun") != NULL;
 }
 
+/* Whether the text has words of an example at all: most texts have not, and reading sentences is dear. */
+static gboolean has_words_of_example(TextSpan text) {
+  ScanWord word;
+  gsize position = 0;
+  guint32 seen = 0;
+  while (scan_word(text, &position, &word)) {
+    seen |= example_word_classes(&word);
+    if ((seen & (WORD_EXAMPLE | WORD_OUTCOME)) || ((seen & WORD_ACTION) && (seen & WORD_PHRASE)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void search_unit(Document *document, const Unit *unit) {
   Search search = {.document = document, .unit = unit};
   const char *heading = marking_heading(document, unit);
   gboolean own = heading && heading == unit->heading;
-  if (is_worth_reading(unit)) {
+  if (is_worth_reading(unit) && (heading || has_words_of_example(span_of(unit->text)))) {
     g_autoptr(GArray) sentences = example_sentences(span_of(unit->text), MOST_SENTENCES);
     search.sentences = sentences;
     if (heading)
@@ -282,14 +388,15 @@ static void search_unit(Document *document, const Unit *unit) {
       if (s->marked)
         add_pointer(&search, FINDING_IN_TEXT, s->start, s->end);
     }
-    if (own && !found)
+    if (own && !found && !example_heading_of_deed(span_of(heading)))
       add_pointer(&search, FINDING_IN_HEADING, 0, strlen(heading));
-  } else if (own && strcmp(unit->language, "en") != 0) {
+  } else if (own && strcmp(unit->language, "en") != 0 && !example_heading_of_deed(span_of(heading))) {
     add_pointer(&search, FINDING_IN_HEADING, 0, strlen(heading));
   }
 }
 
 void stage_examples(Document *document) {
+  find_projects(document);
   for (guint i = 0; i < document->units->len; i++)
     search_unit(document, document->units->pdata[i]);
 }

@@ -39,6 +39,9 @@
 #define FIRST_LINE_BYTES 80
 #define SPOKEN_UNITS 6 /* units and bytes of each in which somebody says something */
 #define SPOKEN_BYTES ((gsize)8192)
+#define ADVICE_UNITS 20
+#define SOME_ADVICE 3
+#define MUCH_ADVICE 6
 #define MOST_OTHER_SECTIONS 4
 
 typedef struct {
@@ -58,8 +61,8 @@ typedef struct {
   double by_headings[KINDS];
   guint labels, parts; /* bits */
   guint label_count, part_count, dates, numbered, steps, first_lines, lines, headings, page_phrases, speeches;
-  gsize self_bytes;                               /* read of the text for what it says of itself */
-  gboolean web, strong_meeting_word, says, clock; /* clock: a time of day in the first lines */
+  gsize self_bytes;                         /* read of the text for what it says of itself */
+  gboolean web, strong_meeting_word, clock; /* clock: a time of day in the first lines */
 } Judgement;
 
 static void add_reason(Judgement *j, const Reason *reason) {
@@ -231,21 +234,10 @@ static gboolean begins_speech(TextSpan line) {
          g_unichar_isupper(g_utf8_get_char(line.start + 4));
 }
 
-static gboolean has_said(TextSpan text) {
-  static const char *const verbs[] = {" säger ",    " säger\n",    " sier ",      " seier ", " siger ",
-                                      " berättar ", " forteller ", " fortæller ", " fortel "};
-  for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
-    if (g_strstr_len(text.start, (gssize)MIN(text.length, SPOKEN_BYTES), verbs[i]))
-      return TRUE;
-  return FALSE;
-}
-
 static void read_lines(Judgement *j, const Unit *unit) {
   TextSpan rest = span_of(unit->text), line;
   Reason at = {.role = "first-line", .unit = unit->ordinal, .field = FINDING_IN_TEXT};
   gboolean is_wrapped = FALSE; /* whether the line before is long enough to go on in this one */
-  if (unit->ordinal <= SPOKEN_UNITS)
-    j->says |= has_said(span_of(unit->text));
   while (j->lines < MOST_LINES && span_next_line(&rest, &line)) {
     gsize offset;
     line = span_trim(line);
@@ -329,6 +321,32 @@ static void add_whole(Judgement *j, DocumentKind kind, const char *role, double 
   add_reason(j, &reason);
 }
 
+static gboolean has_said(TextSpan text) {
+  static const char *const verbs[] = {" säger ",    " säger\n",    " sier ",      " seier ", " siger ",
+                                      " berättar ", " forteller ", " fortæller ", " fortel "};
+  for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+    if (memmem(text.start, MIN(text.length, SPOKEN_BYTES), verbs[i], strlen(verbs[i])))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean somebody_says(const Document *document) {
+  for (guint i = 0; i < document->units->len && i < SPOKEN_UNITS; i++)
+    if (has_said(span_of(((const Unit *)document->units->pdata[i])->text)))
+      return TRUE;
+  return FALSE;
+}
+
+static guint count_all_advice(const Document *document) {
+  guint count = 0;
+  for (guint i = 0; i < document->units->len && i < ADVICE_UNITS && count < MUCH_ADVICE; i++) {
+    TextSpan text = span_of(((const Unit *)document->units->pdata[i])->text);
+    text.length = MIN(text.length, SPOKEN_BYTES);
+    count += count_advice(text);
+  }
+  return count;
+}
+
 static void judge_counts(Judgement *j) {
   const GPtrArray *units = j->document->units;
   const Unit *last = units->len ? units->pdata[units->len - 1] : NULL;
@@ -338,7 +356,12 @@ static void judge_counts(Judgement *j) {
     add_whole(j, DOCUMENT_KIND_REPORT, "many-pages", 0.5);
   if (j->steps >= 3)
     add_whole(j, DOCUMENT_KIND_GUIDE, "steps", 1.2);
-  if (j->speeches >= LEAST_SPEECHES && j->says)
+  /* What is dear to count is counted only where it can decide. */
+  double guide = j->weights[DOCUMENT_KIND_GUIDE];
+  guint advice = guide > 0 && guide < ENOUGH + WEIGHT_WEB_PAGE ? count_all_advice(j->document) : 0;
+  if (advice >= SOME_ADVICE)
+    add_whole(j, DOCUMENT_KIND_GUIDE, "advice", advice >= MUCH_ADVICE ? 1.2 : 0.8);
+  if (j->speeches >= LEAST_SPEECHES && somebody_says(j->document))
     add_whole(j, DOCUMENT_KIND_NEWS, "speech", 1.6);
   if (j->clock && j->strong_meeting_word)
     add_whole(j, DOCUMENT_KIND_MEETING, "time-of-day", 1);
@@ -407,6 +430,9 @@ void stage_kind(Document *document) {
       add_whole(&j, DOCUMENT_KIND_PAGE, "media-type", WEIGHT_WEB_PAGE);
     if (span.length <= LONGEST_LINE)
       read_genre_line(&j, span, 0, 1, title);
+    const GenreWord *address = genre_of_address(document->url);
+    if (address)
+      add_whole(&j, address->kind, "address", address->weight);
     j.clock |= has_clock(span);
     for (guint i = 0; i < document->units->len && j.lines < MOST_LINES; i++) {
       read_heading(&j, document->units->pdata[i]);

@@ -22,7 +22,8 @@ typedef struct {
 static const Genre genres[] = {
     {"inbjudan inbjudningar invitasjon innbydelse innbyding indbydelse invitation", FALSE, MEETING(1.6, FALSE)},
     {"nyhetsbrev nyhetsbrevet nyhendebrev nyhendebrevet nyhedsbrev nyhedsbrevet månadsbrev månedsbrev infobrev "
-     "informasjonsbrev medlemsblad newsletter pressmeddelande pressemelding pressemeddelelse",
+     "informasjonsbrev nätverksbrev nettverksbrev netværksbrev medlemsblad newsletter pressmeddelande pressemelding "
+     "pressemeddelelse",
      TRUE, NEWS(2.4, FALSE)},
     {"minnesanteckningar mötesanteckningar møtereferat mødereferat møtenotat sammanträdesprotokoll møteprotokoll "
      "mötesprotokoll møtebok dagordning dagsorden saksliste sakliste sakslista føredragsliste föredragningslista "
@@ -74,27 +75,52 @@ static const char *const plans[] = {"plan", "planen", "planer"};
 static const GenreWord is_plan = REPORT(1.6, FALSE), is_bare_plan = REPORT(0.9, TRUE);
 #define LEAST_BEFORE_PLAN 4 /* letters */
 
-static gboolean is_among(const ScanWord *word, const char *words, gboolean ending) {
-  for (const char *p = words; *p;) {
-    gsize length = strcspn(p, " ");
-    if (word->length == length || (ending && word->length > length))
-      if (memcmp(word->lower + word->length - length, p, length) == 0)
-        return TRUE;
-    p += length + (p[length] == ' ');
-  }
-  return FALSE;
+/* One word of a genre, in the bucket of its last byte. */
+typedef struct {
+  const char *word;
+  gsize length;
+  const Genre *genre;
+} Entry;
+
+static GArray *const *entries_by_last_byte(void) {
+  static GArray *buckets[256];
+  static gboolean filled;
+  for (gsize g = 0; !filled && g < G_N_ELEMENTS(genres); g++)
+    for (const char *p = genres[g].words; *p;) {
+      Entry entry = {p, strcspn(p, " "), &genres[g]};
+      GArray **bucket = &buckets[(guint8)p[entry.length - 1]];
+      if (!*bucket)
+        *bucket = g_array_new(FALSE, FALSE, sizeof(Entry));
+      g_array_append_val(*bucket, entry);
+      p += entry.length + (p[entry.length] == ' ');
+    }
+  filled = TRUE;
+  return buckets;
 }
 
-const GenreWord *genre_of_word(const ScanWord *word) {
-  for (gsize i = 0; i < G_N_ELEMENTS(genres); i++)
-    if (is_among(word, genres[i].words, genres[i].ending))
-      return &genres[i].says;
+static const GenreWord *plan_word(const ScanWord *word) {
   for (gsize i = 0; i < G_N_ELEMENTS(plans); i++)
     if (scan_word_ends(word, plans[i])) {
       gsize before = word->length - strlen(plans[i]);
       return before >= LEAST_BEFORE_PLAN ? &is_plan : before == 0 ? &is_bare_plan : NULL;
     }
   return NULL;
+}
+
+const GenreWord *genre_of_word(const ScanWord *word) {
+  const GArray *bucket = word->length ? entries_by_last_byte()[(guint8)word->lower[word->length - 1]] : NULL;
+  for (guint i = 0; bucket && i < bucket->len; i++) {
+    const Entry *e = &g_array_index(bucket, Entry, i);
+    if ((word->length == e->length || (e->genre->ending && word->length > e->length)) &&
+        memcmp(word->lower + word->length - e->length, e->word, e->length) == 0)
+      return &e->genre->says;
+  }
+  return word->length ? plan_word(word) : NULL;
+}
+
+/* span_starts_with_nocase() where the first letter may match: all phrases here begin with a letter of ASCII. */
+static gsize begins_with(TextSpan line, const char *lower) {
+  return line.length > 0 && (*line.start | 0x20) == *lower ? span_starts_with_nocase(line, lower) : 0;
 }
 
 /* --- phrases ------------------------------------------------------------------------------------------------- */
@@ -113,6 +139,8 @@ static const struct {
     {"kom igång", GUIDE(1.6, FALSE)},
     {"så kommer ni", GUIDE(1.6, FALSE)},
     {"kom i gang", GUIDE(1.6, FALSE)},
+    {"kapitel", GUIDE(1, TRUE)},
+    {"kapittel", GUIDE(1, TRUE)},
     {"vanliga frågor", GUIDE(1, TRUE)},
     {"vanlige spørsmål", GUIDE(1, TRUE)},
     {"så gör du", GUIDE(1.8, FALSE)},
@@ -152,7 +180,7 @@ static const struct {
 
 const GenreWord *genre_of_phrase(TextSpan line, gsize *length) {
   for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++) {
-    gsize bytes = span_starts_with_nocase(line, phrases[i].phrase);
+    gsize bytes = begins_with(line, phrases[i].phrase);
     if (bytes > 0 && (bytes == line.length || !g_ascii_isalpha(line.start[bytes]))) {
       *length = bytes;
       return &phrases[i].says;
@@ -163,7 +191,7 @@ const GenreWord *genre_of_phrase(TextSpan line, gsize *length) {
 
 static gboolean starts_with_any(TextSpan line, const char *const *list, gsize count) {
   for (gsize i = 0; i < count; i++)
-    if (span_starts_with_nocase(line, list[i]))
+    if (begins_with(line, list[i]))
       return TRUE;
   return FALSE;
 }
@@ -180,7 +208,7 @@ gboolean is_page_phrase(TextSpan line) {
 gboolean is_step(TextSpan line) {
   static const char *const starts[] = {"steg", "trinn", "trin", "step", "moment", "fase"};
   for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
-    gsize bytes = span_starts_with_nocase(line, starts[i]);
+    gsize bytes = begins_with(line, starts[i]);
     if (bytes > 0 && line.length > bytes + 1 && line.start[bytes] == ' ' && g_ascii_isdigit(line.start[bytes + 1]))
       return TRUE;
   }
@@ -260,7 +288,7 @@ guint meeting_label(TextSpan line, gsize *length) {
   if (line.length < 3)
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
-    gsize bytes = span_starts_with_nocase(line, labels[i].label);
+    gsize bytes = begins_with(line, labels[i].label);
     if (bytes == 0)
       continue;
     *length = bytes;
@@ -322,7 +350,7 @@ guint report_part(TextSpan line) {
   while (line.length > 0 && (g_ascii_isdigit(*line.start) || *line.start == '.' || *line.start == ' '))
     line = span_skip(line, 1);
   for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
-    if (span_starts_with_nocase(line, parts[i] + 1) == line.length && line.length > 0)
+    if (begins_with(line, parts[i] + 1) == line.length && line.length > 0)
       return (guint)(parts[i][0] - '0');
   return 0;
 }
@@ -350,7 +378,7 @@ static gsize month_at(TextSpan text, gsize from) {
   while (letters < rest.length && g_ascii_isalpha(rest.start[letters]))
     letters++;
   for (gsize i = 0; letters > 0 && i < G_N_ELEMENTS(months); i++)
-    if (strlen(months[i]) == letters && span_starts_with_nocase(rest, months[i]) == letters)
+    if (strlen(months[i]) == letters && begins_with(rest, months[i]) == letters)
       return letters;
   return 0;
 }
@@ -371,7 +399,7 @@ gsize line_date(TextSpan line) {
                                        "den",        "lagt ut",    "dato:",     "datum:"};
   gsize skipped = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(before); i++) {
-    gsize bytes = span_starts_with_nocase(line, before[i]);
+    gsize bytes = begins_with(line, before[i]);
     if (bytes > 0 && bytes < line.length && (line.start[bytes] == ' ' || line.start[bytes] == ':')) {
       skipped = bytes + 1;
       break;
@@ -392,4 +420,35 @@ gsize line_date(TextSpan line) {
     return 0;
   gsize year = at + month + 1 < line.length ? digits_at(line, at + month + 1) : 0;
   return skipped + at + month + (year == 4 ? 5 : 0);
+}
+
+guint count_advice(TextSpan text) {
+  static const char *const words[] = {" bör ",      " bør ",     " anbefal",   " rekommender", " tilrår ",
+                                      "Tänk på",    "Husk å",    "Hugs å",     "Husk at",      "Börja med",
+                                      "Begynn med", "Start med", "Begynd med", " Se till att", "Sørg for"};
+  guint count = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    const char *end = text.start + text.length;
+    for (const char *p = text.start;
+         text.length > 0 && p < end && (p = memmem(p, (gsize)(end - p), words[i], strlen(words[i]))); p++)
+      count++;
+  }
+  return count;
+}
+
+const GenreWord *genre_of_address(const char *url) {
+  static const struct {
+    const char *part;
+    GenreWord says;
+  } parts[] = {
+      {"/vagledning", GUIDE(1.2, FALSE)}, {"/handb", GUIDE(1.2, FALSE)},      {"/veilede", GUIDE(1.2, FALSE)},
+      {"/rettlei", GUIDE(1.2, FALSE)},    {"/vejledning", GUIDE(1.2, FALSE)}, {"/guide", GUIDE(1.2, FALSE)},
+      {"/nyhet", NEWS(1.2, FALSE)},       {"/nyhed", NEWS(1.2, FALSE)},       {"/nyhende", NEWS(1.2, FALSE)},
+      {"/aktuel", NEWS(1.2, FALSE)},      {"/news", NEWS(1.2, FALSE)},        {"/press", NEWS(1.2, FALSE)},
+      {"/rapport", REPORT(0.8, FALSE)},
+  };
+  for (gsize i = 0; url && i < G_N_ELEMENTS(parts); i++)
+    if (strstr(url, parts[i].part))
+      return &parts[i].says;
+  return NULL;
 }

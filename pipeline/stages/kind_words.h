@@ -33,3 +33,9 @@ gboolean is_page_phrase(TextSpan line);
 
 /* "Steg 1", "Trinn 2": what guides number. */
 gboolean is_step(TextSpan line);
+
+/* How often the text gives advice: "bör", "anbefaler", "Tänk på". */
+guint count_advice(TextSpan text);
+
+/* What a part of an address on the web says ("/vagledningar/"), or NULL; `url` may be NULL. */
+const GenreWord *genre_of_address(const char *url);

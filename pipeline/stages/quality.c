@@ -5,18 +5,22 @@
  * ("miljö- mål"), and letters that are none (replacement characters) or stand apart ("I n n h o l d"). Names,
  * abbreviations and numbers are no unknown words. A share that any honest text may have costs nothing. */
 #include "language/identify.h"
-#include "language/lexicon.h"
 #include "pipeline/stages/stage.h"
+#include "pipeline/stages/stage_lexicon.h"
 #include "pipeline/stages/word_scan.h"
 #include "pipeline/stages/words.h"
 
 #include <string.h>
 
-#define LEAST_WORDS 20     /* of a unit that is judged at all */
-#define SAMPLE 60          /* words of a unit that are looked up */
-#define SAMPLE_IN_ALL 1200 /* of a document, after which units are judged by their signs alone */
-#define MOST_BYTES 65536   /* of a unit that are scanned */
-#define LEAST_LOOKED_UP 15 /* words that a share of unknown ones can be told of */
+#define LEAST_WORDS 20    /* of a unit that is judged at all */
+#define SAMPLE 12         /* words of a unit that are looked up, each at the cost of reading some lines */
+#define SECOND_SAMPLE 80  /* and where several of these are not known */
+#define SAMPLE_IN_ALL 400 /* of a document, after which units are judged by their signs alone */
+#define SUSPICIOUS 2      /* unknown words of the first sample that are no reason for the second */
+#define MOST_BYTES 1500   /* of a unit that are read, some two hundred words */
+#define POOL 30           /* words of a document without pages, and of each of its units, that tell whether to go on */
+#define POOL_IN_UNIT 4
+#define LEAST_LOOKED_UP 12 /* words that a share of unknown ones can be told of */
 #define LEAST_LETTERS 4    /* bytes of a word that is looked up */
 #define FREE_UNKNOWN 0.20  /* share of words that a lexicon may well not know: terms, dialect, foreign words */
 #define ALL_UNKNOWN 0.80   /* share at which the text is no text */
@@ -45,7 +49,7 @@ static gboolean hangs(TextSpan text, const ScanWord *word) {
 /* A single letter with single spaces on both sides of it and the like before it; Nordic "i", "å", "ö" alone are words.
  */
 static gboolean stands_apart(TextSpan text, const ScanWord *word, const ScanWord *before) {
-  return word->end - word->start <= 2 &&
+  return word->end - word->start <= 2 && before->end - before->start <= 2 &&
          span_characters((TextSpan){text.start + word->start, word->end - word->start}) == 1 && before->end > 0 &&
          before->end + 1 == word->start &&
          span_characters((TextSpan){text.start + before->start, before->end - before->start}) == 1 &&
@@ -66,21 +70,30 @@ static gboolean is_fit_for_lexicon(const ScanWord *word) {
   return word->length >= LEAST_LETTERS && word->length < SCAN_WORD_MAX && !word->capital;
 }
 
-/* `every`: one word of so many is looked up. */
-static void read_signs(Signs *signs, TextSpan text, Lexicon *lexicon, const char *language, guint every) {
+static void read_signs(Signs *signs, TextSpan text) {
   ScanWord word, before = {0};
   gsize position = 0;
   while (scan_word(text, &position, &word)) {
     signs->words++;
     signs->hanging += hangs(text, &word);
     signs->spaced += stands_apart(text, &word, &before);
-    if (lexicon && signs->words % every == 0 && signs->looked_up < SAMPLE && is_fit_for_lexicon(&word)) {
-      signs->looked_up++;
-      signs->unknown += !lexicon_knows(lexicon, language, word.lower, word.length);
-    }
     before = word;
   }
   signs->replaced = count_replaced(text);
+}
+
+/* Looks up `most` words from all over the text: one of so many. */
+static void look_up(Signs *signs, TextSpan text, Lexicon *lexicon, const char *language, guint most) {
+  ScanWord word;
+  gsize position = 0;
+  guint every = MAX(1u, signs->words / (2 * most)), count = 0;
+  signs->looked_up = signs->unknown = 0;
+  while (signs->looked_up < most && scan_word(text, &position, &word)) {
+    if (++count % every != 0 || !is_fit_for_lexicon(&word))
+      continue;
+    signs->looked_up++;
+    signs->unknown += !lexicon_knows(lexicon, language, word.lower, word.length);
+  }
 }
 
 /* --- the judgement ------------------------------------------------------------------------------------------- */
@@ -116,19 +129,6 @@ static gboolean has_lexicon(Lexicon *lexicon, const Unit *unit) {
   return FALSE;
 }
 
-static Lexicon *shared_lexicon(void) {
-  static Lexicon *lexicon;
-  if (!lexicon)
-    lexicon = lexicon_new();
-  lexicon_forget(lexicon);
-  return lexicon;
-}
-
-/* About how many words there are, from the bytes. */
-static guint words_in(gsize bytes) {
-  return (guint)(bytes / 6);
-}
-
 static TextSpan cut(const char *text) {
   TextSpan span = span_of(text);
   if (span.length > MOST_BYTES)
@@ -137,18 +137,50 @@ static TextSpan cut(const char *text) {
   return span;
 }
 
+/* Pages come from text layers and scans, which are good on one page and bad on the next. Elsewhere a text is good or
+ * bad as a whole: some words of all units tell whether the units must be asked one by one. */
+static gboolean is_suspicious(const Document *document, Lexicon *lexicon) {
+  Signs all = {0};
+  for (guint i = 0; i < document->units->len && all.looked_up < POOL; i++) {
+    const Unit *unit = document->units->pdata[i];
+    TextSpan text = cut(unit->text);
+    Signs signs = {.words = (guint)text.length / 6};
+    if (text.length < 2 * LEAST_WORDS || !has_lexicon(lexicon, unit))
+      continue;
+    look_up(&signs, text, lexicon, unit->language, POOL_IN_UNIT);
+    all.looked_up += signs.looked_up;
+    all.unknown += signs.unknown;
+  }
+  return share_of(all.unknown, all.looked_up) > FREE_UNKNOWN;
+}
+
+static gboolean has_pages(const Document *document) {
+  for (guint i = 0; i < document->units->len; i++) {
+    const Unit *unit = document->units->pdata[i];
+    if (unit->kind == UNIT_KIND_PAGE || unit->ocr)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 void stage_quality(Document *document) {
-  Lexicon *lexicon = shared_lexicon();
+  Lexicon *lexicon = stage_lexicon();
   guint looked_up = 0;
+  gboolean by_units = has_pages(document) || is_suspicious(document, lexicon);
   for (guint i = 0; i < document->units->len; i++) {
     Unit *unit = document->units->pdata[i];
     TextSpan text = cut(unit->text);
-    if (words_in(text.length) < LEAST_WORDS / 2)
+    if (text.length < 2 * LEAST_WORDS)
       continue;
     Signs signs = {0};
-    gboolean ask = looked_up < SAMPLE_IN_ALL && has_lexicon(lexicon, unit);
-    read_signs(&signs, text, ask ? lexicon : NULL, unit->language, MAX(1u, words_in(text.length) / (2 * SAMPLE)));
-    looked_up += signs.looked_up;
+    gboolean ask = by_units && looked_up < SAMPLE_IN_ALL && has_lexicon(lexicon, unit);
+    read_signs(&signs, text);
+    if (signs.words >= LEAST_WORDS && ask) {
+      look_up(&signs, text, lexicon, unit->language, SAMPLE);
+      looked_up += signs.looked_up;
+      if (signs.unknown > SUSPICIOUS)
+        look_up(&signs, text, lexicon, unit->language, SECOND_SAMPLE);
+    }
     if (signs.words >= LEAST_WORDS)
       unit->quality = CLAMP(unit->quality, 0, 1) * judge(&signs);
   }

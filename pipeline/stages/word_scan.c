@@ -12,54 +12,69 @@ static guint32 hash_bytes(guint32 hash, const char *bytes, gsize length) {
   return hash;
 }
 
-/* Bytes of the letter at `p`, 0 for anything else. Beyond Latin-1 all is a letter but the signs of U+2000-2BFF, the
- * private area, full-width signs and the replacement character: good enough for words of closed lists. */
-static gsize letter_bytes(const guint8 *p, gsize left) {
-  if (p[0] < 0x80)
-    return g_ascii_isalpha(p[0]) ? 1 : 0;
-  gsize bytes = g_utf8_skip[p[0]];
-  if (bytes > left)
-    return 0;
-  if (p[0] == 0xC2)
+/* Bytes of the letter at `p`, which is no ASCII; 0 for anything else. Beyond Latin-1 all is a letter but the signs of
+ * U+2000-2BFF, the private area, full-width signs and the replacement character: good enough for closed lists. */
+static gsize wide_letter_bytes(const guint8 *p, gsize left) {
+  gsize bytes = (gsize)g_utf8_skip[p[0]];
+  if (bytes > left || p[0] == 0xC2 || p[0] >= 0xEE)
     return 0;
   if (p[0] == 0xC3)
     return p[1] == 0x97 || p[1] == 0xB7 ? 0 : 2;
-  if (p[0] == 0xE2 && p[1] <= 0xAF)
-    return 0;
-  if (p[0] >= 0xEE)
-    return 0;
-  return bytes;
+  return p[0] == 0xE2 && p[1] <= 0xAF ? 0 : bytes;
+}
+
+static inline gboolean is_ascii_letter(guint8 c) {
+  return (guint8)((c | 0x20) - 'a') < 26;
+}
+
+static inline gsize letter_bytes(const guint8 *p, gsize left) {
+  return *p < 0x80 ? (gsize)is_ascii_letter(*p) : wide_letter_bytes(p, left);
 }
 
 static gboolean is_capital(const guint8 *p) {
   return (p[0] >= 'A' && p[0] <= 'Z') || (p[0] == 0xC3 && p[1] >= 0x80 && p[1] <= 0x9E);
 }
 
-static void append_letter(ScanWord *word, const guint8 *p, gsize bytes) {
+/* Appends a letter that is no ASCII, in lower case. */
+static void append_wide(ScanWord *word, const guint8 *p, gsize bytes) {
   if (word->length + bytes > SCAN_WORD_MAX)
     return;
   memcpy(word->lower + word->length, p, bytes);
   if (is_capital(p))
     word->lower[word->length + bytes - 1] |= 0x20;
+  word->hash = hash_bytes(word->hash, word->lower + word->length, bytes);
   word->length += (guint)bytes;
 }
 
 gboolean scan_word(TextSpan text, gsize *position, ScanWord *word) {
   const guint8 *bytes = (const guint8 *)text.start;
-  gsize i = *position, letter = 0;
-  while (i < text.length && (letter = letter_bytes(bytes + i, text.length - i)) == 0)
-    i += MIN((gsize)g_utf8_skip[bytes[i]], text.length - i);
-  if (i >= text.length) {
-    *position = text.length;
+  gsize i = *position;
+  while (i < text.length && letter_bytes(bytes + i, text.length - i) == 0)
+    i += bytes[i] < 0x80 ? 1 : MIN((gsize)g_utf8_skip[bytes[i]], text.length - i);
+  *position = i;
+  if (i >= text.length)
     return FALSE;
-  }
   word->start = i;
-  word->length = 0;
   word->capital = is_capital(bytes + i);
-  for (; i < text.length && (letter = letter_bytes(bytes + i, text.length - i)) > 0; i += letter)
-    append_letter(word, bytes + i, letter);
+  word->hash = HASH_START;
+  word->length = 0;
+  while (i < text.length) {
+    if (is_ascii_letter(bytes[i])) {
+      if (word->length < SCAN_WORD_MAX) {
+        guint8 lower = bytes[i] | 0x20;
+        word->hash = (word->hash ^ lower) * HASH_PRIME;
+        word->lower[word->length++] = (char)lower;
+      }
+      i++;
+      continue;
+    }
+    gsize wide = bytes[i] < 0x80 ? 0 : wide_letter_bytes(bytes + i, text.length - i);
+    if (wide == 0)
+      break;
+    append_wide(word, bytes + i, wide);
+    i += wide;
+  }
   word->lower[word->length] = '\0';
-  word->hash = hash_bytes(HASH_START, word->lower, word->length);
   word->end = *position = i;
   return TRUE;
 }

@@ -76,6 +76,9 @@ static const Case told[] = {
     {"sv", NULL,
      "Alingsås kommun öppnade ett återbruk där folk lämnar möbler. Det har fört till att 14 ton har fått nya ägare.",
      EXAMPLE, "Alingsås kommun", "Alingsås"},
+    {"sv", NULL, "I Lunnby har Bohemmet bytt ut alla tvättmaskiner och sparat 300 000 kWh om året.", EXAMPLE,
+     "Bohemmet", "Lunnby"},
+    {"sv", NULL, "Hjo kommun har halverat utsläppen genom att ersätta olja med flis.", EXAMPLE, "Hjo kommun", "Hjo"},
     {"nb", NULL, "Ski kommune byttet ut oljekjelene i 2014. Utslippene er redusert med 60 prosent.", EXAMPLE,
      "Ski kommune", "Ski"},
     {"nb", NULL, "Lillehammer kommune har innført sykkelhotell ved stasjonen. Det har ført til at flere sykler.",
@@ -144,6 +147,37 @@ static const Case marked[] = {
     {"da", "Sådan gjorde Skive", "Byrådet har købt ti elbiler til hjemmeplejen.", EXAMPLE, "Skive", "Skive"},
 };
 
+/* Headings of a page are units: a title that marks, sections by places; a project's deeds and results. */
+static void test_pages(void) {
+  g_autoptr(Document) document = document_new();
+  document->title = g_strdup("Gode døme: unge hjelper gamle");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Gode døme: unge hjelper gamle", "Her er to stader.");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Lunde: kaffi og nettbank",
+           "Elevrådet driv kafé i det gamle bakeriet. Seksti gamle kjem innom kvar veke.");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Kontakt: oss", "Ring Kari. Ho svarar deg.");
+  for (guint i = 0; i < document->units->len; i++)
+    g_strlcpy(unit_at(document, i)->language, "nn", 8);
+  stage_examples(document);
+  const Finding *found = best_finding(document);
+  g_assert_nonnull(found);
+  g_assert_cmpstr(found->role, ==, "example");
+  g_assert_cmpuint(found->unit, ==, 2);
+  g_assert_cmpstr(finding_get_detail(found, "who"), ==, "Lunde");
+}
+
+static void test_project(void) {
+  g_autoptr(Document) document = document_new();
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Hva vi har gjort", "1. Telt 40 stoler\n2. Leid et lager");
+  add_unit(document, UNIT_KIND_SECTION, LOCATOR_ANCHOR, 0, "Resultater", "Innkjøpene er redusert med 58 prosent.");
+  for (guint i = 0; i < document->units->len; i++)
+    g_strlcpy(unit_at(document, i)->language, "nb", 8);
+  stage_examples(document);
+  const Finding *found = best_finding(document);
+  g_assert_nonnull(found);
+  g_assert_cmpuint(found->unit, ==, 2);
+  g_assert_cmpstr(finding_get_detail(found, "result"), ==, "Innkjøpene er redusert med 58 prosent.");
+}
+
 static void test_marked(void) {
   check(marked, G_N_ELEMENTS(marked));
 }
@@ -185,6 +219,9 @@ static const Case nothing[] = {
     {"da", NULL, "Kommunen skal have udskiftet lamperne. Forbruget skal være reduceret med 40 procent.", NULL, NULL,
      NULL},
     {"en", NULL, "The municipality should have introduced fees that reduced waste by 20 percent.", NULL, NULL, NULL},
+    {"sv", NULL, "Växjö kommun kommer att ha bytt bilarna. Utsläppen har då minskat med 20 procent.", NULL, NULL, NULL},
+    {"nb", NULL, "Kommunen kommer til å ha byttet bilene, og utslippene blir redusert med 20 prosent.", NULL, NULL,
+     NULL},
     /* advice */
     {"sv", NULL, "Kommunen bör ha bytt ut pannorna. Det kan ha minskat kostnaden med 10 procent.", NULL, NULL, NULL},
     {"nb", NULL, "En kommune kan ha innført gebyr. Da kan mengden bli redusert med 10 prosent.", NULL, NULL, NULL},
@@ -207,10 +244,16 @@ static const Case nothing[] = {
     {"nb", NULL, "Folketallet i kommunen økte med 3 prosent.", NULL, NULL, NULL},
     {"sv", NULL, "Befolkningen ökade med 200 personer förra året.", NULL, NULL, NULL},
     {"da", NULL, "Antallet af borgere faldt med 2 procent.", NULL, NULL, NULL},
+    {"nb", NULL, "Kommunen har ansatt ny rådmann. Sykefraværet har økt med 2 prosent.", NULL, NULL, NULL},
+    {"sv", NULL, "Budgeten för kommunen har minskat med 30 miljoner kronor.", NULL, NULL, NULL},
+    {"sv", NULL, "Energianvändningen i kommunens lokaler har minskat med 8 procent sedan 2009.", NULL, NULL, NULL},
     /* doing without an outcome */
     {"sv", NULL, "Kommunen byggde en skola 1962.", NULL, NULL, NULL},
     {"nb", NULL, "Kommunen har innført nye rutiner.", NULL, NULL, NULL},
     /* other trades */
+    {"sv", NULL,
+     "Projektet har utvecklat fria verktyg. Även om många har bidragit till det fungerar bra samarbete bäst.", NULL,
+     NULL, NULL},
     {"sv", NULL, "Exempel: skriv namnet i rutan och tryck på Enter.", NULL, NULL, NULL},
     {"sv", "Exempel", "Programmet installerade paketet och loggen minskade med 30 procent.", NULL, NULL, NULL},
     {"nb", "Eksempel", "Du har installert pakken. Filene er redusert med 40 prosent.", NULL, NULL, NULL},
@@ -284,6 +327,8 @@ int main(int argc, char **argv) {
   g_test_set_nonfatal_assertions();
   g_test_add_func("/stages/examples/told", test_told);
   g_test_add_func("/stages/examples/marked", test_marked);
+  g_test_add_func("/stages/examples/pages", test_pages);
+  g_test_add_func("/stages/examples/project", test_project);
   g_test_add_func("/stages/examples/pointers", test_pointers);
   g_test_add_func("/stages/examples/nothing", test_nothing);
   g_test_add_func("/stages/examples/fields", test_fields);
