@@ -62,25 +62,49 @@ static char *value_of(const NameWords *words, guint from, guint to, const char *
   return value;
 }
 
-/* "Regional utveckling och samverkan i miljömålssystemet (RUS)" */
+/* The first word that can belong to what stands before an abbreviation: no sentence ends between. */
+static guint phrase_begin(const NameWords *words, guint abbreviation) {
+  guint from = abbreviation - 1;
+  while (from && abbreviation - from < PHRASE_WORDS_MAX) {
+    gsize end = name_words_at(words, from - 1)->end, length = name_words_at(words, from)->start - end;
+    if (length > 2 || memchr(words->text + end, '.', length) || memchr(words->text + end, '\t', length) ||
+        memchr(words->text + end, '(', length) || memchr(words->text + end, ':', length))
+      break;
+    from--;
+  }
+  return from;
+}
+
+/* Whether the table gives the value this abbreviation. */
+static gboolean is_known_by(const NameWords *words, guint abbreviation, const char *value, const char *country) {
+  char written[NAME_WORD_MAX];
+  name_words_copy(words, abbreviation, written);
+  const Organisation *known = organisations_by_abbreviation(written, country);
+  return known && strcmp(organisation_name_today(known), value) == 0;
+}
+
+/* "Regional utveckling och samverkan i miljömålssystemet (RUS)": the longest that is a name by the rules, else the
+ * shortest whose letters fit. */
 static void read_before(const NameWords *words, guint abbreviation, const char *country, OrganisationContext *context) {
-  for (guint n = 1; n <= PHRASE_WORDS_MAX && n <= abbreviation; n++) {
-    guint from = abbreviation - n;
-    if (name_words_has(words, from, NAME_WORD_CAPITAL)) {
-      g_autofree char *value = value_of(words, from, abbreviation, country);
-      gsize start = name_words_at(words, from)->start, end = name_words_at(words, abbreviation - 1)->end;
-      if (value || (letters_fit(words, abbreviation, from, abbreviation) &&
-                    organisation_has_noun(words->text + start, end - start))) {
-        note(words, abbreviation, from, abbreviation, value, context);
-        return;
-      }
+  guint begin = phrase_begin(words, abbreviation);
+  for (guint from = begin; from < abbreviation; from++) {
+    if (!name_words_has(words, from, NAME_WORD_CAPITAL))
+      continue;
+    g_autofree char *value = value_of(words, from, abbreviation, country);
+    if (value &&
+        (letters_fit(words, abbreviation, from, abbreviation) || is_known_by(words, abbreviation, value, country))) {
+      note(words, abbreviation, from, abbreviation, value, context);
+      return;
     }
-    if (!name_words_has(words, from, NAME_WORD_JOINED) &&
-        words->text[name_words_at(words, from)->start - (from ? 1 : 0)] != ' ')
+  }
+  gsize end = name_words_at(words, abbreviation - 1)->end;
+  for (guint from = abbreviation; from-- > begin;) {
+    gsize start = name_words_at(words, from)->start;
+    if (name_words_has(words, from, NAME_WORD_CAPITAL) && letters_fit(words, abbreviation, from, abbreviation) &&
+        organisation_has_noun(words->text + start, end - start)) {
+      note(words, abbreviation, from, abbreviation, NULL, context);
       return;
-    if (from && memchr(words->text + name_words_at(words, from - 1)->end, '.',
-                       name_words_at(words, from)->start - name_words_at(words, from - 1)->end))
-      return;
+    }
   }
 }
 

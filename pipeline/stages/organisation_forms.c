@@ -336,15 +336,30 @@ static Head head_of(const NameWords *words, guint i) {
   return HEAD_NONE;
 }
 
-/* "kommuns" -> "kommun", in the case of the table but for Danish municipalities, which write "Kommune". */
-static char *municipality_value(const NameWords *words, guint first, guint head, const char *country) {
-  const NameWord *from = name_words_at(words, first), *last = name_words_at(words, head - 1);
-  g_autofree char *name = g_strndup(words->text + from->start, last->end - from->start);
-  TextSpan word = word_span(words, head);
-  const char *noun = span_starts_with_nocase(word, "kommune") && g_strcmp0(country, "SE") != 0
-                         ? (g_strcmp0(country, "NO") == 0 ? "kommune" : "Kommune")
-                         : "kommun";
-  return g_strdelimit(g_strconcat(name, " ", noun, NULL), "\n\t", ' ');
+/* Swedish names that end in a consonant have the genitive before "kommun"; Kalmar has none. */
+static const char *genitive_of(const char *name) {
+  gunichar last = g_unichar_tolower(g_utf8_get_char(g_utf8_prev_char(name + strlen(name))));
+  static const char no_ending[] = "aeiouyåäösxz";
+  return strcmp(name, "Kalmar") == 0 || g_utf8_strchr(no_ending, -1, last) ? "" : "s";
+}
+
+/* The name under which the table has it, or the one given; takes and returns an allocated text. */
+static char *as_in_table(char *value) {
+  const Organisation *named = organisations_by_name(value);
+  if (!named)
+    return value;
+  g_free(value);
+  return g_strdup(organisation_name_today(named));
+}
+
+/* "Lunds kommun" of the words [first, next) and the country: "kommune" in Norway; Danish ones write "Kommune". */
+static char *municipality_value(const NameWords *words, guint first, guint next, const char *country, gboolean known) {
+  gsize start = name_words_at(words, first)->start;
+  g_autofree char *name = g_strndup(words->text + start, name_words_at(words, next - 1)->end - start);
+  gboolean swedish = g_strcmp0(country, "SE") == 0;
+  const char *noun = swedish ? "kommun" : g_strcmp0(country, "NO") == 0 ? "kommune" : "Kommune";
+  char *value = g_strconcat(name, swedish && known ? genitive_of(name) : "", " ", noun, NULL);
+  return as_in_table(g_strdelimit(value, "\n\t", ' '));
 }
 
 /* The name of the place may be a part of the run only ("I Upplands Väsby kommun"): the longest that is one. */
@@ -364,13 +379,13 @@ static gboolean match_municipality(const NameWords *words, guint i, guint head, 
     return FALSE;
   const char *where =
       known && !(g_strcmp0(country, "DK") == 0 && name_words_has(words, head, NAME_WORD_CAPITAL)) ? known : country;
-  char *value = kind == HEAD_CITY ? NULL : municipality_value(words, first, head, where);
+  if (!where && span_starts_with_nocase(word_span(words, head), "kommune"))
+    where = "DK";
+  else if (!where)
+    where = "SE";
+  char *value = kind == HEAD_CITY ? NULL : municipality_value(words, first, head, where, known != NULL);
   take(words, first, head + 1, value, where, known ? 0.95 : 0.8, mention);
-  const Organisation *named = organisations_by_name(mention->value);
-  if (named) {
-    g_free(mention->value);
-    mention->value = g_strdup(organisation_name_today(named));
-  }
+  mention->value = as_in_table(mention->value);
   return TRUE;
 }
 
@@ -407,7 +422,8 @@ static gboolean match_head(const NameWords *words, guint i, guint head, Head kin
   gboolean genitive = last.start[last.length - 1] == 's';
   if (kind == HEAD_SOFT && (!name_words_has(words, head - 1, NAME_WORD_CAPITAL) || (head - first < 2 && !genitive)))
     return FALSE;
-  if (kind == HEAD_COMPANY && head - first > 1 && all_capitals(words, first, head))
+  if (kind == HEAD_COMPANY && all_capitals(words, first, head) &&
+      (head - first > 1 || name_words_has(words, head + 1, NAME_WORD_CAPITALS)))
     return FALSE;
   take(words, first, head + 1, NULL, country, 0.85, mention);
   if (kind != HEAD_COMPANY)
@@ -443,11 +459,7 @@ static gboolean match_list(const NameWords *words, guint i, OrganisationMention 
   gboolean linked = FALSE;
   for (guint j = end; j < limit; j++) {
     if (linked && head_of(words, j) == HEAD_MUNICIPALITIES)
-      return take(words, i, end,
-                  g_strdup_printf("%.*s %s", (int)(name_words_at(words, end - 1)->end - name_words_at(words, i)->start),
-                                  words->text + name_words_at(words, i)->start,
-                                  strcmp(known, "SE") == 0 ? "kommun" : "kommune"),
-                  known, 0.8, mention);
+      return take(words, i, end, municipality_value(words, i, end, known, TRUE), known, 0.8, mention);
     gboolean link = word_is(words, j, "och") || word_is(words, j, "og") || word_is(words, j, "samt");
     linked |= link;
     if (!link && !name_words_has(words, j, NAME_WORD_CAPITAL))
@@ -499,6 +511,6 @@ gboolean organisation_form_match(const NameWords *words, guint i, const char *fo
     return TRUE;
   if (!name_words_has(words, i, NAME_WORD_CAPITAL))
     return FALSE;
-  return match_run(words, i, country, mention) || match_list(words, i, mention) ||
+  return match_list(words, i, mention) || match_run(words, i, country, mention) ||
          match_word(words, i, folded, country, mention);
 }
