@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+typedef enum { LINK_NONE, LINK_COMMA, LINK_AND } Link;
+
 /* One mention, in the order of the document. */
 typedef struct {
   guint unit;
@@ -16,8 +18,9 @@ typedef struct {
   const char *role;             /* static */
   char *organisation, *written; /* name of today, and as written */
   char *title, *party;
-  gboolean linked; /* nothing but a conjunction or a comma parts it from the one before it in the same text */
-  gboolean direct; /* told of itself, not inherited */
+  Link link;       /* what parts it from the one before it in the same text */
+  gboolean shares; /* its organisation may be that of the names before it, too */
+  gboolean direct; /* its organisation is told of itself, not inherited */
   double confidence;
 } Mention;
 
@@ -87,17 +90,17 @@ static void note_affiliation(Search *search, guint unit, FindingField field, con
 /* --- one text -------------------------------------------------------------------------------------------------------
  */
 
-/* Whether nothing but "och" or a comma parts two names. */
-static gboolean is_link(const char *text, gsize from, gsize to) {
+/* What parts two names, where it is nothing but "och" or a comma. */
+static Link link_of(const char *text, gsize from, gsize to) {
+  static const char *const links[] = {"och", "og", "samt", "and", "&", ", och", ", samt", ", og"};
   if (to < from || to - from > 12)
-    return FALSE;
+    return LINK_NONE;
   g_autofree char *gap = g_strndup(text + from, to - from);
-  static const char *const links[] = {",", "och", "og", "samt", "and", "&", ", och", ", samt", ", og"};
   g_strstrip(gap);
   for (gsize i = 0; i < G_N_ELEMENTS(links); i++)
     if (strcmp(gap, links[i]) == 0)
-      return TRUE;
-  return FALSE;
+      return LINK_AND;
+  return strcmp(gap, ",") == 0 ? LINK_COMMA : LINK_NONE;
 }
 
 static char *name_text(const NameWords *words, const PersonName *name) {
@@ -123,13 +126,14 @@ static void drop_genitive(const Search *search, char *name) {
 }
 
 static void add(Search *search, guint unit, FindingField field, const PersonName *name, PersonAffiliation *affiliation,
-                const char *role, gboolean linked) {
-  Mention mention = {
-      .unit = unit, .field = field, .start = name->start, .end = name->end, .role = role, .linked = linked};
+                const char *role, Link link) {
+  Mention mention = {.unit = unit, .field = field, .start = name->start, .end = name->end, .role = role, .link = link};
   mention.name = name_text(&search->words, name);
   drop_genitive(search, mention.name);
   mention.confidence = name->sure ? 0.9 : name->known ? 0.75 : 0.65;
   mention.direct = affiliation->organisation.value != NULL;
+  mention.shares = mention.direct && affiliation->organisation.start &&
+                   search->words.text[affiliation->organisation.start - 1] != '(';
   if (affiliation->organisation.value) {
     mention.organisation = g_strdup(affiliation->organisation.value);
     mention.written = written_text(&search->words, affiliation->organisation.start, affiliation->organisation.end);
@@ -193,12 +197,12 @@ static guint search_at(Search *search, PersonRoles *roles, guint i, const char *
     try_surname(search, unit, roles->field, i);
     return i + 1;
   }
-  gboolean linked = *after && is_link(words->text, *after, name.start);
+  Link link = *after ? link_of(words->text, *after, name.start) : LINK_NONE;
   PersonAffiliation affiliation;
   person_affiliation_read(words, &name, search->context, country, &affiliation);
   guint next = i + 1;
-  if (is_name_after_all(search, &name, &affiliation, linked)) {
-    add(search, unit, roles->field, &name, &affiliation, person_roles_find(roles, &name, &affiliation), linked);
+  if (is_name_after_all(search, &name, &affiliation, link != LINK_NONE)) {
+    add(search, unit, roles->field, &name, &affiliation, person_roles_find(roles, &name, &affiliation), link);
     next = MAX(affiliation.next, name.next);
     *after = name_words_at(words, next - 1)->end;
     if (words->text[*after] == ')')
@@ -213,23 +217,32 @@ static gboolean may_begin(const NameWords *words, guint i) {
          NAME_WORD_CAPITAL;
 }
 
-/* Hands roles and organisations on between the names of one list: "A, B och C, SKL". */
-static void share(Search *search, guint from) {
+/* Hands the organisation of the last of a list on to the others: "A, B och C, SKL". */
+static void share_organisations(Search *search, guint from) {
+  gboolean sharing = FALSE;
   for (guint i = search->mentions->len; i-- > from + 1;) {
     Mention *mention = mention_at(search, i), *before = mention_at(search, i - 1);
-    if (!mention->linked)
+    sharing = (sharing && mention->link != LINK_NONE) || (mention->link == LINK_AND && mention->shares);
+    if (before->organisation || before->title)
+      sharing = FALSE;
+    if (!sharing)
       continue;
-    if (!before->organisation && !before->title && mention->organisation) {
-      before->organisation = g_strdup(mention->organisation);
-      before->written = g_strdup(mention->written);
-    }
-    if (strcmp(before->role, "mentioned") == 0)
+    before->organisation = g_strdup(mention->organisation);
+    before->written = g_strdup(mention->written);
+  }
+}
+
+/* Hands roles on within a list, in both directions. */
+static void share_roles(Search *search, guint from) {
+  for (guint i = search->mentions->len; i-- > from + 1;) {
+    Mention *mention = mention_at(search, i), *before = mention_at(search, i - 1);
+    if (mention->link != LINK_NONE && strcmp(before->role, "mentioned") == 0)
       before->role = mention->role;
   }
   for (guint i = from + 1; i < search->mentions->len; i++) {
-    Mention *mention = mention_at(search, i), *before = mention_at(search, i - 1);
-    if (mention->linked && strcmp(mention->role, "mentioned") == 0)
-      mention->role = before->role;
+    Mention *mention = mention_at(search, i);
+    if (mention->link != LINK_NONE && strcmp(mention->role, "mentioned") == 0)
+      mention->role = mention_at(search, i - 1)->role;
   }
 }
 
@@ -244,7 +257,8 @@ static void search_text(Search *search, const Unit *unit, FindingField field, co
   gsize after = 0;
   for (guint i = 0; i < search->words.words->len;)
     i = may_begin(&search->words, i) ? search_at(search, &roles, i, country, &after) : i + 1;
-  share(search, from);
+  share_organisations(search, from);
+  share_roles(search, from);
 }
 
 /* --- the document
