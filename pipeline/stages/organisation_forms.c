@@ -246,8 +246,8 @@ static gboolean match_opening(const NameWords *words, guint i, const char *folde
                   {"foreningen", NAMED},
                   {"nätverket", NAMED},
                   {"nettverket", NAMED}};
-  for (gsize o = 0; o < G_N_ELEMENTS(openings); o++) {
-    if (strcmp(openings[o].word, folded) != 0)
+  for (gsize o = 0; strchr("lfsruhdnic", folded[0]) && o < G_N_ELEMENTS(openings); o++) {
+    if (openings[o].word[0] != folded[0] || strcmp(openings[o].word, folded) != 0)
       continue;
     switch (openings[o].opening) {
     case COUNTY_BOARD:
@@ -329,6 +329,8 @@ static Head head_of(const NameWords *words, guint i) {
       return HEAD_COMPANY;
   name_words_fold(words, i, folded);
   for (gsize h = 0; h < G_N_ELEMENTS(heads); h++) {
+    if (heads[h].word[0] != folded[0])
+      continue;
     gsize length = strlen(heads[h].word);
     if (strncmp(folded, heads[h].word, length) == 0 && (!folded[length] || strcmp(folded + length, "s") == 0))
       return heads[h].head;
@@ -446,26 +448,34 @@ static gboolean match_run(const NameWords *words, guint i, const char *country, 
   return FALSE;
 }
 
+/* Whether a list of capitalised words from `i` on ends in "och X kommuner". */
+static gboolean ends_in_municipalities(const NameWords *words, guint i) {
+  guint limit = MIN(words->words->len, i + 24);
+  gboolean linked = FALSE;
+  for (guint j = i; j < limit; j++) {
+    if (name_words_has(words, j, NAME_WORD_CAPITAL))
+      continue;
+    if (linked && head_of(words, j) == HEAD_MUNICIPALITIES)
+      return TRUE;
+    if (!word_is(words, j, "och") && !word_is(words, j, "og") && !word_is(words, j, "samt"))
+      return FALSE;
+    linked = TRUE;
+  }
+  return FALSE;
+}
+
 /* "Lund, Malmö och Ystads kommuner": the first of them. */
 static gboolean match_list(const NameWords *words, guint i, OrganisationMention *mention) {
   char text[160];
   guint end = i;
   const char *known = NULL;
+  if (!ends_in_municipalities(words, i))
+    return FALSE;
   while (end < MIN(i + 3, words->words->len) && !known)
     known = name_words_fold_range(words, i, ++end, text, sizeof text) ? organisations_municipality(text) : NULL;
-  if (!known)
+  if (!known || end >= words->words->len || head_of(words, end) == HEAD_MUNICIPALITIES)
     return FALSE;
-  guint limit = MIN(words->words->len, i + 24);
-  gboolean linked = FALSE;
-  for (guint j = end; j < limit; j++) {
-    if (linked && head_of(words, j) == HEAD_MUNICIPALITIES)
-      return take(words, i, end, municipality_value(words, i, end, known, TRUE), known, 0.8, mention);
-    gboolean link = word_is(words, j, "och") || word_is(words, j, "og") || word_is(words, j, "samt");
-    linked |= link;
-    if (!link && !name_words_has(words, j, NAME_WORD_CAPITAL))
-      return FALSE;
-  }
-  return FALSE;
+  return take(words, i, end, municipality_value(words, i, end, known, TRUE), known, 0.8, mention);
 }
 
 /* --- one word ------------------------------------------------------------------------------------------------------
@@ -487,10 +497,12 @@ static gboolean match_word(const NameWords *words, guint i, const char *folded, 
       "nettverksforeningen", "bibelverket"};
   if (!name_words_has(words, i, NAME_WORD_CAPITAL) || name_words_has(words, i, NAME_WORD_FIRST | NAME_WORD_CAPITALS))
     return FALSE;
-  g_autofree char *base = g_strdup(folded);
-  gsize length = strlen(base);
+  char base[NAME_WORD_MAX];
+  gsize length = g_strlcpy(base, folded, sizeof base);
   if (length > 4 && base[length - 1] == 's')
     base[--length] = '\0';
+  if (length < 8 || !strchr("nt", base[length - 1]) || base[length - 2] != 'e')
+    return FALSE;
   for (gsize e = 0; e < G_N_ELEMENTS(endings); e++) {
     if (!g_str_has_suffix(base, endings[e]) || length < strlen(endings[e]) + 3)
       continue;

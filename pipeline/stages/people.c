@@ -188,17 +188,32 @@ static void try_surname(Search *search, guint unit, FindingField field, guint i)
   g_array_append_val(search->mentions, mention);
 }
 
+/* Whether a name that begins with no known given name may stand here: at the start of a line, a cell or an item, or
+ * behind a comma or "och". */
+static gboolean may_be_listed(const NameWords *words, guint i) {
+  const NameWord *word = name_words_at(words, i);
+  if (!i || (word->flags & NAME_WORD_FIRST))
+    return TRUE;
+  const NameWord *before = name_words_at(words, i - 1);
+  if (!(word->flags & NAME_WORD_SPACED))
+    return TRUE;
+  gsize length = before->end - before->start;
+  return (length == 2 || length == 3 || length == 4) && !(before->flags & NAME_WORD_CAPITAL);
+}
+
 /* The name at word `i`, and the word to go on from. */
 static guint search_at(Search *search, PersonRoles *roles, guint i, const char *country, gsize *after) {
   const NameWords *words = &search->words;
   guint unit = roles->unit ? roles->unit->ordinal : 0;
   PersonName name;
-  if (!person_match(words, i, TRUE, &name)) {
+  if (!person_match(words, i, may_be_listed(words, i), &name)) {
     try_surname(search, unit, roles->field, i);
     return i + 1;
   }
   Link link = *after ? link_of(words->text, *after, name.start) : LINK_NONE;
   PersonAffiliation affiliation;
+  if (!search->context)
+    search->context = abbreviations_of_document(search->document);
   person_affiliation_read(words, &name, search->context, country, &affiliation);
   guint next = i + 1;
   if (is_name_after_all(search, &name, &affiliation, link != LINK_NONE)) {
@@ -347,7 +362,6 @@ void stage_people(Document *document) {
   search.mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   g_array_set_clear_func(search.mentions, mention_clear);
   search.surnames = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  search.context = abbreviations_of_document(document);
   add_authors(&search);
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];

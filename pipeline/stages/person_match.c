@@ -121,8 +121,18 @@ static gboolean may_be_given(const NameWords *words, guint i, guint next) {
   return !is_organisation(words, i);
 }
 
+/* Whether another part follows: most capitalised words stand alone. */
+static gboolean may_go_on(const NameWords *words, guint i) {
+  if (i + 1 >= words->words->len || !follows(words, i + 1))
+    return FALSE;
+  TextSpan word = word_span(words, i + 1);
+  return name_words_has(words, i + 1, NAME_WORD_CAPITAL) || person_names_particle(word.start, word.length);
+}
+
 gboolean person_match(const NameWords *words, guint i, gboolean lenient, PersonName *name) {
   if (!name_words_has(words, i, NAME_WORD_CAPITAL) || name_words_has(words, i, NAME_WORD_CAPITALS | NAME_WORD_DIGITS))
+    return FALSE;
+  if (!may_go_on(words, i))
     return FALSE;
   TextSpan first = word_span(words, i);
   GivenName given = person_names_given(first.start, first.length);
