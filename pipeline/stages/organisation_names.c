@@ -71,11 +71,7 @@ gboolean organisation_has_noun(const char *text, gsize length) {
       "forum",       "kansli",        "inspektion",   "tilsyn",   "rådet",    "råd ",         "union",      "agency",
       "council",     "association",   "fond",         "museum",   "museet",   "laget",        "kontoret",   "ministeri",
       "väst",        "klubb"};
-  TextSpan span = {text, length};
-  for (gsize i = 0; i < G_N_ELEMENTS(stems); i++)
-    if (span_contains_nocase(span, stems[i]))
-      return TRUE;
-  return FALSE;
+  return span_contains_any((TextSpan){text, length}, stems, G_N_ELEMENTS(stems)) != NULL;
 }
 
 /* --- names that are known ---------------------------------------------------------------------------------------- */

@@ -5,15 +5,6 @@
 
 #define SENTENCE_WORDS 24 /* how far behind a name its verb is looked for */
 
-static gboolean begins_with_any(TextSpan text, const char *const *words, gsize count) {
-  for (gsize i = 0; i < count; i++) {
-    gsize length = span_starts_with_nocase(text, words[i]);
-    if (length)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static gboolean is_member_label(TextSpan text) {
   static const char *const labels[] = {"medlemmar",
                                        "medlemmer",
@@ -35,7 +26,7 @@ static gboolean is_member_label(TextSpan text) {
                                        "kommuner i nätverket",
                                        "kommuner i nettverket",
                                        "members"};
-  return begins_with_any(text, labels, G_N_ELEMENTS(labels));
+  return span_starts_with_any(text, labels, G_N_ELEMENTS(labels)) != NULL;
 }
 
 static gboolean is_organiser_label(TextSpan text) {
@@ -43,7 +34,7 @@ static gboolean is_organiser_label(TextSpan text) {
       "arrangör",  "arrangør",  "medarrangör",     "medarrangør",     "organisatör",      "värd:",
       "vert:",     "vertskap",  "i samarbete med", "i samarbeid med", "i samarbejde med", "organiser",
       "inbjudare", "avsändare", "avsender",        "afsender",        "arranger"};
-  return begins_with_any(text, labels, G_N_ELEMENTS(labels));
+  return span_starts_with_any(text, labels, G_N_ELEMENTS(labels)) != NULL;
 }
 
 void organisation_roles_init(OrganisationRoles *roles, const NameWords *words, const char *heading) {

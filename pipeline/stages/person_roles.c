@@ -132,8 +132,17 @@ static const struct {
 };
 
 static const char *label_role(TextSpan line) {
+  const char *list[G_N_ELEMENTS(labels)];
+  gsize count = 0;
+  if (!line.length)
+    return NULL;
+  char first = g_ascii_tolower(*line.start);
   for (gsize i = 0; i < G_N_ELEMENTS(labels); i++)
-    if (span_starts_with_nocase(line, labels[i].label))
+    if (labels[i].label[0] == first)
+      list[count++] = labels[i].label;
+  const char *found = count ? span_starts_with_any(line, list, count) : NULL;
+  for (gsize i = 0; found && i < G_N_ELEMENTS(labels); i++)
+    if (labels[i].label == found)
       return labels[i].role;
   return NULL;
 }
@@ -234,20 +243,11 @@ static const char *role_of_block(PersonRoles *roles, gsize start) {
 
 /* --- verbs -------------------------------------------------------------------------------------------------------- */
 
-static gboolean contains_any(TextSpan text, const char *const *list, gsize count) {
-  for (gsize i = 0; i < count; i++)
-    if (span_contains_nocase(text, list[i]))
-      return TRUE;
-  return FALSE;
-}
-
+/* Whether one of the phrases stands at the start, and ends there as a word. */
 static gboolean begins_with_any(TextSpan text, const char *const *list, gsize count) {
-  for (gsize i = 0; i < count; i++) {
-    gsize length = span_starts_with_nocase(text, list[i]);
-    if (length && (length == text.length || !g_ascii_isalpha(text.start[length])))
-      return TRUE;
-  }
-  return FALSE;
+  const char *found = span_starts_with_any(text, list, count);
+  gsize length = found ? strlen(found) : 0;
+  return found && (length >= text.length || !g_ascii_isalpha(text.start[length]));
 }
 
 /* The last words of the sentence before the name. */
@@ -292,15 +292,15 @@ static const char *role_of_verbs_before(TextSpan line) {
       "ordförande var",         "möteleder var", "møteleder var", "mötet leddes av", "møtet ble ledet av",
       "valdes till ordförande", "moderator är",  "moderator var", "moderator er",    "modererades av"};
   TextSpan clause = clause_before(line);
-  if (contains_any(clause, chairing, G_N_ELEMENTS(chairing)))
+  if (span_contains_any(clause, chairing, G_N_ELEMENTS(chairing)))
     return "chair";
-  if (contains_any(clause, leading, G_N_ELEMENTS(leading)))
+  if (span_contains_any(clause, leading, G_N_ELEMENTS(leading)))
     return "project-leader";
-  if (contains_any(clause, speaking, G_N_ELEMENTS(speaking)))
+  if (span_contains_any(clause, speaking, G_N_ELEMENTS(speaking)))
     return "speaker";
-  if (contains_any(clause, writing, G_N_ELEMENTS(writing)))
+  if (span_contains_any(clause, writing, G_N_ELEMENTS(writing)))
     return "author";
-  return contains_any(clause, contact, G_N_ELEMENTS(contact)) ? "contact" : NULL;
+  return span_contains_any(clause, contact, G_N_ELEMENTS(contact)) ? "contact" : NULL;
 }
 
 static const char *role_of_verbs_after(TextSpan line) {
