@@ -140,13 +140,21 @@ void abbreviations_read(const NameWords *words, const char *country, Organisatio
   }
 }
 
+/* Whether a parenthesis opens with a capital letter, ASCII or not: a cheap look before the text is parted into words. */
+static gboolean may_introduce(const char *text) {
+  for (const char *p = text; p && (p = strchr(p, '(')); p++)
+    if (g_ascii_isupper(p[1]) || (guint8)p[1] >= 0x80)
+      return TRUE;
+  return FALSE;
+}
+
 OrganisationContext *abbreviations_of_document(const Document *document) {
   OrganisationContext *context = organisation_context_new();
   NameWords words;
   name_words_init(&words);
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
-    if (!unit->text || !strchr(unit->text, '('))
+    if (!may_introduce(unit->text))
       continue;
     name_words_read(&words, unit->text);
     abbreviations_read(&words, organisation_country(unit->language), context);
