@@ -61,6 +61,11 @@ static inline gboolean count_char(const char *p, LetterCounts *counts) {
   return TRUE;
 }
 
+/* The stroke of "A/S" and "I/S". */
+static gboolean is_company_form(const char *start, const char *p) {
+  return *p == '/' && p == start + 1 && strchr("AIKP", *start) && p[1] == 'S' && !g_ascii_isalnum(p[2]);
+}
+
 /* From the first letter at *p on; leaves *p behind the word. */
 static NameWord read_word(const char *text, const char **p, const Gap *gap) {
   NameWord word = {.start = (gsize)(*p - text)};
@@ -68,7 +73,7 @@ static NameWord read_word(const char *text, const char **p, const Gap *gap) {
   gboolean capital = FALSE;
   for (const char *next; **p; *p = next) {
     next = utf8_after(*p);
-    if (!count_char(*p, &counts) && !continues(*p, next))
+    if (!count_char(*p, &counts) && !continues(*p, next) && !is_company_form(text + word.start, *p))
       break;
     if (*p == text + word.start)
       capital = counts.upper > 0;

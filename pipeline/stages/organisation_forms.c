@@ -245,7 +245,8 @@ static gboolean match_opening(const NameWords *words, guint i, const char *folde
                   {"föreningen", NAMED},
                   {"foreningen", NAMED},
                   {"nätverket", NAMED},
-                  {"nettverket", NAMED}};
+                  {"nettverket", NAMED},
+                  {"netværket", NAMED}};
   for (gsize o = 0; strchr("lfsruhdnic", folded[0]) && o < G_N_ELEMENTS(openings); o++) {
     if (openings[o].word[0] != folded[0] || strcmp(openings[o].word, folded) != 0)
       continue;
@@ -321,7 +322,7 @@ static Head head_of(const NameWords *words, guint i) {
                {"vattenråd", HEAD_OTHER},
                {"räddningstjänst", HEAD_OTHER},
                {"brannvesen", HEAD_OTHER}};
-  static const char *const companies[] = {"AB", "AS", "ASA", "IKS", "KF", "ApS", "HB", "SA"};
+  static const char *const companies[] = {"AB", "AS", "ASA", "IKS", "KF", "ApS", "A/S", "I/S", "HB", "SA"};
   char folded[NAME_WORD_MAX];
   TextSpan written = word_span(words, i);
   for (gsize c = 0; c < G_N_ELEMENTS(companies); c++)

@@ -103,6 +103,13 @@ static Link link_of(const char *text, gsize from, gsize to) {
   return strcmp(gap, ",") == 0 ? LINK_COMMA : LINK_NONE;
 }
 
+/* Whether the word before tells what somebody is: "ordfører Kari". */
+static gboolean title_before(const NameWords *words, guint i) {
+  char folded[NAME_WORD_MAX];
+  return i && name_words_has(words, i, NAME_WORD_SPACED) && name_words_fold(words, i - 1, folded) &&
+         person_names_title(folded);
+}
+
 static char *name_text(const NameWords *words, const PersonName *name) {
   g_autofree char *written = g_strndup(words->text + name->start, name->end - name->start);
   g_auto(GStrv) parts = g_strsplit(written, " ", -1);
@@ -141,6 +148,11 @@ static void add(Search *search, guint unit, FindingField field, const PersonName
       note_affiliation(search, unit, field, &affiliation->organisation);
   }
   mention.title = g_steal_pointer(&affiliation->title);
+  if (!mention.title && title_before(&search->words, name->first)) {
+    const NameWord *title = name_words_at(&search->words, name->first - 1);
+    g_autofree char *written = written_text(&search->words, title->start, title->end);
+    mention.title = g_utf8_strdown(written, -1);
+  }
   mention.party = g_steal_pointer(&affiliation->party);
   const char *surname = strrchr(mention.name, ' ') + 1;
   if (strlen(surname) >= 4 && !g_hash_table_contains(search->surnames, surname))
@@ -154,12 +166,13 @@ static gboolean is_name_after_all(const Search *search, const PersonName *name, 
   const NameWords *words = &search->words;
   if (name->sure)
     return TRUE;
-  gboolean told = affiliation->title || affiliation->party ||
+  gboolean titled = title_before(words, name->first);
+  gboolean told = titled || affiliation->title || affiliation->party ||
                   (affiliation->organisation.value && affiliation->organisation.confidence >= 0.7);
   gboolean labelled = person_roles_labelled(words, name->start);
   if (name->known)
     return told || labelled || linked || strchr(",(\n\t-.", words->text[name->end]) || !words->text[name->end];
-  gboolean opens = name_words_has(words, name->first, NAME_WORD_FIRST) || linked || labelled ||
+  gboolean opens = titled || name_words_has(words, name->first, NAME_WORD_FIRST) || linked || labelled ||
                    (name->start > 1 && strchr(",\n\t-", words->text[name->start - 2]));
   return opens && (told || (labelled && strchr(",(\n\t", words->text[name->end])));
 }
@@ -195,7 +208,7 @@ static gboolean may_be_listed(const NameWords *words, guint i) {
   if (!i || (word->flags & NAME_WORD_FIRST))
     return TRUE;
   const NameWord *before = name_words_at(words, i - 1);
-  if (!(word->flags & NAME_WORD_SPACED))
+  if (!(word->flags & NAME_WORD_SPACED) || title_before(words, i))
     return TRUE;
   gsize length = before->end - before->start;
   return (length == 2 || length == 3 || length == 4) && !(before->flags & NAME_WORD_CAPITAL);

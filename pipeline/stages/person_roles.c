@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define LABEL_ALONE_MAX 30 /* a label without a colon, on a line of its own */
 #define LINE_MAX_BYTES 300 /* how far a line is looked at, on either side */
 
 static const struct {
@@ -104,6 +105,10 @@ static const struct {
     {"styrgrupp", "participant"},
     {"projektgrupp", "participant"},
     {"referensgrupp", "participant"},
+    {"vid anteckningarna", "participant"},
+    {"talere", "speaker"},
+    {"talarar", "speaker"},
+    {"vid tangentbordet", "participant"},
     {"föreläs", "speaker"},
     {"talare", "speaker"},
     {"foredrag", "speaker"},
@@ -232,7 +237,8 @@ static const char *role_of_block(PersonRoles *roles, gsize start) {
     if (roles->block_end && from < roles->block_end && lines)
       break;
     TextSpan label = span_trim(without_mark(line));
-    if (label.length && label.length < 60 && label.start[label.length - 1] == ':' && label_role(label)) {
+    gboolean colon = label.length && label.start[label.length - 1] == ':';
+    if (label.length && label.length < (colon ? 60 : LABEL_ALONE_MAX) && label_role(label)) {
       roles->of_block = label_role(label);
       break;
     }
@@ -263,6 +269,9 @@ static TextSpan clause_before(TextSpan line) {
 
 static const char *role_of_verbs_before(TextSpan line) {
   static const char *const leading[] = {"projektledare har varit",
+                                        "projektleder har været",
+                                        "prosjektleiar har vore",
+                                        "prosjektleiar var",
                                         "projektledare är",
                                         "projektledare var",
                                         "prosjektleder har vært",
@@ -276,11 +285,12 @@ static const char *role_of_verbs_before(TextSpan line) {
                                         "har letts av",
                                         "leds av",
                                         "projektledare"};
-  static const char *const speaking[] = {"föreläsare",    "talare var",   "foredragsholder", "innledere var",
-                                         "inledare var",  "talare är",    "medverkade",      "föreläsningar av",
-                                         "foredrag av",   "foredrag ved", "foredrag med",    "presenterades av",
-                                         "presentert av", "föredrag av",  "innlegg fra",     "innlegg av",
-                                         "innlegg ved",   "oplæg ved",    "oplæg af",        "medverkan av"};
+  static const char *const speaking[] = {
+      "föreläsare",    "talere",           "talare:",         "medvirkende:",  "medverkande:", "foredragshaldar",
+      "oplægsholder",  "talare var",       "foredragsholder", "innledere var", "inledare var", "talare är",
+      "medverkade",    "föreläsningar av", "foredrag av",     "foredrag ved",  "foredrag med", "presenterades av",
+      "presentert av", "föredrag av",      "innlegg fra",     "innlegg av",    "innlegg ved",  "oplæg ved",
+      "oplæg af",      "medverkan av"};
   static const char *const writing[] = {"skriven av",       "skrevet av",      "skrivits av",   "skrive av",
                                         "utarbeidet av",    "utarbetats av",   "utarbetad av",  "tagits fram av",
                                         "sammanställts av", "sammanställd av", "författats av", "forfattet av",
@@ -364,6 +374,14 @@ static gboolean has_contact(const NameWords *words, const PersonName *name) {
   return FALSE;
 }
 
+/* Whether nothing follows on the line but other names: "Anna Ek, Boverket, och ...". */
+static gboolean ends_line(const NameWords *words, const PersonName *name, const PersonAffiliation *affiliation) {
+  static const char *const links[] = {",", "och ", "og ", "samt ", ")", ";", "and ", "&"};
+  guint next = MAX(affiliation->next, name->next);
+  TextSpan rest = span_trim(line_after(words, name_words_at(words, next - 1)->end));
+  return rest.length < 3 || span_starts_with_any(rest, links, G_N_ELEMENTS(links));
+}
+
 const char *person_roles_find(PersonRoles *roles, const PersonName *name, const PersonAffiliation *affiliation) {
   const NameWords *words = roles->words;
   TextSpan before = line_before(words, name->start), after = line_after(words, name->end);
@@ -384,7 +402,8 @@ const char *person_roles_find(PersonRoles *roles, const PersonName *name, const 
   if (!role)
     role = roles->of_heading;
   if (!role && roles->unit && roles->unit->kind == UNIT_KIND_AGENDA_ITEM &&
-      (roles->field == FINDING_IN_HEADING || span_is_blank(without_mark(before))))
+      (roles->field == FINDING_IN_HEADING ||
+       (span_is_blank(without_mark(before)) && ends_line(words, name, affiliation))))
     role = "speaker";
   if (!role && roles->deck)
     role = "author";
