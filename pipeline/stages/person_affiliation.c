@@ -217,6 +217,12 @@ static gboolean read_capitals(const NameWords *words, guint at, const char *coun
   while (end < words->words->len && end - at <= 4 && name_words_has(words, end, NAME_WORD_CAPITAL) &&
          name_words_has(words, end, NAME_WORD_SPACED))
     end++;
+  if (words->text[name_words_at(words, end - 1)->end] == '-') { /* "Teknik- og Miljøforvaltningen" */
+    if (end + 1 >= words->words->len || !is_conjunction(word_span(words, end)) ||
+        !name_words_has(words, end + 1, NAME_WORD_CAPITAL))
+      return FALSE;
+    end += 2;
+  }
   return comes_from && end > at + 1 && take_unknown(words, at + 1, end, country, 0.6, affiliation);
 }
 
@@ -275,7 +281,8 @@ static gboolean is_listed(const NameWords *words, const PersonName *name) {
     start--;
   if (!start || strchr("\n\t,:;-*)", words->text[start - 1]) || (guint8)words->text[start - 1] >= 0x80)
     return TRUE;
-  return name->first && is_conjunction(word_span(words, name->first - 1));
+  return name->first &&
+         (is_conjunction(word_span(words, name->first - 1)) || has_title(words, name->first - 1, name->first));
 }
 
 void person_affiliation_read(const NameWords *words, const PersonName *name, const OrganisationContext *context,

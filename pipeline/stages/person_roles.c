@@ -382,6 +382,18 @@ static gboolean ends_line(const NameWords *words, const PersonName *name, const 
   return rest.length < 3 || span_starts_with_any(rest, links, G_N_ELEMENTS(links));
 }
 
+/* "Anna Ek, Boverket (ordf.)" in a list of those present. */
+static gboolean is_called_chair(const NameWords *words, const PersonName *name, const PersonAffiliation *affiliation) {
+  static const char *const chair_titles[] = {"ordförande", "møteleder", "møteleiar"};
+  static const char *const signs[] = {"(ordf",  "(møteleder", "(møteleiar", "(mötesordf",  "(leder",
+                                      "(leiar", "(mødeleder", ", ordf",     ", møteleder", ", møteleiar"};
+  guint next = MAX(affiliation->next, name->next);
+  TextSpan rest = span_trim(line_after(words, name_words_at(words, next - 1)->end));
+  gboolean titled =
+      affiliation->title && span_starts_with_any(span_of(affiliation->title), chair_titles, G_N_ELEMENTS(chair_titles));
+  return titled || span_starts_with_any(rest, signs, G_N_ELEMENTS(signs));
+}
+
 const char *person_roles_find(PersonRoles *roles, const PersonName *name, const PersonAffiliation *affiliation) {
   const NameWords *words = roles->words;
   TextSpan before = line_before(words, name->start), after = line_after(words, name->end);
@@ -407,6 +419,8 @@ const char *person_roles_find(PersonRoles *roles, const PersonName *name, const 
     role = "speaker";
   if (!role && roles->deck)
     role = "author";
+  if (g_strcmp0(role, "participant") == 0 && is_called_chair(words, name, affiliation))
+    role = "chair";
   return role ? role : "mentioned";
 }
 
