@@ -240,6 +240,39 @@ static guint search_at(Search *search, PersonRoles *roles, guint i, const char *
   return next;
 }
 
+#define CARD_BYTES_MAX 240
+
+/* Where a heading is a name and nothing else, the lines below are about that person: title, organisation, addresses. */
+static void read_card(Search *search, const Unit *unit, const char *country) {
+  if (search->mentions->len == 0 || !unit->text || !*unit->text)
+    return;
+  Mention *mention = mention_at(search, search->mentions->len - 1);
+  if (mention->unit != unit->ordinal || mention->field != FINDING_IN_HEADING || mention->start ||
+      unit->heading[mention->end])
+    return;
+  const char *paragraph = strstr(unit->text, "\n\n");
+  gsize length = paragraph ? (gsize)(paragraph - unit->text) : strlen(unit->text);
+  g_autofree char *card = g_strdup_printf("%s\n%.*s\n", unit->heading, (int)MIN(length, CARD_BYTES_MAX), unit->text);
+  g_autofree char *valid = g_utf8_make_valid(card, -1);
+  name_words_read(&search->words, valid);
+  PersonName name = {.first = 0, .next = name_words_find(&search->words, mention->end), .end = mention->end};
+  PersonAffiliation affiliation;
+  PersonRoles roles;
+  person_affiliation_read(&search->words, &name, search->context, country, &affiliation);
+  person_roles_init(&roles, NULL, FINDING_IN_TEXT, &search->words, FALSE);
+  const char *role = person_roles_find(&roles, &name, &affiliation);
+  if (strcmp(mention->role, "mentioned") == 0)
+    mention->role = role;
+  if (!mention->title)
+    mention->title = g_steal_pointer(&affiliation.title);
+  if (!mention->organisation && affiliation.organisation.value) {
+    mention->organisation = g_strdup(affiliation.organisation.value);
+    mention->written = written_text(&search->words, affiliation.organisation.start, affiliation.organisation.end);
+    mention->direct = TRUE;
+  }
+  person_affiliation_clear(&affiliation);
+}
+
 static gboolean may_begin(const NameWords *words, guint i) {
   return (name_words_at(words, i)->flags & (NAME_WORD_CAPITAL | NAME_WORD_CAPITALS | NAME_WORD_DIGITS)) ==
          NAME_WORD_CAPITAL;
@@ -383,6 +416,7 @@ void stage_people(Document *document) {
     if (!country)
       country = organisation_country(document->language);
     search_text(&search, unit, FINDING_IN_HEADING, unit->heading, country, deck);
+    read_card(&search, unit, country);
     search_text(&search, unit, FINDING_IN_TEXT, unit->text, country, deck);
   }
   remember(&search);

@@ -419,6 +419,9 @@ const char *person_roles_find(PersonRoles *roles, const PersonName *name, const 
     role = "speaker";
   if (!role && roles->deck)
     role = "author";
+  static const char *const leading[] = {"projektled", "prosjektled", "prosjektlei"};
+  if (!role && affiliation->title && span_starts_with_any(span_of(affiliation->title), leading, G_N_ELEMENTS(leading)))
+    role = "project-leader";
   if (g_strcmp0(role, "participant") == 0 && is_called_chair(words, name, affiliation))
     role = "chair";
   return role ? role : "mentioned";

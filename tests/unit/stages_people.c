@@ -202,6 +202,9 @@ static void test_headings(void) {
   assert_found(UNIT_KIND_SECTION, "sv", "Deltagare", "Anna Ekvall\nBertil Sandh\n",
                "participant Anna Ekvall|participant Bertil Sandh");
   assert_found(UNIT_KIND_SECTION, "sv", "Kontakt", "Anna Ekvall, Boverket", "contact Anna Ekvall @Boverket");
+  assert_found(UNIT_KIND_SECTION, "sv", "Anna Ekvall", "Miljöstrateg\nLunds kommun\nTel: 0470-12 34 56\n",
+               "contact Anna Ekvall @Lunds kommun");
+  assert_found(UNIT_KIND_SECTION, "sv", "Anna Ekvall", "Vi kommer att sakna henne.", "Anna Ekvall");
   assert_found(UNIT_KIND_SLIDE, "nb", "Samling på fjellet Kari Bratli, KS 28. august 2007", "",
                "author Kari Bratli @KS");
   assert_found(UNIT_KIND_SLIDE, "nb", "Samling, Granheim Kari Bratli, KS", "", "author Kari Bratli @KS");
