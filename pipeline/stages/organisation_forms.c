@@ -246,8 +246,10 @@ static gboolean match_opening(const NameWords *words, guint i, const char *folde
                   {"foreningen", NAMED},
                   {"nätverket", NAMED},
                   {"nettverket", NAMED},
-                  {"netværket", NAMED}};
-  for (gsize o = 0; strchr("lfsruhdnic", folded[0]) && o < G_N_ELEMENTS(openings); o++) {
+                  {"netværket", NAMED},
+                  {"vannområde", NAMED},
+                  {"vassområde", NAMED}};
+  for (gsize o = 0; strchr("lfsruhdnicv", folded[0]) && o < G_N_ELEMENTS(openings); o++) {
     if (openings[o].word[0] != folded[0] || strcmp(openings[o].word, folded) != 0)
       continue;
     switch (openings[o].opening) {
@@ -365,6 +367,19 @@ static char *municipality_value(const NameWords *words, guint first, guint next,
   return as_in_table(g_strdelimit(value, "\n\t", ' '));
 }
 
+/* "Ny kommun", in the capitals of a headline. */
+static gboolean is_adjective(const NameWords *words, guint i) {
+  static const char *const list[] = {
+      "ny",         "grön",    "grønn",   "grøn",        "smart",      "hållbar",   "bærekraftig", "berekraftig",
+      "bæredygtig", "levande", "levende", "attraktiv",   "god",        "stor",      "liten",       "lille",
+      "varje",      "egen",    "vilken",  "hele",        "samme",      "fossilfri", "aktiv",       "öppen",
+      "åpen",       "trygg",   "sund",    "klimatsmart", "livskraftig"};
+  for (gsize l = 0; l < G_N_ELEMENTS(list); l++)
+    if (word_is(words, i, list[l]))
+      return TRUE;
+  return FALSE;
+}
+
 /* The name of the place may be a part of the run only ("I Upplands Väsby kommun"): the longest that is one. */
 static gboolean match_municipality(const NameWords *words, guint i, guint head, Head kind, const char *country,
                                    OrganisationMention *mention) {
@@ -375,7 +390,7 @@ static gboolean match_municipality(const NameWords *words, guint i, guint head, 
     if (name_words_fold_range(words, first, head, text, sizeof text))
       known = organisations_municipality(text);
   first = known ? first - 1 : head - 1;
-  gboolean doubtful = !known && (kind != HEAD_MUNICIPALITY || is_function(words, first) ||
+  gboolean doubtful = !known && (is_adjective(words, first) || kind != HEAD_MUNICIPALITY || is_function(words, first) ||
                                  name_words_has(words, first, NAME_WORD_CAPITALS) ||
                                  (name_words_has(words, first, NAME_WORD_FIRST) && g_strcmp0(country, "DK") != 0));
   if (doubtful)

@@ -101,6 +101,10 @@ const char *organisation_roles_find(OrganisationRoles *roles, const Organisation
   if (is_organiser_label(line) && (memchr(line.start, ':', line.length) || memchr(line.start, '\t', line.length) ||
                                    span_starts_with_nocase(line, "i sam")))
     return "organiser";
+  static const char *const hosts[] = {"arrangör", "arrangør", "arrangörer", "arrangører", "medarrangör", "medarrangør"};
+  for (gsize i = 0; mention->first && i < G_N_ELEMENTS(hosts); i++) /* in the middle of a flattened line */
+    if (span_equal_nocase(word_span(roles->words, mention->first - 1), span_of(hosts[i])))
+      return "organiser";
   if (roles->members || (is_member_label(line) && memchr(line.start, ':', line.length)))
     return "member";
   return invites(roles->words, mention->next) ? "organiser" : "mentioned";

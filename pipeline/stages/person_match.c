@@ -143,11 +143,12 @@ gboolean person_match(const NameWords *words, guint i, gboolean lenient, PersonN
     return FALSE;
   if (given == GIVEN_NAME_NONE && !may_be_given(words, i, next))
     return FALSE;
-  *name = (PersonName){i,
-                       next,
-                       name_words_at(words, i)->start,
-                       name_words_at(words, next - 1)->end,
-                       given == GIVEN_NAME_SURE,
-                       given != GIVEN_NAME_NONE};
+  gboolean sure = given == GIVEN_NAME_SURE;
+  if (!sure && given == GIVEN_NAME_WORD && next - i > 2) { /* "Odd Henning Berg" */
+    TextSpan second = word_span(words, i + 1);
+    sure = person_names_given(second.start, second.length) == GIVEN_NAME_SURE;
+  }
+  *name = (PersonName){
+      i, next, name_words_at(words, i)->start, name_words_at(words, next - 1)->end, sure, given != GIVEN_NAME_NONE};
   return TRUE;
 }

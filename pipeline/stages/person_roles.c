@@ -389,8 +389,9 @@ static gboolean is_called_chair(const NameWords *words, const PersonName *name, 
                                       "(leiar", "(mødeleder", ", ordf",     ", møteleder", ", møteleiar"};
   guint next = MAX(affiliation->next, name->next);
   TextSpan rest = span_trim(line_after(words, name_words_at(words, next - 1)->end));
-  gboolean titled =
-      affiliation->title && span_starts_with_any(span_of(affiliation->title), chair_titles, G_N_ELEMENTS(chair_titles));
+  const char *title = affiliation->title;
+  gboolean titled = title && (strcmp(title, "leder") == 0 || strcmp(title, "leiar") == 0 ||
+                              span_starts_with_any(span_of(title), chair_titles, G_N_ELEMENTS(chair_titles)));
   return titled || span_starts_with_any(rest, signs, G_N_ELEMENTS(signs));
 }
 

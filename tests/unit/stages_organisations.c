@@ -138,6 +138,10 @@ static const struct {
     {"nb", "Deltakende kommuner: Stange kommune, Voss kommune", "member: Stange kommune|member: Voss kommune"},
     {"nn", "KS inviterer til samling", "organiser: KS"},
     {"da", "Miljøstyrelsen inviterer til møde", "organiser: Miljøstyrelsen"},
+    {"sv", "Seminarium i Karlstad Arrangör Länsstyrelsen Värmland", "organiser: Länsstyrelsen i Värmlands län"},
+    {"sv", "Risk för skred i Ny kommun", ""},
+    {"nb", "Styret i Vannområde Granfjorden møttes.", "Vannområde Granfjorden"},
+    {"da", "Vi købte det af Grøn Damp A/S i maj.", "Grøn Damp A/S"},
     /* odd text */
     {"sv", "", ""},
     {"sv", "((((", ""},

@@ -114,6 +114,8 @@ static const struct {
      "project-leader Mette Kruse @Teknik- og Miljøforvaltningen"},
     {"nn", "Prosjektleiar har vore Sigrid Hauge.", "project-leader Sigrid Hauge"},
     {"sv", "Anna Ekvall från Grönkraft berättade.", "speaker Anna Ekvall @Grönkraft"},
+    {"nb", "Odd Henning Berglund orienterte om saken.", "speaker Odd Henning Berglund"},
+    {"nb", "Til stede: Kari Bratli (leder), Ola Stuen", "chair Kari Bratli|participant Ola Stuen"},
     /* nobody */
     {"sv", "Anna Lindhs plats ligger här.", ""},
     {"sv", "Sankt Eriksgatan 12 och Karl Johans gate", ""},
