@@ -62,25 +62,49 @@ static char *value_of(const NameWords *words, guint from, guint to, const char *
   return value;
 }
 
-/* "Regional utveckling och samverkan i miljömålssystemet (RUS)" */
+/* The first word that can belong to what stands before an abbreviation: no sentence ends between. */
+static guint phrase_begin(const NameWords *words, guint abbreviation) {
+  guint from = abbreviation - 1;
+  while (from && abbreviation - from < PHRASE_WORDS_MAX) {
+    gsize end = name_words_at(words, from - 1)->end, length = name_words_at(words, from)->start - end;
+    if (length > 2 || memchr(words->text + end, '.', length) || memchr(words->text + end, '\t', length) ||
+        memchr(words->text + end, '(', length) || memchr(words->text + end, ':', length))
+      break;
+    from--;
+  }
+  return from;
+}
+
+/* Whether the table gives the value this abbreviation. */
+static gboolean is_known_by(const NameWords *words, guint abbreviation, const char *value, const char *country) {
+  char written[NAME_WORD_MAX];
+  name_words_copy(words, abbreviation, written);
+  const Organisation *known = organisations_by_abbreviation(written, country);
+  return known && strcmp(organisation_name_today(known), value) == 0;
+}
+
+/* "Regional utveckling och samverkan i miljömålssystemet (RUS)": the longest that is a name by the rules, else the
+ * shortest whose letters fit. */
 static void read_before(const NameWords *words, guint abbreviation, const char *country, OrganisationContext *context) {
-  for (guint n = 1; n <= PHRASE_WORDS_MAX && n <= abbreviation; n++) {
-    guint from = abbreviation - n;
-    if (name_words_has(words, from, NAME_WORD_CAPITAL)) {
-      g_autofree char *value = value_of(words, from, abbreviation, country);
-      gsize start = name_words_at(words, from)->start, end = name_words_at(words, abbreviation - 1)->end;
-      if (value || (letters_fit(words, abbreviation, from, abbreviation) &&
-                    organisation_has_noun(words->text + start, end - start))) {
-        note(words, abbreviation, from, abbreviation, value, context);
-        return;
-      }
+  guint begin = phrase_begin(words, abbreviation);
+  for (guint from = begin; from < abbreviation; from++) {
+    if (!name_words_has(words, from, NAME_WORD_CAPITAL))
+      continue;
+    g_autofree char *value = value_of(words, from, abbreviation, country);
+    if (value &&
+        (letters_fit(words, abbreviation, from, abbreviation) || is_known_by(words, abbreviation, value, country))) {
+      note(words, abbreviation, from, abbreviation, value, context);
+      return;
     }
-    if (!name_words_has(words, from, NAME_WORD_JOINED) &&
-        words->text[name_words_at(words, from)->start - (from ? 1 : 0)] != ' ')
+  }
+  gsize end = name_words_at(words, abbreviation - 1)->end;
+  for (guint from = abbreviation; from-- > begin;) {
+    gsize start = name_words_at(words, from)->start;
+    if (name_words_has(words, from, NAME_WORD_CAPITAL) && letters_fit(words, abbreviation, from, abbreviation) &&
+        organisation_has_noun(words->text + start, end - start)) {
+      note(words, abbreviation, from, abbreviation, NULL, context);
       return;
-    if (from && memchr(words->text + name_words_at(words, from - 1)->end, '.',
-                       name_words_at(words, from)->start - name_words_at(words, from - 1)->end))
-      return;
+    }
   }
 }
 
@@ -116,13 +140,21 @@ void abbreviations_read(const NameWords *words, const char *country, Organisatio
   }
 }
 
+/* Whether a parenthesis opens with a capital letter, ASCII or not: a cheap look before the text is parted into words. */
+static gboolean may_introduce(const char *text) {
+  for (const char *p = text; p && (p = strchr(p, '(')); p++)
+    if (g_ascii_isupper(p[1]) || (guint8)p[1] >= 0x80)
+      return TRUE;
+  return FALSE;
+}
+
 OrganisationContext *abbreviations_of_document(const Document *document) {
   OrganisationContext *context = organisation_context_new();
   NameWords words;
   name_words_init(&words);
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
-    if (!unit->text || !strchr(unit->text, '('))
+    if (!may_introduce(unit->text))
       continue;
     name_words_read(&words, unit->text);
     abbreviations_read(&words, organisation_country(unit->language), context);

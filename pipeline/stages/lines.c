@@ -216,3 +216,33 @@ guint span_hash(gconstpointer key) {
 gboolean span_hash_equal(gconstpointer a, gconstpointer b) {
   return span_equal(*(const TextSpan *)a, *(const TextSpan *)b);
 }
+
+/* Lower case, NUL-terminated; what does not fit is left out. */
+static void fold_span(TextSpan span, char out[SPAN_FOLDED_MAX]) {
+  gsize used = 0;
+  for (const char *p = span.start; p < span.start + span.length && used + 7 < SPAN_FOLDED_MAX; p = utf8_after(p)) {
+    if ((guint8)*p < 0x80)
+      out[used++] = (char)(*p >= 'A' && *p <= 'Z' ? *p | 0x20 : *p);
+    else
+      used += (gsize)g_unichar_to_utf8(g_unichar_tolower(g_utf8_get_char(p)), out + used);
+  }
+  out[used] = '\0';
+}
+
+const char *span_starts_with_any(TextSpan span, const char *const *lower, gsize count) {
+  char folded[SPAN_FOLDED_MAX];
+  fold_span((TextSpan){span.start, MIN(span.length, 96)}, folded);
+  for (gsize i = 0; i < count; i++)
+    if (lower[i][0] == folded[0] && g_str_has_prefix(folded, lower[i]))
+      return lower[i];
+  return NULL;
+}
+
+const char *span_contains_any(TextSpan span, const char *const *lower, gsize count) {
+  char folded[SPAN_FOLDED_MAX];
+  fold_span(span, folded);
+  for (gsize i = 0; i < count; i++)
+    if (strstr(folded, lower[i]))
+      return lower[i];
+  return NULL;
+}

@@ -42,6 +42,12 @@ gboolean span_has_char(TextSpan span, char c); /* an ASCII character */
 gsize span_starts_with_nocase(TextSpan span, const char *lower);
 gboolean span_contains_nocase(TextSpan span, const char *lower);
 
+/* The first of a list of lower-case texts that stands at the start, or anywhere; NULL where none does. For long lists:
+ * the span is folded once, and looked at as far as SPAN_FOLDED_MAX bytes. */
+#define SPAN_FOLDED_MAX 512
+const char *span_starts_with_any(TextSpan span, const char *const *lower, gsize count);
+const char *span_contains_any(TextSpan span, const char *const *lower, gsize count);
+
 gsize span_characters(TextSpan span);
 gsize span_letters(TextSpan span);
 gboolean span_has_letter(TextSpan span);

@@ -39,24 +39,49 @@ static gboolean continues(const char *p, const char *next) {
   return (*p == '-' || *p == '\'' || strncmp(p, "’", strlen("’")) == 0) && is_word_char(g_utf8_get_char(next));
 }
 
+typedef struct {
+  guint upper, lower, digits;
+} LetterCounts;
+
+/* Counts a character in; FALSE where it is none of a word. ASCII goes by tables of its own. */
+static inline gboolean count_char(const char *p, LetterCounts *counts) {
+  guint8 byte = (guint8)*p;
+  if (byte < 0x80) {
+    counts->upper += g_ascii_isupper(byte) ? 1 : 0;
+    counts->lower += g_ascii_islower(byte) ? 1 : 0;
+    counts->digits += g_ascii_isdigit(byte) ? 1 : 0;
+    return g_ascii_isalnum(byte);
+  }
+  gunichar c = g_utf8_get_char(p);
+  if (!is_word_char(c))
+    return FALSE;
+  counts->upper += g_unichar_isupper(c) ? 1 : 0;
+  counts->lower += g_unichar_islower(c) ? 1 : 0;
+  counts->digits += g_unichar_isdigit(c) ? 1 : 0;
+  return TRUE;
+}
+
+/* The stroke of "A/S" and "I/S". */
+static gboolean is_company_form(const char *start, const char *p) {
+  return *p == '/' && p == start + 1 && strchr("AIKP", *start) && p[1] == 'S' && !g_ascii_isalnum(p[2]);
+}
+
 /* From the first letter at *p on; leaves *p behind the word. */
 static NameWord read_word(const char *text, const char **p, const Gap *gap) {
   NameWord word = {.start = (gsize)(*p - text)};
-  guint upper = 0, lower = 0, digits = 0;
-  gunichar first = g_utf8_get_char(*p);
-  while (**p) {
-    gunichar c = g_utf8_get_char(*p);
-    const char *next = utf8_after(*p);
-    if (!is_word_char(c) && !continues(*p, next))
+  LetterCounts counts = {0};
+  gboolean capital = FALSE;
+  for (const char *next; **p; *p = next) {
+    next = utf8_after(*p);
+    if (!count_char(*p, &counts) && !continues(*p, next) && !is_company_form(text + word.start, *p))
       break;
-    upper += g_unichar_isupper(c) ? 1 : 0;
-    lower += g_unichar_islower(c) ? 1 : 0;
-    digits += g_unichar_isdigit(c) ? 1 : 0;
-    *p = next;
+    if (*p == text + word.start)
+      capital = counts.upper > 0;
   }
   word.end = (gsize)(*p - text);
-  word.flags = (g_unichar_isupper(first) ? NAME_WORD_CAPITAL : 0) | (upper > 1 && !lower ? NAME_WORD_CAPITALS : 0) |
-               (digits ? NAME_WORD_DIGITS : 0) | (upper == 1 && !lower && !digits ? NAME_WORD_INITIAL : 0) |
+  word.flags = (capital ? NAME_WORD_CAPITAL : 0) | (counts.upper > 1 && !counts.lower ? NAME_WORD_CAPITALS : 0) |
+               (counts.digits ? NAME_WORD_DIGITS : 0) |
+               (counts.upper == 1 && !counts.lower && !counts.digits ? NAME_WORD_INITIAL : 0) |
                (gap->first ? NAME_WORD_FIRST : 0) | (gap->joined ? NAME_WORD_JOINED : 0) |
                (gap->spaced ? NAME_WORD_SPACED : 0);
   return word;
@@ -75,6 +100,10 @@ void name_words_read(NameWords *words, const char *text) {
       continue;
     }
     const char *next = utf8_after(p);
+    if (*p == ' ') {
+      p = next;
+      continue;
+    }
     look_at_gap(&gap, g_utf8_get_char(p), *next ? g_utf8_get_char(next) : 0);
     p = next;
   }

@@ -245,9 +245,12 @@ static gboolean match_opening(const NameWords *words, guint i, const char *folde
                   {"föreningen", NAMED},
                   {"foreningen", NAMED},
                   {"nätverket", NAMED},
-                  {"nettverket", NAMED}};
-  for (gsize o = 0; o < G_N_ELEMENTS(openings); o++) {
-    if (strcmp(openings[o].word, folded) != 0)
+                  {"nettverket", NAMED},
+                  {"netværket", NAMED},
+                  {"vannområde", NAMED},
+                  {"vassområde", NAMED}};
+  for (gsize o = 0; strchr("lfsruhdnicv", folded[0]) && o < G_N_ELEMENTS(openings); o++) {
+    if (openings[o].word[0] != folded[0] || strcmp(openings[o].word, folded) != 0)
       continue;
     switch (openings[o].opening) {
     case COUNTY_BOARD:
@@ -321,7 +324,7 @@ static Head head_of(const NameWords *words, guint i) {
                {"vattenråd", HEAD_OTHER},
                {"räddningstjänst", HEAD_OTHER},
                {"brannvesen", HEAD_OTHER}};
-  static const char *const companies[] = {"AB", "AS", "ASA", "IKS", "KF", "ApS", "HB", "SA"};
+  static const char *const companies[] = {"AB", "AS", "ASA", "IKS", "KF", "ApS", "A/S", "I/S", "HB", "SA"};
   char folded[NAME_WORD_MAX];
   TextSpan written = word_span(words, i);
   for (gsize c = 0; c < G_N_ELEMENTS(companies); c++)
@@ -329,6 +332,8 @@ static Head head_of(const NameWords *words, guint i) {
       return HEAD_COMPANY;
   name_words_fold(words, i, folded);
   for (gsize h = 0; h < G_N_ELEMENTS(heads); h++) {
+    if (heads[h].word[0] != folded[0])
+      continue;
     gsize length = strlen(heads[h].word);
     if (strncmp(folded, heads[h].word, length) == 0 && (!folded[length] || strcmp(folded + length, "s") == 0))
       return heads[h].head;
@@ -336,15 +341,43 @@ static Head head_of(const NameWords *words, guint i) {
   return HEAD_NONE;
 }
 
-/* "kommuns" -> "kommun", in the case of the table but for Danish municipalities, which write "Kommune". */
-static char *municipality_value(const NameWords *words, guint first, guint head, const char *country) {
-  const NameWord *from = name_words_at(words, first), *last = name_words_at(words, head - 1);
-  g_autofree char *name = g_strndup(words->text + from->start, last->end - from->start);
-  TextSpan word = word_span(words, head);
-  const char *noun = span_starts_with_nocase(word, "kommune") && g_strcmp0(country, "SE") != 0
-                         ? (g_strcmp0(country, "NO") == 0 ? "kommune" : "Kommune")
-                         : "kommun";
-  return g_strdelimit(g_strconcat(name, " ", noun, NULL), "\n\t", ' ');
+/* Swedish names that end in a consonant have the genitive before "kommun"; Kalmar has none. */
+static const char *genitive_of(const char *name) {
+  gunichar last = g_unichar_tolower(g_utf8_get_char(g_utf8_prev_char(name + strlen(name))));
+  static const char no_ending[] = "aeiouyåäösxz";
+  return strcmp(name, "Kalmar") == 0 || g_utf8_strchr(no_ending, -1, last) ? "" : "s";
+}
+
+/* The name under which the table has it, or the one given; takes and returns an allocated text. */
+static char *as_in_table(char *value) {
+  const Organisation *named = organisations_by_name(value);
+  if (!named)
+    return value;
+  g_free(value);
+  return g_strdup(organisation_name_today(named));
+}
+
+/* "Lunds kommun" of the words [first, next) and the country: "kommune" in Norway; Danish ones write "Kommune". */
+static char *municipality_value(const NameWords *words, guint first, guint next, const char *country, gboolean known) {
+  gsize start = name_words_at(words, first)->start;
+  g_autofree char *name = g_strndup(words->text + start, name_words_at(words, next - 1)->end - start);
+  gboolean swedish = g_strcmp0(country, "SE") == 0;
+  const char *noun = swedish ? "kommun" : g_strcmp0(country, "NO") == 0 ? "kommune" : "Kommune";
+  char *value = g_strconcat(name, swedish && known ? genitive_of(name) : "", " ", noun, NULL);
+  return as_in_table(g_strdelimit(value, "\n\t", ' '));
+}
+
+/* "Ny kommun", in the capitals of a headline. */
+static gboolean is_adjective(const NameWords *words, guint i) {
+  static const char *const list[] = {
+      "ny",         "grön",    "grønn",   "grøn",        "smart",      "hållbar",   "bærekraftig", "berekraftig",
+      "bæredygtig", "levande", "levende", "attraktiv",   "god",        "stor",      "liten",       "lille",
+      "varje",      "egen",    "vilken",  "hele",        "samme",      "fossilfri", "aktiv",       "öppen",
+      "åpen",       "trygg",   "sund",    "klimatsmart", "livskraftig"};
+  for (gsize l = 0; l < G_N_ELEMENTS(list); l++)
+    if (word_is(words, i, list[l]))
+      return TRUE;
+  return FALSE;
 }
 
 /* The name of the place may be a part of the run only ("I Upplands Väsby kommun"): the longest that is one. */
@@ -357,20 +390,20 @@ static gboolean match_municipality(const NameWords *words, guint i, guint head, 
     if (name_words_fold_range(words, first, head, text, sizeof text))
       known = organisations_municipality(text);
   first = known ? first - 1 : head - 1;
-  gboolean doubtful = !known && (kind != HEAD_MUNICIPALITY || is_function(words, first) ||
+  gboolean doubtful = !known && (is_adjective(words, first) || kind != HEAD_MUNICIPALITY || is_function(words, first) ||
                                  name_words_has(words, first, NAME_WORD_CAPITALS) ||
                                  (name_words_has(words, first, NAME_WORD_FIRST) && g_strcmp0(country, "DK") != 0));
   if (doubtful)
     return FALSE;
   const char *where =
       known && !(g_strcmp0(country, "DK") == 0 && name_words_has(words, head, NAME_WORD_CAPITAL)) ? known : country;
-  char *value = kind == HEAD_CITY ? NULL : municipality_value(words, first, head, where);
+  if (!where && span_starts_with_nocase(word_span(words, head), "kommune"))
+    where = "DK";
+  else if (!where)
+    where = "SE";
+  char *value = kind == HEAD_CITY ? NULL : municipality_value(words, first, head, where, known != NULL);
   take(words, first, head + 1, value, where, known ? 0.95 : 0.8, mention);
-  const Organisation *named = organisations_by_name(mention->value);
-  if (named) {
-    g_free(mention->value);
-    mention->value = g_strdup(organisation_name_today(named));
-  }
+  mention->value = as_in_table(mention->value);
   return TRUE;
 }
 
@@ -407,7 +440,8 @@ static gboolean match_head(const NameWords *words, guint i, guint head, Head kin
   gboolean genitive = last.start[last.length - 1] == 's';
   if (kind == HEAD_SOFT && (!name_words_has(words, head - 1, NAME_WORD_CAPITAL) || (head - first < 2 && !genitive)))
     return FALSE;
-  if (kind == HEAD_COMPANY && head - first > 1 && all_capitals(words, first, head))
+  if (kind == HEAD_COMPANY && all_capitals(words, first, head) &&
+      (head - first > 1 || name_words_has(words, head + 1, NAME_WORD_CAPITALS)))
     return FALSE;
   take(words, first, head + 1, NULL, country, 0.85, mention);
   if (kind != HEAD_COMPANY)
@@ -430,30 +464,34 @@ static gboolean match_run(const NameWords *words, guint i, const char *country, 
   return FALSE;
 }
 
+/* Whether a list of capitalised words from `i` on ends in "och X kommuner". */
+static gboolean ends_in_municipalities(const NameWords *words, guint i) {
+  guint limit = MIN(words->words->len, i + 24);
+  gboolean linked = FALSE;
+  for (guint j = i; j < limit; j++) {
+    if (name_words_has(words, j, NAME_WORD_CAPITAL))
+      continue;
+    if (linked && head_of(words, j) == HEAD_MUNICIPALITIES)
+      return TRUE;
+    if (!word_is(words, j, "och") && !word_is(words, j, "og") && !word_is(words, j, "samt"))
+      return FALSE;
+    linked = TRUE;
+  }
+  return FALSE;
+}
+
 /* "Lund, Malmö och Ystads kommuner": the first of them. */
 static gboolean match_list(const NameWords *words, guint i, OrganisationMention *mention) {
   char text[160];
   guint end = i;
   const char *known = NULL;
+  if (!ends_in_municipalities(words, i))
+    return FALSE;
   while (end < MIN(i + 3, words->words->len) && !known)
     known = name_words_fold_range(words, i, ++end, text, sizeof text) ? organisations_municipality(text) : NULL;
-  if (!known)
+  if (!known || end >= words->words->len || head_of(words, end) == HEAD_MUNICIPALITIES)
     return FALSE;
-  guint limit = MIN(words->words->len, i + 24);
-  gboolean linked = FALSE;
-  for (guint j = end; j < limit; j++) {
-    if (linked && head_of(words, j) == HEAD_MUNICIPALITIES)
-      return take(words, i, end,
-                  g_strdup_printf("%.*s %s", (int)(name_words_at(words, end - 1)->end - name_words_at(words, i)->start),
-                                  words->text + name_words_at(words, i)->start,
-                                  strcmp(known, "SE") == 0 ? "kommun" : "kommune"),
-                  known, 0.8, mention);
-    gboolean link = word_is(words, j, "och") || word_is(words, j, "og") || word_is(words, j, "samt");
-    linked |= link;
-    if (!link && !name_words_has(words, j, NAME_WORD_CAPITAL))
-      return FALSE;
-  }
-  return FALSE;
+  return take(words, i, end, municipality_value(words, i, end, known, TRUE), known, 0.8, mention);
 }
 
 /* --- one word ------------------------------------------------------------------------------------------------------
@@ -475,10 +513,12 @@ static gboolean match_word(const NameWords *words, guint i, const char *folded, 
       "nettverksforeningen", "bibelverket"};
   if (!name_words_has(words, i, NAME_WORD_CAPITAL) || name_words_has(words, i, NAME_WORD_FIRST | NAME_WORD_CAPITALS))
     return FALSE;
-  g_autofree char *base = g_strdup(folded);
-  gsize length = strlen(base);
+  char base[NAME_WORD_MAX];
+  gsize length = g_strlcpy(base, folded, sizeof base);
   if (length > 4 && base[length - 1] == 's')
     base[--length] = '\0';
+  if (length < 8 || !strchr("nt", base[length - 1]) || base[length - 2] != 'e')
+    return FALSE;
   for (gsize e = 0; e < G_N_ELEMENTS(endings); e++) {
     if (!g_str_has_suffix(base, endings[e]) || length < strlen(endings[e]) + 3)
       continue;
@@ -499,6 +539,6 @@ gboolean organisation_form_match(const NameWords *words, guint i, const char *fo
     return TRUE;
   if (!name_words_has(words, i, NAME_WORD_CAPITAL))
     return FALSE;
-  return match_run(words, i, country, mention) || match_list(words, i, mention) ||
+  return match_list(words, i, mention) || match_run(words, i, country, mention) ||
          match_word(words, i, folded, country, mention);
 }

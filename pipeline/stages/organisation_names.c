@@ -63,18 +63,15 @@ const char *organisation_country(const char *language) {
 
 gboolean organisation_has_noun(const char *text, gsize length) {
   static const char *const stems[] = {
-      "verket",    "myndighet", "styrelse",  "förbund",  "forbund",   "förening",    "forening",     "nätverk",
-      "nettverk",  "netværk",   "samverkan", "samvirke", "institut",  "departement", "direktorat",   "centrum",
-      "senter",    "center",    "universit", "högskol",  "høgskol",   "højskole",    "høyskole",     "kommun",
-      "landsting", "region",    "fylke",     "byrå",     "etaten",    "sekretariat", "organisasjon", "organisation",
-      "stiftels",  "selskap",   "selskab",   "bolag",    "allians",   "forum",       "kansli",       "inspektion",
-      "tilsyn",    "rådet",     "råd ",      "union",    "agency",    "council",     "association",  "fond",
-      "museum",    "museet",    "laget",     "kontoret", "ministeri", "väst",        "klubb"};
-  TextSpan span = {text, length};
-  for (gsize i = 0; i < G_N_ELEMENTS(stems); i++)
-    if (span_contains_nocase(span, stems[i]))
-      return TRUE;
-  return FALSE;
+      "verket",      "myndighet",     "styrelse",     "förbund",  "forbund",  "förening",     "forening",   "nätverk",
+      "nettverk",    "netværk",       "samverkan",    "samvirke", "institut", "departement",  "direktorat", "centrum",
+      "senter",      "center",        "universit",    "högskol",  "høgskol",  "højskole",     "høyskole",   "kommuner",
+      "kommunar",    "kommunesektor", "landsting",    "regionen", "region ",  "fylkeskommun", "byrå",       "etaten",
+      "sekretariat", "organisasjon",  "organisation", "stiftels", "selskap",  "selskab",      "bolag",      "allians",
+      "forum",       "kansli",        "inspektion",   "tilsyn",   "rådet",    "råd ",         "union",      "agency",
+      "council",     "association",   "fond",         "museum",   "museet",   "laget",        "kontoret",   "ministeri",
+      "väst",        "klubb"};
+  return span_contains_any((TextSpan){text, length}, stems, G_N_ELEMENTS(stems)) != NULL;
 }
 
 /* --- names that are known ---------------------------------------------------------------------------------------- */

@@ -5,15 +5,6 @@
 
 #define SENTENCE_WORDS 24 /* how far behind a name its verb is looked for */
 
-static gboolean begins_with_any(TextSpan text, const char *const *words, gsize count) {
-  for (gsize i = 0; i < count; i++) {
-    gsize length = span_starts_with_nocase(text, words[i]);
-    if (length)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static gboolean is_member_label(TextSpan text) {
   static const char *const labels[] = {"medlemmar",
                                        "medlemmer",
@@ -35,7 +26,7 @@ static gboolean is_member_label(TextSpan text) {
                                        "kommuner i nätverket",
                                        "kommuner i nettverket",
                                        "members"};
-  return begins_with_any(text, labels, G_N_ELEMENTS(labels));
+  return span_starts_with_any(text, labels, G_N_ELEMENTS(labels)) != NULL;
 }
 
 static gboolean is_organiser_label(TextSpan text) {
@@ -43,7 +34,7 @@ static gboolean is_organiser_label(TextSpan text) {
       "arrangör",  "arrangør",  "medarrangör",     "medarrangør",     "organisatör",      "värd:",
       "vert:",     "vertskap",  "i samarbete med", "i samarbeid med", "i samarbejde med", "organiser",
       "inbjudare", "avsändare", "avsender",        "afsender",        "arranger"};
-  return begins_with_any(text, labels, G_N_ELEMENTS(labels));
+  return span_starts_with_any(text, labels, G_N_ELEMENTS(labels)) != NULL;
 }
 
 void organisation_roles_init(OrganisationRoles *roles, const NameWords *words, const char *heading) {
@@ -110,6 +101,10 @@ const char *organisation_roles_find(OrganisationRoles *roles, const Organisation
   if (is_organiser_label(line) && (memchr(line.start, ':', line.length) || memchr(line.start, '\t', line.length) ||
                                    span_starts_with_nocase(line, "i sam")))
     return "organiser";
+  static const char *const hosts[] = {"arrangör", "arrangør", "arrangörer", "arrangører", "medarrangör", "medarrangør"};
+  for (gsize i = 0; mention->first && i < G_N_ELEMENTS(hosts); i++) /* in the middle of a flattened line */
+    if (span_equal_nocase(word_span(roles->words, mention->first - 1), span_of(hosts[i])))
+      return "organiser";
   if (roles->members || (is_member_label(line) && memchr(line.start, ':', line.length)))
     return "member";
   return invites(roles->words, mention->next) ? "organiser" : "mentioned";

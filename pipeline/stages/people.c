@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+typedef enum { LINK_NONE, LINK_COMMA, LINK_AND } Link;
+
 /* One mention, in the order of the document. */
 typedef struct {
   guint unit;
@@ -16,8 +18,9 @@ typedef struct {
   const char *role;             /* static */
   char *organisation, *written; /* name of today, and as written */
   char *title, *party;
-  gboolean linked; /* nothing but a conjunction or a comma parts it from the one before it in the same text */
-  gboolean direct; /* told of itself, not inherited */
+  Link link;       /* what parts it from the one before it in the same text */
+  gboolean shares; /* its organisation may be that of the names before it, too */
+  gboolean direct; /* its organisation is told of itself, not inherited */
   double confidence;
 } Mention;
 
@@ -87,17 +90,24 @@ static void note_affiliation(Search *search, guint unit, FindingField field, con
 /* --- one text -------------------------------------------------------------------------------------------------------
  */
 
-/* Whether nothing but "och" or a comma parts two names. */
-static gboolean is_link(const char *text, gsize from, gsize to) {
+/* What parts two names, where it is nothing but "och" or a comma. */
+static Link link_of(const char *text, gsize from, gsize to) {
+  static const char *const links[] = {"och", "og", "samt", "and", "&", ", och", ", samt", ", og"};
   if (to < from || to - from > 12)
-    return FALSE;
+    return LINK_NONE;
   g_autofree char *gap = g_strndup(text + from, to - from);
-  static const char *const links[] = {",", "och", "og", "samt", "and", "&", ", och", ", samt", ", og"};
   g_strstrip(gap);
   for (gsize i = 0; i < G_N_ELEMENTS(links); i++)
     if (strcmp(gap, links[i]) == 0)
-      return TRUE;
-  return FALSE;
+      return LINK_AND;
+  return strcmp(gap, ",") == 0 ? LINK_COMMA : LINK_NONE;
+}
+
+/* Whether the word before tells what somebody is: "ordfører Kari". */
+static gboolean title_before(const NameWords *words, guint i) {
+  char folded[NAME_WORD_MAX];
+  return i && name_words_has(words, i, NAME_WORD_SPACED) && name_words_fold(words, i - 1, folded) &&
+         person_names_title(folded);
 }
 
 static char *name_text(const NameWords *words, const PersonName *name) {
@@ -123,13 +133,14 @@ static void drop_genitive(const Search *search, char *name) {
 }
 
 static void add(Search *search, guint unit, FindingField field, const PersonName *name, PersonAffiliation *affiliation,
-                const char *role, gboolean linked) {
-  Mention mention = {
-      .unit = unit, .field = field, .start = name->start, .end = name->end, .role = role, .linked = linked};
+                const char *role, Link link) {
+  Mention mention = {.unit = unit, .field = field, .start = name->start, .end = name->end, .role = role, .link = link};
   mention.name = name_text(&search->words, name);
   drop_genitive(search, mention.name);
   mention.confidence = name->sure ? 0.9 : name->known ? 0.75 : 0.65;
   mention.direct = affiliation->organisation.value != NULL;
+  mention.shares = mention.direct && affiliation->organisation.start &&
+                   search->words.text[affiliation->organisation.start - 1] != '(';
   if (affiliation->organisation.value) {
     mention.organisation = g_strdup(affiliation->organisation.value);
     mention.written = written_text(&search->words, affiliation->organisation.start, affiliation->organisation.end);
@@ -137,6 +148,11 @@ static void add(Search *search, guint unit, FindingField field, const PersonName
       note_affiliation(search, unit, field, &affiliation->organisation);
   }
   mention.title = g_steal_pointer(&affiliation->title);
+  if (!mention.title && title_before(&search->words, name->first)) {
+    const NameWord *title = name_words_at(&search->words, name->first - 1);
+    g_autofree char *written = written_text(&search->words, title->start, title->end);
+    mention.title = g_utf8_strdown(written, -1);
+  }
   mention.party = g_steal_pointer(&affiliation->party);
   const char *surname = strrchr(mention.name, ' ') + 1;
   if (strlen(surname) >= 4 && !g_hash_table_contains(search->surnames, surname))
@@ -150,12 +166,13 @@ static gboolean is_name_after_all(const Search *search, const PersonName *name, 
   const NameWords *words = &search->words;
   if (name->sure)
     return TRUE;
-  gboolean told = affiliation->title || affiliation->party ||
+  gboolean titled = title_before(words, name->first);
+  gboolean told = titled || affiliation->title || affiliation->party ||
                   (affiliation->organisation.value && affiliation->organisation.confidence >= 0.7);
   gboolean labelled = person_roles_labelled(words, name->start);
   if (name->known)
     return told || labelled || linked || strchr(",(\n\t-.", words->text[name->end]) || !words->text[name->end];
-  gboolean opens = name_words_has(words, name->first, NAME_WORD_FIRST) || linked || labelled ||
+  gboolean opens = titled || name_words_has(words, name->first, NAME_WORD_FIRST) || linked || labelled ||
                    (name->start > 1 && strchr(",\n\t-", words->text[name->start - 2]));
   return opens && (told || (labelled && strchr(",(\n\t", words->text[name->end])));
 }
@@ -184,21 +201,36 @@ static void try_surname(Search *search, guint unit, FindingField field, guint i)
   g_array_append_val(search->mentions, mention);
 }
 
+/* Whether a name that begins with no known given name may stand here: at the start of a line, a cell or an item, or
+ * behind a comma or "och". */
+static gboolean may_be_listed(const NameWords *words, guint i) {
+  const NameWord *word = name_words_at(words, i);
+  if (!i || (word->flags & NAME_WORD_FIRST))
+    return TRUE;
+  const NameWord *before = name_words_at(words, i - 1);
+  if (!(word->flags & NAME_WORD_SPACED) || title_before(words, i))
+    return TRUE;
+  gsize length = before->end - before->start;
+  return (length == 2 || length == 3 || length == 4) && !(before->flags & NAME_WORD_CAPITAL);
+}
+
 /* The name at word `i`, and the word to go on from. */
 static guint search_at(Search *search, PersonRoles *roles, guint i, const char *country, gsize *after) {
   const NameWords *words = &search->words;
   guint unit = roles->unit ? roles->unit->ordinal : 0;
   PersonName name;
-  if (!person_match(words, i, TRUE, &name)) {
+  if (!person_match(words, i, may_be_listed(words, i), &name)) {
     try_surname(search, unit, roles->field, i);
     return i + 1;
   }
-  gboolean linked = *after && is_link(words->text, *after, name.start);
+  Link link = *after ? link_of(words->text, *after, name.start) : LINK_NONE;
   PersonAffiliation affiliation;
+  if (!search->context)
+    search->context = abbreviations_of_document(search->document);
   person_affiliation_read(words, &name, search->context, country, &affiliation);
   guint next = i + 1;
-  if (is_name_after_all(search, &name, &affiliation, linked)) {
-    add(search, unit, roles->field, &name, &affiliation, person_roles_find(roles, &name, &affiliation), linked);
+  if (is_name_after_all(search, &name, &affiliation, link != LINK_NONE)) {
+    add(search, unit, roles->field, &name, &affiliation, person_roles_find(roles, &name, &affiliation), link);
     next = MAX(affiliation.next, name.next);
     *after = name_words_at(words, next - 1)->end;
     if (words->text[*after] == ')')
@@ -208,28 +240,70 @@ static guint search_at(Search *search, PersonRoles *roles, guint i, const char *
   return next;
 }
 
+#define CARD_BYTES_MAX 240
+
+/* Where a heading is a name and nothing else, the lines below are about that person: title, organisation, addresses. */
+static void read_card(Search *search, const Unit *unit, const char *country) {
+  if (search->mentions->len == 0 || !unit->text || !*unit->text)
+    return;
+  Mention *mention = mention_at(search, search->mentions->len - 1);
+  if (mention->unit != unit->ordinal || mention->field != FINDING_IN_HEADING || mention->start ||
+      unit->heading[mention->end])
+    return;
+  const char *paragraph = strstr(unit->text, "\n\n");
+  gsize length = paragraph ? (gsize)(paragraph - unit->text) : strlen(unit->text);
+  g_autofree char *card = g_strdup_printf("%s\n%.*s\n", unit->heading, (int)MIN(length, CARD_BYTES_MAX), unit->text);
+  g_autofree char *valid = g_utf8_make_valid(card, -1);
+  name_words_read(&search->words, valid);
+  PersonName name = {.first = 0, .next = name_words_find(&search->words, mention->end), .end = mention->end};
+  PersonAffiliation affiliation;
+  PersonRoles roles;
+  person_affiliation_read(&search->words, &name, search->context, country, &affiliation);
+  person_roles_init(&roles, NULL, FINDING_IN_TEXT, &search->words, FALSE);
+  const char *role = person_roles_find(&roles, &name, &affiliation);
+  if (strcmp(mention->role, "mentioned") == 0)
+    mention->role = role;
+  if (!mention->title)
+    mention->title = g_steal_pointer(&affiliation.title);
+  if (!mention->organisation && affiliation.organisation.value) {
+    mention->organisation = g_strdup(affiliation.organisation.value);
+    mention->written = written_text(&search->words, affiliation.organisation.start, affiliation.organisation.end);
+    mention->direct = TRUE;
+  }
+  person_affiliation_clear(&affiliation);
+}
+
 static gboolean may_begin(const NameWords *words, guint i) {
   return (name_words_at(words, i)->flags & (NAME_WORD_CAPITAL | NAME_WORD_CAPITALS | NAME_WORD_DIGITS)) ==
          NAME_WORD_CAPITAL;
 }
 
-/* Hands roles and organisations on between the names of one list: "A, B och C, SKL". */
-static void share(Search *search, guint from) {
+/* Hands the organisation of the last of a list on to the others: "A, B och C, SKL". */
+static void share_organisations(Search *search, guint from) {
+  gboolean sharing = FALSE;
   for (guint i = search->mentions->len; i-- > from + 1;) {
     Mention *mention = mention_at(search, i), *before = mention_at(search, i - 1);
-    if (!mention->linked)
+    sharing = (sharing && mention->link != LINK_NONE) || (mention->link == LINK_AND && mention->shares);
+    if (before->organisation || before->title)
+      sharing = FALSE;
+    if (!sharing)
       continue;
-    if (!before->organisation && !before->title && mention->organisation) {
-      before->organisation = g_strdup(mention->organisation);
-      before->written = g_strdup(mention->written);
-    }
-    if (strcmp(before->role, "mentioned") == 0)
+    before->organisation = g_strdup(mention->organisation);
+    before->written = g_strdup(mention->written);
+  }
+}
+
+/* Hands roles on within a list, in both directions. */
+static void share_roles(Search *search, guint from) {
+  for (guint i = search->mentions->len; i-- > from + 1;) {
+    Mention *mention = mention_at(search, i), *before = mention_at(search, i - 1);
+    if (mention->link != LINK_NONE && strcmp(before->role, "mentioned") == 0)
       before->role = mention->role;
   }
   for (guint i = from + 1; i < search->mentions->len; i++) {
-    Mention *mention = mention_at(search, i), *before = mention_at(search, i - 1);
-    if (mention->linked && strcmp(mention->role, "mentioned") == 0)
-      mention->role = before->role;
+    Mention *mention = mention_at(search, i);
+    if (mention->link != LINK_NONE && strcmp(mention->role, "mentioned") == 0)
+      mention->role = mention_at(search, i - 1)->role;
   }
 }
 
@@ -244,7 +318,8 @@ static void search_text(Search *search, const Unit *unit, FindingField field, co
   gsize after = 0;
   for (guint i = 0; i < search->words.words->len;)
     i = may_begin(&search->words, i) ? search_at(search, &roles, i, country, &after) : i + 1;
-  share(search, from);
+  share_organisations(search, from);
+  share_roles(search, from);
 }
 
 /* --- the document
@@ -333,7 +408,6 @@ void stage_people(Document *document) {
   search.mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   g_array_set_clear_func(search.mentions, mention_clear);
   search.surnames = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  search.context = abbreviations_of_document(document);
   add_authors(&search);
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
@@ -342,6 +416,7 @@ void stage_people(Document *document) {
     if (!country)
       country = organisation_country(document->language);
     search_text(&search, unit, FINDING_IN_HEADING, unit->heading, country, deck);
+    read_card(&search, unit, country);
     search_text(&search, unit, FINDING_IN_TEXT, unit->text, country, deck);
   }
   remember(&search);

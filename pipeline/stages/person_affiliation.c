@@ -146,15 +146,31 @@ static gboolean is_bare(const NameWords *words, guint from, guint to) {
   return FALSE;
 }
 
+/* The words [from, to) as an organisation, unless they name a place. */
+static gboolean take_unknown(const NameWords *words, guint from, guint to, const char *country, double confidence,
+                             PersonAffiliation *affiliation) {
+  char folded[160];
+  if (!name_words_fold_range(words, from, to, folded, sizeof folded) || organisations_municipality(folded) ||
+      organisations_county(folded) || person_names_title(folded))
+    return FALSE;
+  affiliation->organisation = (OrganisationMention){
+      .start = name_words_at(words, from)->start,
+      .end = name_words_at(words, to - 1)->end,
+      .first = from,
+      .next = to,
+      .value = text_of(words, from, to),
+      .country = country,
+      .confidence = is_bare(words, from, to) ? 0 : confidence,
+  };
+  affiliation->next = to;
+  return TRUE;
+}
+
 /* A name of a form that no rule knows: short, mostly capitals, and nothing but it in the segment. */
 static gboolean read_unknown(const NameWords *words, guint from, guint to, Parting parting, gboolean listed,
                              const char *country, PersonAffiliation *affiliation) {
-  char folded[160];
   guint capitals = 0, others = 0;
   if (!name_words_has(words, from, NAME_WORD_CAPITAL) || to - from > 6 || word_is_function(word_span(words, from)))
-    return FALSE;
-  if (name_words_fold_range(words, from, to, folded, sizeof folded) &&
-      (organisations_municipality(folded) || organisations_county(folded) || person_names_title(folded)))
     return FALSE;
   for (guint i = from; i < to; i++) {
     if (name_words_has(words, i, NAME_WORD_DIGITS))
@@ -179,18 +195,7 @@ static gboolean read_unknown(const NameWords *words, guint from, guint to, Parti
     if (after == PART_SPACE && !is_conjunction(word_span(words, to)) && !memchr(gap.start, ')', gap.length))
       return FALSE;
   }
-  OrganisationMention *mention = &affiliation->organisation;
-  *mention = (OrganisationMention){.start = name_words_at(words, from)->start,
-                                   .end = name_words_at(words, to - 1)->end,
-                                   .first = from,
-                                   .next = to,
-                                   .value = text_of(words, from, to),
-                                   .country = country,
-                                   .confidence = is_bare(words, from, to) ? 0
-                                                 : noun                   ? 0.7
-                                                                          : 0.55};
-  affiliation->next = to;
-  return TRUE;
+  return take_unknown(words, from, to, country, noun ? 0.7 : 0.55, affiliation);
 }
 
 /* "från", "fra", "vid" between a name and its organisation. */
@@ -202,6 +207,25 @@ static gboolean is_from(TextSpan word) {
   return FALSE;
 }
 
+/* "från Grönkraft": capitalised words behind a preposition that names where somebody comes from. */
+static gboolean read_capitals(const NameWords *words, guint at, const char *country, PersonAffiliation *affiliation) {
+  static const char *const from[] = {"från", "fra", "frå", "from"};
+  gboolean comes_from = FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS(from) && !comes_from; i++)
+    comes_from = span_equal(word_span(words, at), span_of(from[i]));
+  guint end = at + 1;
+  while (end < words->words->len && end - at <= 4 && name_words_has(words, end, NAME_WORD_CAPITAL) &&
+         name_words_has(words, end, NAME_WORD_SPACED))
+    end++;
+  if (words->text[name_words_at(words, end - 1)->end] == '-') { /* "Teknik- og Miljøforvaltningen" */
+    if (end + 1 >= words->words->len || !is_conjunction(word_span(words, end)) ||
+        !name_words_has(words, end + 1, NAME_WORD_CAPITAL))
+      return FALSE;
+    end += 2;
+  }
+  return comes_from && end > at + 1 && take_unknown(words, at + 1, end, country, 0.6, affiliation);
+}
+
 /* Reads one segment; FALSE ends it all. */
 static gboolean read_segment(const NameWords *words, guint at, Parting parting, gboolean listed,
                              const OrganisationContext *context, const char *country, PersonAffiliation *affiliation) {
@@ -211,9 +235,10 @@ static gboolean read_segment(const NameWords *words, guint at, Parting parting, 
   if (parting == PART_SPACE) { /* "Anna Ek från Lunds kommun", "Kjetil Berg KS" */
     guint from = at + (is_from(word_span(words, at)) ? 1 : 0);
     OrganisationMention mention = {0};
-    if (affiliation->organisation.value || from >= words->words->len ||
-        !organisation_match(words, from, context, country, &mention))
+    if (affiliation->organisation.value || from >= words->words->len)
       return FALSE;
+    if (!organisation_match(words, from, context, country, &mention))
+      return from > at && read_capitals(words, at, country, affiliation);
     if (mention.first != from || (from == at && mention.confidence < 0.85)) {
       organisation_mention_clear(&mention);
       return FALSE;
@@ -256,7 +281,8 @@ static gboolean is_listed(const NameWords *words, const PersonName *name) {
     start--;
   if (!start || strchr("\n\t,:;-*)", words->text[start - 1]) || (guint8)words->text[start - 1] >= 0x80)
     return TRUE;
-  return name->first && is_conjunction(word_span(words, name->first - 1));
+  return name->first &&
+         (is_conjunction(word_span(words, name->first - 1)) || has_title(words, name->first - 1, name->first));
 }
 
 void person_affiliation_read(const NameWords *words, const PersonName *name, const OrganisationContext *context,

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define PARTS_MAX 5
+#define PARTS_MAX 6
 
 static TextSpan word_span(const NameWords *words, guint i) {
   const NameWord *word = name_words_at(words, i);
@@ -49,7 +49,8 @@ static gboolean is_no_surname(const NameWords *words, guint i) {
 
 static gboolean is_part(const NameWords *words, guint i) {
   return name_words_has(words, i, NAME_WORD_CAPITAL) &&
-         !name_words_has(words, i, NAME_WORD_CAPITALS | NAME_WORD_DIGITS) && !is_no_surname(words, i);
+         !name_words_has(words, i, NAME_WORD_CAPITALS | NAME_WORD_DIGITS) &&
+         (name_words_has(words, i, NAME_WORD_INITIAL) || !is_no_surname(words, i));
 }
 
 /* An organisation that stands right behind a name is no surname ("Anna Ek Naturvårdsverket"). */
@@ -68,9 +69,14 @@ static guint extend(const NameWords *words, guint i) {
   while (next < words->words->len && next - i < PARTS_MAX && follows(words, next)) {
     TextSpan word = word_span(words, next);
     if (person_names_particle(word.start, word.length)) {
-      if (next + 1 >= words->words->len || !follows(words, next + 1) || !is_part(words, next + 1))
+      guint after = next + 1;
+      if (after < words->words->len && name_words_has(words, after, NAME_WORD_SPACED)) {
+        TextSpan second = word_span(words, after); /* "de la" */
+        after += person_names_particle(second.start, second.length) ? 1 : 0;
+      }
+      if (after >= words->words->len || !follows(words, after) || !is_part(words, after))
         break;
-      next += 2;
+      next = after + 1;
       continue;
     }
     if (!is_part(words, next) || (next >= i + 2 && is_organisation(words, next)))
@@ -115,8 +121,18 @@ static gboolean may_be_given(const NameWords *words, guint i, guint next) {
   return !is_organisation(words, i);
 }
 
+/* Whether another part follows: most capitalised words stand alone. */
+static gboolean may_go_on(const NameWords *words, guint i) {
+  if (i + 1 >= words->words->len || !follows(words, i + 1))
+    return FALSE;
+  TextSpan word = word_span(words, i + 1);
+  return name_words_has(words, i + 1, NAME_WORD_CAPITAL) || person_names_particle(word.start, word.length);
+}
+
 gboolean person_match(const NameWords *words, guint i, gboolean lenient, PersonName *name) {
   if (!name_words_has(words, i, NAME_WORD_CAPITAL) || name_words_has(words, i, NAME_WORD_CAPITALS | NAME_WORD_DIGITS))
+    return FALSE;
+  if (!may_go_on(words, i))
     return FALSE;
   TextSpan first = word_span(words, i);
   GivenName given = person_names_given(first.start, first.length);
@@ -127,11 +143,12 @@ gboolean person_match(const NameWords *words, guint i, gboolean lenient, PersonN
     return FALSE;
   if (given == GIVEN_NAME_NONE && !may_be_given(words, i, next))
     return FALSE;
-  *name = (PersonName){i,
-                       next,
-                       name_words_at(words, i)->start,
-                       name_words_at(words, next - 1)->end,
-                       given == GIVEN_NAME_SURE,
-                       given != GIVEN_NAME_NONE};
+  gboolean sure = given == GIVEN_NAME_SURE;
+  if (!sure && given == GIVEN_NAME_WORD && next - i > 2) { /* "Odd Henning Berg" */
+    TextSpan second = word_span(words, i + 1);
+    sure = person_names_given(second.start, second.length) == GIVEN_NAME_SURE;
+  }
+  *name = (PersonName){
+      i, next, name_words_at(words, i)->start, name_words_at(words, next - 1)->end, sure, given != GIVEN_NAME_NONE};
   return TRUE;
 }

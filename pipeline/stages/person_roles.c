@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define LABEL_ALONE_MAX 30 /* a label without a colon, on a line of its own */
 #define LINE_MAX_BYTES 300 /* how far a line is looked at, on either side */
 
 static const struct {
@@ -104,6 +105,10 @@ static const struct {
     {"styrgrupp", "participant"},
     {"projektgrupp", "participant"},
     {"referensgrupp", "participant"},
+    {"vid anteckningarna", "participant"},
+    {"talere", "speaker"},
+    {"talarar", "speaker"},
+    {"vid tangentbordet", "participant"},
     {"föreläs", "speaker"},
     {"talare", "speaker"},
     {"foredrag", "speaker"},
@@ -132,8 +137,17 @@ static const struct {
 };
 
 static const char *label_role(TextSpan line) {
+  const char *list[G_N_ELEMENTS(labels)];
+  gsize count = 0;
+  if (!line.length)
+    return NULL;
+  char first = g_ascii_tolower(*line.start);
   for (gsize i = 0; i < G_N_ELEMENTS(labels); i++)
-    if (span_starts_with_nocase(line, labels[i].label))
+    if (labels[i].label[0] == first)
+      list[count++] = labels[i].label;
+  const char *found = count ? span_starts_with_any(line, list, count) : NULL;
+  for (gsize i = 0; found && i < G_N_ELEMENTS(labels); i++)
+    if (labels[i].label == found)
       return labels[i].role;
   return NULL;
 }
@@ -223,7 +237,8 @@ static const char *role_of_block(PersonRoles *roles, gsize start) {
     if (roles->block_end && from < roles->block_end && lines)
       break;
     TextSpan label = span_trim(without_mark(line));
-    if (label.length && label.length < 60 && label.start[label.length - 1] == ':' && label_role(label)) {
+    gboolean colon = label.length && label.start[label.length - 1] == ':';
+    if (label.length && label.length < (colon ? 60 : LABEL_ALONE_MAX) && label_role(label)) {
       roles->of_block = label_role(label);
       break;
     }
@@ -234,20 +249,11 @@ static const char *role_of_block(PersonRoles *roles, gsize start) {
 
 /* --- verbs -------------------------------------------------------------------------------------------------------- */
 
-static gboolean contains_any(TextSpan text, const char *const *list, gsize count) {
-  for (gsize i = 0; i < count; i++)
-    if (span_contains_nocase(text, list[i]))
-      return TRUE;
-  return FALSE;
-}
-
+/* Whether one of the phrases stands at the start, and ends there as a word. */
 static gboolean begins_with_any(TextSpan text, const char *const *list, gsize count) {
-  for (gsize i = 0; i < count; i++) {
-    gsize length = span_starts_with_nocase(text, list[i]);
-    if (length && (length == text.length || !g_ascii_isalpha(text.start[length])))
-      return TRUE;
-  }
-  return FALSE;
+  const char *found = span_starts_with_any(text, list, count);
+  gsize length = found ? strlen(found) : 0;
+  return found && (length >= text.length || !g_ascii_isalpha(text.start[length]));
 }
 
 /* The last words of the sentence before the name. */
@@ -263,6 +269,9 @@ static TextSpan clause_before(TextSpan line) {
 
 static const char *role_of_verbs_before(TextSpan line) {
   static const char *const leading[] = {"projektledare har varit",
+                                        "projektleder har været",
+                                        "prosjektleiar har vore",
+                                        "prosjektleiar var",
                                         "projektledare är",
                                         "projektledare var",
                                         "prosjektleder har vært",
@@ -276,11 +285,12 @@ static const char *role_of_verbs_before(TextSpan line) {
                                         "har letts av",
                                         "leds av",
                                         "projektledare"};
-  static const char *const speaking[] = {"föreläsare",    "talare var",   "foredragsholder", "innledere var",
-                                         "inledare var",  "talare är",    "medverkade",      "föreläsningar av",
-                                         "foredrag av",   "foredrag ved", "foredrag med",    "presenterades av",
-                                         "presentert av", "föredrag av",  "innlegg fra",     "innlegg av",
-                                         "innlegg ved",   "oplæg ved",    "oplæg af",        "medverkan av"};
+  static const char *const speaking[] = {
+      "föreläsare",    "talere",           "talare:",         "medvirkende:",  "medverkande:", "foredragshaldar",
+      "oplægsholder",  "talare var",       "foredragsholder", "innledere var", "inledare var", "talare är",
+      "medverkade",    "föreläsningar av", "foredrag av",     "foredrag ved",  "foredrag med", "presenterades av",
+      "presentert av", "föredrag av",      "innlegg fra",     "innlegg av",    "innlegg ved",  "oplæg ved",
+      "oplæg af",      "medverkan av"};
   static const char *const writing[] = {"skriven av",       "skrevet av",      "skrivits av",   "skrive av",
                                         "utarbeidet av",    "utarbetats av",   "utarbetad av",  "tagits fram av",
                                         "sammanställts av", "sammanställd av", "författats av", "forfattet av",
@@ -292,15 +302,15 @@ static const char *role_of_verbs_before(TextSpan line) {
       "ordförande var",         "möteleder var", "møteleder var", "mötet leddes av", "møtet ble ledet av",
       "valdes till ordförande", "moderator är",  "moderator var", "moderator er",    "modererades av"};
   TextSpan clause = clause_before(line);
-  if (contains_any(clause, chairing, G_N_ELEMENTS(chairing)))
+  if (span_contains_any(clause, chairing, G_N_ELEMENTS(chairing)))
     return "chair";
-  if (contains_any(clause, leading, G_N_ELEMENTS(leading)))
+  if (span_contains_any(clause, leading, G_N_ELEMENTS(leading)))
     return "project-leader";
-  if (contains_any(clause, speaking, G_N_ELEMENTS(speaking)))
+  if (span_contains_any(clause, speaking, G_N_ELEMENTS(speaking)))
     return "speaker";
-  if (contains_any(clause, writing, G_N_ELEMENTS(writing)))
+  if (span_contains_any(clause, writing, G_N_ELEMENTS(writing)))
     return "author";
-  return contains_any(clause, contact, G_N_ELEMENTS(contact)) ? "contact" : NULL;
+  return span_contains_any(clause, contact, G_N_ELEMENTS(contact)) ? "contact" : NULL;
 }
 
 static const char *role_of_verbs_after(TextSpan line) {
@@ -364,6 +374,27 @@ static gboolean has_contact(const NameWords *words, const PersonName *name) {
   return FALSE;
 }
 
+/* Whether nothing follows on the line but other names: "Anna Ek, Boverket, och ...". */
+static gboolean ends_line(const NameWords *words, const PersonName *name, const PersonAffiliation *affiliation) {
+  static const char *const links[] = {",", "och ", "og ", "samt ", ")", ";", "and ", "&"};
+  guint next = MAX(affiliation->next, name->next);
+  TextSpan rest = span_trim(line_after(words, name_words_at(words, next - 1)->end));
+  return rest.length < 3 || span_starts_with_any(rest, links, G_N_ELEMENTS(links));
+}
+
+/* "Anna Ek, Boverket (ordf.)" in a list of those present. */
+static gboolean is_called_chair(const NameWords *words, const PersonName *name, const PersonAffiliation *affiliation) {
+  static const char *const chair_titles[] = {"ordförande", "møteleder", "møteleiar"};
+  static const char *const signs[] = {"(ordf",  "(møteleder", "(møteleiar", "(mötesordf",  "(leder",
+                                      "(leiar", "(mødeleder", ", ordf",     ", møteleder", ", møteleiar"};
+  guint next = MAX(affiliation->next, name->next);
+  TextSpan rest = span_trim(line_after(words, name_words_at(words, next - 1)->end));
+  const char *title = affiliation->title;
+  gboolean titled = title && (strcmp(title, "leder") == 0 || strcmp(title, "leiar") == 0 ||
+                              span_starts_with_any(span_of(title), chair_titles, G_N_ELEMENTS(chair_titles)));
+  return titled || span_starts_with_any(rest, signs, G_N_ELEMENTS(signs));
+}
+
 const char *person_roles_find(PersonRoles *roles, const PersonName *name, const PersonAffiliation *affiliation) {
   const NameWords *words = roles->words;
   TextSpan before = line_before(words, name->start), after = line_after(words, name->end);
@@ -384,10 +415,16 @@ const char *person_roles_find(PersonRoles *roles, const PersonName *name, const 
   if (!role)
     role = roles->of_heading;
   if (!role && roles->unit && roles->unit->kind == UNIT_KIND_AGENDA_ITEM &&
-      (roles->field == FINDING_IN_HEADING || span_is_blank(without_mark(before))))
+      (roles->field == FINDING_IN_HEADING ||
+       (span_is_blank(without_mark(before)) && ends_line(words, name, affiliation))))
     role = "speaker";
   if (!role && roles->deck)
     role = "author";
+  static const char *const leading[] = {"projektled", "prosjektled", "prosjektlei"};
+  if (!role && affiliation->title && span_starts_with_any(span_of(affiliation->title), leading, G_N_ELEMENTS(leading)))
+    role = "project-leader";
+  if (g_strcmp0(role, "participant") == 0 && is_called_chair(words, name, affiliation))
+    role = "chair";
   return role ? role : "mentioned";
 }
 
