@@ -248,7 +248,12 @@ static gboolean is_organisation(const GazetteerText *text, const Neighbour *prev
   char lower[WORD_BYTES + 1];
   gboolean joins = lower_word(text, &previous->word, lower) &&
                    (previous->class == PREPOSITION || !strcmp(lower, "of") || !strcmp(lower, "för"));
-  return joins && class_of(text, &before) == ORGANISATION && !g_ascii_isupper(text->text[before.end - 1]);
+  if (!joins || class_of(text, &before) != ORGANISATION || !lower_word(text, &before, lower))
+    return FALSE;
+  /* "Universitetet i Bergen" is a name, "ett universitet i Bergen" is not. */
+  return g_str_has_suffix(lower, "et") ? !g_str_has_suffix(lower, "universitet") || !strcmp(lower, "universitetet")
+                                       : g_str_has_suffix(lower, "en") || g_str_has_suffix(lower, "an") ||
+                                             g_str_has_suffix(lower, "na") || !strcmp(lower, "university");
 }
 
 /* Whether only ", ", "/" or a conjunction parts two names. */

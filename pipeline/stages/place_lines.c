@@ -169,6 +169,17 @@ gboolean place_lines_is_name(const char *text, const TextRange *part) {
   return digits <= 3 && !in_list(days, text + part->start, word);
 }
 
+gboolean place_lines_is_short_name(const char *text, const TextRange *part) {
+  gsize length = part->end - part->start;
+  if (!place_lines_is_name(text, part) || memchr(text + part->start, ' ', length))
+    return FALSE;
+  for (gsize i = part->start; i < part->end; i++)
+    if (g_ascii_isdigit(text[i]) || text[i] == ':' || text[i] == '/')
+      return FALSE;
+  g_autofree char *word = g_strndup(text + part->start, length);
+  return !names_meeting(word);
+}
+
 /* --- affiliations ---------------------------------------------------------------------------------------------- */
 
 /* Bytes of a person's name at `text`: two to four capitalised words; 0 where there is none. */

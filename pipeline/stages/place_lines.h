@@ -22,6 +22,9 @@ gboolean place_lines_next_part(const char *text, const TextRange *range, TextRan
 /* Whether the part could be a venue's name: a capital first, few words, no date, time or weekday. */
 gboolean place_lines_is_name(const char *text, const TextRange *part);
 
+/* The same of one word alone, which names no meeting: what a headline ends with. */
+gboolean place_lines_is_short_name(const char *text, const TextRange *part);
+
 /* Whether the name at [start, end) tells where a person comes from: a name of two words or more before it, parted from
  * it by a comma, a dash or a parenthesis, and nothing but titles between. */
 gboolean place_lines_is_affiliation(const char *text, gsize start, gsize end);

@@ -111,7 +111,7 @@ static gboolean keep_labelled_name(Places *places, const Piece *piece, const Tex
   if (matches->len == 0)
     return FALSE;
   GazetteerMatch match = g_array_index(matches, GazetteerMatch, 0);
-  if (match.start < 2)
+  if (match.start != 2 && !match.region)
     return FALSE;
   match.start += part->start - 2;
   match.end += part->start - 2;
@@ -134,10 +134,14 @@ static void keep_venue(Places *places, const Piece *piece, const PlaceVenue *ven
   if (has_match(places, piece, &venue->range))
     return;
   TextRange part = {venue->range.start, venue->range.start}, named = {0};
-  while (place_lines_next_part(piece->text, &venue->range, &part)) {
+  for (guint i = 0; place_lines_next_part(piece->text, &venue->range, &part); i++) {
+    /* A headline begins with what the meeting is. */
+    if (!venue->labelled && i == 0)
+      continue;
     if (keep_labelled_name(places, piece, &part))
       return;
-    if (named.end == 0 && place_lines_is_name(piece->text, &part))
+    if (venue->labelled ? named.end == 0 && place_lines_is_name(piece->text, &part)
+                        : part.end == venue->range.end && place_lines_is_short_name(piece->text, &part))
       named = part;
   }
   if (named.end == 0)
