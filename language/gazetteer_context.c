@@ -301,9 +301,18 @@ void gazetteer_context_init(GazetteerContext *context, const GazetteerText *text
   *context = (GazetteerContext){.text = text, .matches = matches, .first = matches->len};
 }
 
+static gboolean is_listed_before(const GazetteerContext *context, gsize start) {
+  if (context->matches->len == context->first)
+    return FALSE;
+  return g_array_index(context->matches, GazetteerMatch, context->matches->len - 1).end == start - 1;
+}
+
 gsize gazetteer_context_add(GazetteerContext *context, GazetteerMatch *match, GazetteerDoubt doubt, gboolean genitive) {
   const GazetteerText *text = context->text;
   if (is_torn(text, match->start, match->end))
+    return match->end;
+  /* A path or an address, unless it goes on a list: "Europe/Stockholm", "Malmö/Lund". */
+  if (match->start > 1 && text->text[match->start - 1] == '/' && !is_listed_before(context, match->start))
     return match->end;
   Neighbour previous = look_before(text, match->start), next = look_after(text, match->end);
   read_level(match, &previous, &next);

@@ -48,7 +48,7 @@ static const char labels[] =
 /* The bytes of a label at the line's start and of the sign after it; 0 where there is none. *alone: it is all of the
  * line. */
 static gsize read_label(const char *text, gsize start, gsize end, gboolean *alone) {
-  if (start == end || !strchr("plstdmnvhkowaPLSTDMNVHKOWA", text[start]))
+  if (start == end || !strchr("PLSTDMNVHKOWA", text[start]))
     return 0;
   gsize at = start;
   while (at < end && at - start <= LABEL_BYTES && text[at] != ':' && text[at] != '\t')
@@ -165,7 +165,7 @@ gboolean place_lines_is_name(const char *text, const TextRange *part) {
   while (word < length && text[part->start + word] != ' ')
     word++;
   for (gsize i = part->start; i < part->end; i++)
-    digits += g_ascii_isdigit(text[i]);
+    digits += text[i] == ':' ? 4 : g_ascii_isdigit(text[i]);
   return digits <= 3 && !in_list(days, text + part->start, word);
 }
 
@@ -187,8 +187,13 @@ static gsize read_person(const char *text, gsize length) {
   gsize at = 0, end = 0;
   guint words = 0;
   while (at < length && is_capital_at(text + at)) {
-    while (at < length && !strchr(" ,;:()\t\n.", text[at]))
-      at++;
+    gsize word = at;
+    gboolean small = FALSE;
+    for (; at < length && !strchr(" ,;:()\t\n.", text[at]); at++)
+      small |= g_ascii_islower(text[at]) || (guint8)text[at] >= 0x80;
+    /* "Driftsenter AS" is no person; "J Ek" is. */
+    if (!small && at - word > 1)
+      return 0;
     end = at;
     words++;
     if (at + 1 >= length || text[at] != ' ')
@@ -215,6 +220,9 @@ static gboolean parts_person(const char *text, gsize length) {
 
 gboolean place_lines_is_affiliation(const char *text, gsize start, gsize end) {
   gsize begin = line_start(text, start);
+  /* An address: "0313 Oslo". */
+  if (start >= 2 && text[start - 1] == ' ' && g_ascii_isdigit(text[start - 2]))
+    return FALSE;
   /* A sentence goes on after the place; in a list a sign or the line's end follows. */
   if (text[end] && !strchr(",;)\n\t./ ", text[end]))
     return FALSE;

@@ -50,6 +50,8 @@
 {"SE", "Köping är ett ord.", ""},
 {"SE", "Halmstads kommuns hållbarhetsplan", "SE-1380 Halmstads kommuns"},
 {"SE", "Staffanstorp/Lomma", "SE-1230 Staffanstorp|SE-1262 Lomma"},
+{"SE", "tidszon Europe/Stockholm, https://exempel.se/Lund", ""},
+{"SE", "Uppsala universitet är ett universitet i Uppsala", "SE-0380 Uppsala"},
 {"SE", "Kiruna (Giron) ligger högt.", "SE-2584 Kiruna"},
 {"SE", "malmö skrivs med stor bokstav", ""},
 {"SE", "Nacka är en kommun.", "SE-0182 Nacka"},
