@@ -128,7 +128,8 @@ static const struct {
   const char *words;
 } classes[] = {
     {MUNICIPALITY,
-     "kommun kommuns kommunen kommuner kommuners kommunerna kommune kommunes kommunen kommuner kommunar kommunane "
+     "herad herads kommun kommuns kommunen kommuner kommuners kommunerna kommune kommunes kommunen kommuner kommunar "
+     "kommunane "
      "kommunene kommunerne stad stads städer kommunalråd kommunstyrelse kommunstyrelsen kommunfullmäktige "
      "kommunestyre kommunestyret bykommune byråd bystyre ordfører ordførar borgmester municipality kommuna "
      "kommunala kommunale storkommune borgarråd kommundirektör kommunedirektør kommunedirektør rådmann"},

@@ -95,7 +95,7 @@
 {"NO", "Kari Lier og Ola Moss", ""},
 {"NO", "Moss kommune", "NO-3103 Moss kommune"},
 {"NO", "frå Stord til Voss", "NO-4614 Stord|NO-4621 Voss"},
-{"NO", "Voss herad ligg inne i landet.", ""},
+{"NO", "Voss herad ligg inne i landet.", "NO-4621 Voss herad"},
 {"NO", "Lund kommune i Rogaland", "NO-1112 Lund kommune|NO-11 Rogaland"},
 {"NO", "Evje og Hornnes kommune", "NO-4219 Evje og Hornnes kommune"},
 {"NO", "Nore og Uvdal", "NO-3338 Nore og Uvdal"},
