@@ -128,9 +128,18 @@ $(BUILD)/extension/%.o: %.c | libraries
 	$(call say,CC,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -USQLITE_CORE -MMD -MP -c -o $@ $<
 
-$(BUILD)/data/resources.c: data/resources.xml $(wildcard data/*.txt data/*.tsv data/*/*.txt data/*/*.tsv data/*/*/*.txt data/*/*/*.tsv) data/language/identification.model | libraries
+# The schemes of themes, as the table that language/themes.c reads.
+$(BUILD)/tools/themes/compile: $(BUILD)/tools/themes/compile.o
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(WORKER_LIBS)
+
+$(BUILD)/data/themes.tsv: $(BUILD)/tools/themes/compile $(sort $(wildcard data/themes/*.ttl))
 	@mkdir -p $(@D)
-	$(Q)glib-compile-resources --sourcedir=data --generate-source --internal --c-name nordsok --target=$@ $<
+	$(Q)$< $(filter %.ttl,$^) >$@
+
+$(BUILD)/data/resources.c: data/resources.xml $(BUILD)/data/themes.tsv $(wildcard data/*.txt data/*.tsv data/*/*.txt data/*/*.tsv data/*/*/*.txt data/*/*/*.tsv) data/language/identification.model | libraries
+	@mkdir -p $(@D)
+	$(Q)glib-compile-resources --sourcedir=data --sourcedir=$(BUILD)/data --generate-source --internal --c-name nordsok --target=$@ $<
 
 $(DATA_OBJ): $(BUILD)/data/resources.c
 	$(Q)$(CC) $(filter-out -Wmissing-prototypes,$(ALL_CFLAGS)) -c -o $@ $<
