@@ -57,7 +57,8 @@ CAGE      := $(BUILD)/pipeline/sandbox.o $(BUILD)/pipeline/caged_program.o
 WORKER_PIPELINE := $(BUILD)/pipeline/worker.o $(CAGE)
 OCR_PIPELINE := $(BUILD)/pipeline/ocr_main.o $(BUILD)/pipeline/ocr_engine.o
 OCR       := $(GROUND) $(OCR_PIPELINE) $(BUILD)/pipeline/ocr_text.o $(BUILD)/pipeline/tessdata.o $(CAGE)
-WORKER    := $(GROUND) $(call room,extractors) $(call room,pipeline/stages) $(WORKER_PIPELINE)
+WORKER    := $(GROUND) $(call room,extractors) $(call room,pipeline/stages) $(WORKER_PIPELINE) \
+             $(BUILD)/pipeline/theme_findings.o
 EXTENSION_SOURCES := index/extension.c index/registration.c index/tokenizer.c index/grams.c index/rank.c
 PARENT    := $(GROUND) $(filter-out $(MAINS) $(WORKER_PIPELINE) $(OCR_PIPELINE) $(BUILD)/pipeline/stages/%,$(call room,pipeline)) \
              $(filter-out $(BUILD)/index/extension.o,$(call room,index)) $(call room,queries) \
