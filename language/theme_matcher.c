@@ -10,7 +10,12 @@
 
 #include <string.h>
 
-#define MAX_WORDS 12       /* of a label; longer ones are sentences */
+#define MAX_WORDS 12 /* of a label; longer ones are sentences */
+#define GRAM_BITS 65536
+#define LONG_WORD 7 /* bytes; of such a word inflection leaves the first LONG_GRAM alone */
+#define LONG_GRAM 5
+#define SHORT_GRAM 4
+#define SHORT_ENDING 5     /* what inflection can add to a word shorter than SHORT_GRAM */
 #define MAX_TYPES 200000   /* kept of a language; past it all are looked up anew */
 #define MAX_SYMBOLS 12     /* of a word type */
 #define MAX_TYPE_BYTES 120 /* longer tokens are no words */
@@ -45,6 +50,7 @@ typedef struct {
   const char *language;
   GHashTable *symbols;  /* char* -> number + 1 */
   GPtrArray *sequences; /* by first symbol: GArray of Sequence; NULL: none */
+  guint8 *grams;        /* bits, by hash: beginnings of symbols */
   GHashTable *types;    /* char* -> Type*, &no_type for words of no label */
 } Table;
 
@@ -88,6 +94,7 @@ void theme_matcher_free(ThemeMatcher *matcher) {
   for (int i = 0; i <= THEME_LANGUAGES; i++) {
     Table *table = &matcher->tables[i];
     g_clear_pointer(&table->symbols, g_hash_table_unref);
+    g_clear_pointer(&table->grams, g_free);
     g_clear_pointer(&table->sequences, g_ptr_array_unref);
     g_clear_pointer(&table->types, g_hash_table_unref);
   }
@@ -120,12 +127,46 @@ static gboolean on_label_term(const Term *term, gpointer data) {
   return TRUE;
 }
 
+/* The beginning of a word that its inflections and compounds keep: so many bytes of it. */
+static gsize gram_length(gsize length) {
+  return length >= LONG_WORD ? LONG_GRAM : MIN(length, SHORT_GRAM);
+}
+
+static guint32 gram_bit(const char *text, gsize length) {
+  guint32 hash = 2166136261u + (guint32)length; /* FNV-1a */
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guint8)text[i]) * 16777619u;
+  return (hash ^ hash >> 15) % GRAM_BITS;
+}
+
+static void add_gram(Table *table, const char *text) {
+  guint32 bit = gram_bit(text, gram_length(strlen(text)));
+  table->grams[bit / 8] |= (guint8)(1u << bit % 8);
+}
+
+static gboolean has_gram(const Table *table, const char *text, gsize length) {
+  guint32 bit = gram_bit(text, length);
+  return table->grams[bit / 8] >> bit % 8 & 1;
+}
+
+/* Whether a word type can be a symbol or have one as a part: what analysing all types would cost is saved for most. */
+static gboolean may_match(const Table *table, const char *folded, gsize length) {
+  for (gsize i = 2; i < SHORT_GRAM && i <= length; i++)
+    if (length <= i + SHORT_ENDING && has_gram(table, folded, i))
+      return TRUE;
+  for (gsize i = 0; i + SHORT_GRAM <= length; i++)
+    if (has_gram(table, folded + i, SHORT_GRAM) || (i + LONG_GRAM <= length && has_gram(table, folded + i, LONG_GRAM)))
+      return TRUE;
+  return g_hash_table_contains(table->symbols, folded);
+}
+
 static guint symbol_of(Table *table, const char *text) {
   guint number = GPOINTER_TO_UINT(g_hash_table_lookup(table->symbols, text));
   if (!number) {
     g_ptr_array_add(table->sequences, NULL);
     number = table->sequences->len;
     g_hash_table_insert(table->symbols, g_strdup(text), GUINT_TO_POINTER(number));
+    add_gram(table, text);
   }
   return number - 1;
 }
@@ -137,11 +178,24 @@ static void add_sequence(Table *table, const Sequence *sequence) {
   g_array_append_vals(*place, sequence, 1);
 }
 
+/* The words as written alone: enough where texts are of no language, and all languages' labels are many. */
+static void read_written(const char *label, LabelWords *words) {
+  TokenIterator iterator;
+  token_iterator_init(&iterator, label, strlen(label));
+  for (Token token; token_iterator_next(&iterator, &token) && words->words <= MAX_WORDS; words->words++)
+    if (words->words < MAX_WORDS) {
+      words->written[words->words] = g_string_new(NULL);
+      fold_append(words->written[words->words], token.start, token.length);
+    }
+}
+
 static void add_label(ThemeMatcher *matcher, Table *table, guint number) {
   const ThemeLabel *label = &g_array_index(theme_set_labels(matcher->set), ThemeLabel, number);
   LabelWords words = {.words = 0};
-  analyser_run(matcher->analyser, theme_languages[label->language], label->text, strlen(label->text), on_label_term,
-               &words);
+  if (table == &matcher->tables[THEME_LANGUAGES])
+    read_written(label->text, &words);
+  else
+    analyser_run(matcher->analyser, table->language, label->text, strlen(label->text), on_label_term, &words);
   Sequence written = {number, label->kind == THEME_HIDDEN ? HIDDEN_WEIGHT : 1, (guint8)words.words, {0}};
   Sequence dictionary = written;
   gboolean usable = words.words > 0 && words.words <= MAX_WORDS, same = TRUE;
@@ -175,6 +229,7 @@ static Table *table_of(ThemeMatcher *matcher, const char *language) {
   table->language = index < 0 ? "mul" : theme_languages[index];
   table->symbols = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   table->sequences = g_ptr_array_new_with_free_func(sequences_free);
+  table->grams = g_malloc0(GRAM_BITS / 8);
   table->types = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, type_free);
   const GArray *labels = theme_set_labels(matcher->set);
   for (guint i = 0; i < labels->len; i++)
@@ -215,7 +270,8 @@ static const Type *look_up(ThemeMatcher *matcher, Table *table, const GString *f
     return known;
   g_autoptr(GString) text = g_string_new(NULL);
   Lookup lookup = {.table = table, .text = text};
-  analyser_run(matcher->analyser, table->language, token->start, token->length, on_type_term, &lookup);
+  if (may_match(table, folded->str, folded->len))
+    analyser_run(matcher->analyser, table->language, token->start, token->length, on_type_term, &lookup);
   Type *type = &no_type;
   if (lookup.count) {
     type = g_malloc(sizeof(Type) + lookup.count * sizeof(TypeSymbol));
