@@ -2,3 +2,4 @@
 STAGE(clean)
 STAGE(structure)
 STAGE(language)
+STAGE(dates)
