@@ -5,6 +5,7 @@ COMMAND(search, N_("WORDS..."), N_("find slides, pages, sections and agenda item
 COMMAND(open, N_("NUMBER"), N_("open a hit of the last search at its page"))
 COMMAND(show, N_("ID"), N_("print a unit or document as it is stored"))
 COMMAND(status, NULL, N_("what is in the index, and what is installed"))
+COMMAND(chronology, N_("FROM..TO [WORDS...]"), N_("list what the documents tell of a time, by date"))
 COMMAND(news, NULL, N_("what has come, changed and gone since the last run"))
 COMMAND(failures, NULL, N_("what could not be read, and why"))
 COMMAND(duplicates, NULL, N_("the same in several formats or editions, and copies"))

@@ -185,7 +185,7 @@ static void judge_line(DateMention *mention, const char *line, const char *p, co
 }
 
 static gboolean is_period(const ToldDate *told) {
-  return told->interval && told->precision >= DATE_PRECISION_MONTH;
+  return told->interval && (told->precision == DATE_PRECISION_MONTH || told->precision == DATE_PRECISION_YEAR);
 }
 
 void date_mention_judge(DateMention *mention) {

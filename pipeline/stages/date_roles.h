@@ -21,6 +21,7 @@ typedef struct {
   FindingField field;
   DateRole role;
   gboolean inferred;   /* the year */
+  gboolean far;        /* and only by a heading of another unit */
   gboolean labelled;   /* "Datum:", "Tid:" goes before */
   gboolean clocked;    /* a time of day follows */
   gboolean cued;       /* words of a meeting stand around */

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define MOST_CANDIDATES 4
+#define MOST_CANDIDATES 6
 #define NEAR_YEARS 1 /* beside a candidate's, in which a weekday may still agree */
 
 /* --- collecting ------------------------------------------------------------------------------------------------ */
@@ -47,6 +47,7 @@ typedef struct {
   guint unit;    /* of the two after it */
   guint nearest; /* of the nearest earlier date in the unit; 0: none */
   guint heading; /* of the unit's heading, or the last short line that tells a year */
+  guint earlier; /* of the last heading that tells one, in whichever unit before */
   guint title, event, document;
 } Years;
 
@@ -61,7 +62,7 @@ static void see_year(Years *years, const DateMention *mention) {
   if (told->precision < DATE_PRECISION_YEAR)
     years->nearest = told->last.year;
   else if (!told->interval && (mention->field != FINDING_IN_TEXT || mention->short_line))
-    years->heading = years->nearest = told->last.year;
+    years->heading = years->nearest = years->earlier = told->last.year;
   if (mention->field == FINDING_IN_TITLE && !told->interval)
     years->title = told->last.year;
 }
@@ -87,8 +88,8 @@ static void put_before_event(DateMention *mention, const DateMention *event) {
 }
 
 static void infer_year(DateMention *mention, const Years *years, const DateMention *event) {
-  guint candidates[MOST_CANDIDATES + 1], count = 0;
-  const guint order[] = {years->nearest, years->heading, years->event, years->title, years->document};
+  guint candidates[MOST_CANDIDATES], count = 0;
+  const guint order[] = {years->nearest, years->heading, years->event, years->title, years->document, years->earlier};
   for (gsize i = 0; i < G_N_ELEMENTS(order); i++)
     if (order[i])
       candidates[count++] = order[i];
@@ -98,6 +99,7 @@ static void infer_year(DateMention *mention, const Years *years, const DateMenti
       !told_date_set_year(&mention->told, candidates[0]))
     return;
   mention->inferred = TRUE;
+  mention->far = candidates[0] == years->earlier && count == 1;
   if (years->nearest == 0 || years->nearest == years->event)
     put_before_event(mention, event);
 }
@@ -125,7 +127,7 @@ static double confidence_of(const DateMention *mention) {
   if (told->year_missing)
     return .3;
   if (mention->inferred)
-    return told->weekday_agrees ? .8 : .6;
+    return told->weekday_agrees ? .8 : mention->far ? .4 : .6;
   double confidence = told->precision == DATE_PRECISION_DAY ? .95 : told->precision < DATE_PRECISION_YEAR ? .9 : .7;
   return told->weekday && !told->weekday_agrees ? confidence - .25 : confidence;
 }
@@ -164,7 +166,7 @@ static void add_bounds(Document *document, const GArray *mentions) {
       continue;
     if (mention->role == DATE_ROLE_FUTURE && (!ahead || strcmp(mention->told.value, ahead->told.value) < 0))
       ahead = mention;
-    else if (mention->role == DATE_ROLE_MENTIONED && !mention->told.interval &&
+    else if ((mention->role == DATE_ROLE_MENTIONED || mention->role == DATE_ROLE_PERIOD) &&
              (!latest || strcmp(mention->told.value, latest->told.value) > 0))
       latest = mention;
   }
@@ -172,7 +174,7 @@ static void add_bounds(Document *document, const GArray *mentions) {
   ToldDate begin;
   if (!latest || !told_date_get_bounds(&latest->told, &first, &last))
     return;
-  g_autofree char *value = g_strdup_printf("%.10s/..", latest->told.value);
+  g_autofree char *value = g_strdup_printf("%.*s/..", (int)strcspn(latest->told.value, "/"), latest->told.value);
   Finding *finding = finding_new(FINDING_DATE, latest->unit, latest->field, latest->told.start, latest->told.end, value,
                                  "published", .3);
   finding_set_detail(finding, "date", "inferred");
