@@ -196,11 +196,6 @@ gboolean document_rows_insert(Writer *writer, const Source *source, const Docume
   g_autoptr(GPtrArray) unit_ids = identifier_for_units(public_id, document);
   if (!older_forget(writer, public_id, error) || !insert_document_row(writer, source, public_id, document, id, error) ||
       !corrections_apply(writer, *id, public_id, error) || !document_rows_index(writer, *id, error) ||
-      !insert_extras(writer, *id, document, error) || !insert_findings(writer, *id, document, error))
-      !index_document(
-          writer,
-          "INSERT INTO document_fts(rowid, title, people, organisations, places, dates) VALUES(?1,?2,?3,?4,?5,?6)", *id,
-          error) ||
       !insert_extras(writer, *id, document, error) || !writer_add_findings(writer, *id, document, error))
     return FALSE;
   for (guint i = 0; i < document->units->len; i++)
