@@ -140,7 +140,8 @@ void abbreviations_read(const NameWords *words, const char *country, Organisatio
   }
 }
 
-/* Whether a parenthesis opens with a capital letter, ASCII or not: a cheap look before the text is parted into words. */
+/* Whether a parenthesis opens with a capital letter, ASCII or not: a cheap look before the text is parted into words.
+ */
 static gboolean may_introduce(const char *text) {
   for (const char *p = text; p && (p = strchr(p, '(')); p++)
     if (g_ascii_isupper(p[1]) || (guint8)p[1] >= 0x80)

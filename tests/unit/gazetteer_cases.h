@@ -125,4 +125,4 @@
 {"DK", "Aalborg Universitet", ""},
 {"DK", "Skive er by og ord; Skive Kommune er nu her.", "DK-779 Skive Kommune"},
 {"DK", "mødet i Vejle", "DK-630 Vejle"},
-/* clang-format on */
+    /* clang-format on */
