@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define TOP 400       /* bytes of the first unit that are its head */
+#define HEAD_UNITS 3  /* in which a notice tells its event: letterhead, title, the facts */
 #define FRONT_UNITS 6 /* in which a foreword can be */
 #define ENOUGH 3      /* points that make a date the event's */
 
@@ -38,7 +39,7 @@ static gboolean is_at_top(const DateMention *mention) {
 }
 
 static int points_of(const DateMention *mention, const Shape *shape) {
-  gboolean top = is_at_top(mention);
+  gboolean top = is_at_top(mention) || (shape->meeting && mention->unit <= HEAD_UNITS && mention->told.start < 2 * TOP);
   int points = 3 * mention->labelled + 2 * (mention->told.weekday != 0) + 2 * mention->clocked + mention->cued;
   if (shape->meeting || shape->slides)
     points += 3 * top + (mention->field == FINDING_IN_TITLE);

@@ -47,7 +47,7 @@ typedef struct {
   guint unit;    /* of the two after it */
   guint nearest; /* of the nearest earlier date in the unit; 0: none */
   guint heading; /* of the unit's heading, or the last short line that tells a year */
-  guint earlier; /* of the last heading that tells one, in whichever unit before */
+  guint earlier; /* of the last date or heading that tells one, in whichever unit before */
   guint title, event, document;
 } Years;
 
@@ -60,7 +60,7 @@ static void see_year(Years *years, const DateMention *mention) {
   if (told->year_missing || mention->inferred || mention->copyright)
     return;
   if (told->precision < DATE_PRECISION_YEAR)
-    years->nearest = told->last.year;
+    years->nearest = years->earlier = told->last.year;
   else if (!told->interval && (mention->field != FINDING_IN_TEXT || mention->short_line))
     years->heading = years->nearest = years->earlier = told->last.year;
   if (mention->field == FINDING_IN_TITLE && !told->interval)
@@ -108,8 +108,18 @@ static guint year_of(const char *date) {
   return date && strlen(date) >= 4 ? (guint)g_ascii_strtoull(date, NULL, 10) : 0;
 }
 
+/* The year of the first day or month that is told in full; 0: none. */
+static guint first_year(const GArray *mentions) {
+  for (guint i = 0; i < mentions->len; i++) {
+    const DateMention *mention = &g_array_index(mentions, DateMention, i);
+    if (!mention->told.year_missing && !mention->copyright && mention->told.precision < DATE_PRECISION_YEAR)
+      return mention->told.first.year;
+  }
+  return 0;
+}
+
 static void infer_years(const Document *document, GArray *mentions, const DateMention *event) {
-  Years years = {.document = year_of(document->date)};
+  Years years = {.document = document->date ? year_of(document->date) : first_year(mentions)};
   if (event && !event->told.year_missing)
     years.event = event->told.last.year;
   for (guint i = 0; i < mentions->len; i++) {
