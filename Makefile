@@ -93,6 +93,7 @@ help:
 	@echo 'make bench       speed against pdftotext and libxml2, of presentations, and of analysis and writing against FTS5'
 	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
 	@echo 'make bench-duplicates  how right near-duplicates are joined, and what it costs'
+	@echo 'make bench-meaning  what is understood of documents, against blind gold'
 	@echo 'make bench-batch  a whole run against pdftotext and recollindex, and what isolation costs'
 	@echo 'make bench-unchanged  what a run costs that finds nothing new among 100,000 files'
 	@echo 'make bench-ocr   how many words of page images are found, and how fast'
@@ -294,6 +295,10 @@ bench-unchanged: all
 quality: all
 	@tests/install-packages 'the measurement' python3
 	bench/quality
+
+.PHONY: bench-meaning
+bench-meaning: all
+	BUILD=$(BUILD) bench/meaning
 
 # --- the model of language identification (docs/identification.md) ---------------------------------------------
 # The model is in the tree: only who changes its features, sources or training needs these. They fetch about 900 MB of
