@@ -57,8 +57,7 @@ CAGE      := $(BUILD)/pipeline/sandbox.o $(BUILD)/pipeline/caged_program.o
 WORKER_PIPELINE := $(BUILD)/pipeline/worker.o $(CAGE)
 OCR_PIPELINE := $(BUILD)/pipeline/ocr_main.o $(BUILD)/pipeline/ocr_engine.o
 OCR       := $(GROUND) $(OCR_PIPELINE) $(BUILD)/pipeline/ocr_text.o $(BUILD)/pipeline/tessdata.o $(CAGE)
-WORKER    := $(GROUND) $(call room,extractors) $(call room,pipeline/stages) $(WORKER_PIPELINE) \
-             $(BUILD)/pipeline/theme_findings.o
+WORKER    := $(GROUND) $(call room,extractors) $(call room,pipeline/stages) $(WORKER_PIPELINE)
 EXTENSION_SOURCES := index/extension.c index/registration.c index/tokenizer.c index/grams.c index/rank.c
 PARENT    := $(GROUND) $(filter-out $(MAINS) $(WORKER_PIPELINE) $(OCR_PIPELINE) $(BUILD)/pipeline/stages/%,$(call room,pipeline)) \
              $(filter-out $(BUILD)/index/extension.o,$(call room,index)) $(call room,queries) \
@@ -132,18 +131,9 @@ $(BUILD)/extension/%.o: %.c | libraries
 	$(call say,CC,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -USQLITE_CORE -MMD -MP -c -o $@ $<
 
-# The schemes of themes, as the table that language/themes.c reads.
-$(BUILD)/tools/themes/compile: $(BUILD)/tools/themes/compile.o
-	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $^ $(WORKER_LIBS)
-
-$(BUILD)/data/themes.tsv: $(BUILD)/tools/themes/compile $(sort $(wildcard data/themes/*.ttl))
+$(BUILD)/data/resources.c: data/resources.xml $(wildcard data/*.txt data/*.tsv data/*/*.txt data/*/*.tsv data/*/*/*.txt data/*/*/*.tsv data/*/*.ttl) data/language/identification.model | libraries
 	@mkdir -p $(@D)
-	$(Q)$< $(filter %.ttl,$^) >$@
-
-$(BUILD)/data/resources.c: data/resources.xml $(BUILD)/data/themes.tsv $(wildcard data/*.txt data/*.tsv data/*/*.txt data/*/*.tsv data/*/*/*.txt data/*/*/*.tsv) data/language/identification.model | libraries
-	@mkdir -p $(@D)
-	$(Q)glib-compile-resources --sourcedir=data --sourcedir=$(BUILD)/data --generate-source --internal --c-name nordsok --target=$@ $<
+	$(Q)glib-compile-resources --sourcedir=data --generate-source --internal --c-name nordsok --target=$@ $<
 
 $(DATA_OBJ): $(BUILD)/data/resources.c
 	$(Q)$(CC) $(filter-out -Wmissing-prototypes,$(ALL_CFLAGS)) -c -o $@ $<

@@ -136,7 +136,7 @@ static char *details_to_json(GHashTable *details) {
   return json_to_string(root, FALSE);
 }
 
-gboolean writer_add_findings(Writer *writer, gint64 id, const Document *document, GError **error) {
+static gboolean insert_findings(Writer *writer, gint64 id, const Document *document, GError **error) {
   Statement *insert = database_prepare(writer->database,
                                        "INSERT INTO finding(document, unit, kind, field, start, end, value, role,"
                                        " confidence, details) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
@@ -196,7 +196,7 @@ gboolean document_rows_insert(Writer *writer, const Source *source, const Docume
   g_autoptr(GPtrArray) unit_ids = identifier_for_units(public_id, document);
   if (!older_forget(writer, public_id, error) || !insert_document_row(writer, source, public_id, document, id, error) ||
       !corrections_apply(writer, *id, public_id, error) || !document_rows_index(writer, *id, error) ||
-      !insert_extras(writer, *id, document, error) || !writer_add_findings(writer, *id, document, error))
+      !insert_extras(writer, *id, document, error) || !insert_findings(writer, *id, document, error))
     return FALSE;
   for (guint i = 0; i < document->units->len; i++)
     if (!insert_unit(writer, *id, unit_ids->pdata[i], document->units->pdata[i], error))

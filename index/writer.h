@@ -77,9 +77,6 @@ gboolean writer_touch(Writer *writer, const Source *source, GError **error);
 
 /* --- what is gone -------------------------------------------------------------------------------------------- */
 
-/* Adds the document's findings to those of the stored document with this row, in the caller's transaction. */
-gboolean writer_add_findings(Writer *writer, gint64 row, const Document *document, GError **error);
-
 /* Notes that the entry's file is there and as it was, for writer_sweep(). Written sources are noted by themselves. */
 void writer_mark_seen(Writer *writer, const LedgerEntry *entry);
 

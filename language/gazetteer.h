@@ -1,54 +1,52 @@
-/* Names of places in running text: municipalities and counties of Sweden, Norway and Denmark (data/places), with the
- * names they had before, in all official languages, and in the genitive.
+/* Municipalities, counties and regions of Sweden, Norway and Denmark, of today and of earlier (data/places). Built once
+ * a process, read-only afterwards; all that is returned is borrowed and lives as long as the process.
  *
- * What is a name only by its surroundings ("Mora", "Time", "Os") is told so by them: a word for municipality or county
- * beside it, a preposition of place before it, or a list with surer names. Part of the name of an organisation or a
- * person ("Lunds universitet", "Länsstyrelsen i Skåne", "Per Lund") is none. */
+ * "Folded" means lower case, nothing more; the words of a name have one space between them, hyphens stay. */
 #pragma once
 
 #include <glib.h>
 
 typedef enum { GAZETTEER_MUNICIPALITY, GAZETTEER_COUNTY } GazetteerLevel;
-typedef enum { GAZETTEER_SE, GAZETTEER_NO, GAZETTEER_DK, GAZETTEER_COUNTRIES } GazetteerCountry;
-
-typedef struct GazetteerPlace GazetteerPlace;
-struct GazetteerPlace {
-  char code[12]; /* "SE-1281", "NO-46", "DK-1084"; "" where a former place had none that is known */
-  GazetteerCountry country;
-  GazetteerLevel level;            /* counties are län, fylker, and Denmark's regions and amter */
-  const char *name;                /* to show: "Lund", "Skåne län" */
-  char county[12];                 /* of a municipality that is: code of its county; else "" */
-  guint since, until;              /* first year; first year in which it was no more. 0: not known; still there */
-  const GazetteerPlace *successor; /* the one place that took over; NULL where it was split, or still is */
-};
 
 typedef struct {
-  gsize start, end;                    /* bytes of the name with its word for municipality or county: "Lunds kommun" */
-  gsize name_end;                      /* end of the name alone, with its genitive s */
-  const GazetteerPlace *const *places; /* all that bear the name; borrowed, never freed */
-  guint count;                         /* of places, at least 1 */
-  gboolean has_level;                  /* the text says what it is: `level` */
+  char *code;        /* "SE-1441", "SE-14", "NO-4601", "NO-46", "DK-101", "DK-1084" */
+  char country[3];   /* "SE", "NO", "DK" */
+  char *name;        /* base form: "Lund", "Västra Götalands län", "Vestland" */
+  char *county;      /* code of its county, of the list of its time; NULL for a county */
+  char **successors; /* codes of today, NULL-terminated; empty for a place of today */
   GazetteerLevel level;
-  gboolean region;  /* named as the self-governing region: "Region Skåne", "Landstinget i Värmland" */
-  gboolean sure;    /* by a word for municipality or county, a preposition, or a list; not by the name alone */
-  gboolean pending; /* of the search; FALSE in what it gives */
-} GazetteerMatch;
+  gboolean earlier;   /* not on the list of today */
+  gboolean ambiguous; /* also an everyday word or a surname */
+} GazetteerPlace;
 
-/* Appends all names in `text` (valid UTF-8) to `matches`, an array of GazetteerMatch, in their order. Allocates only
- * where the array grows. Any thread. */
-void gazetteer_find(const char *text, gsize length, GArray *matches);
+/* Most words of a name ("landstinget i uppsala län"). */
+#define GAZETTEER_WORDS_MAX 5
 
-/* The place meant, from weights of the countries in the document: of the level told, in the likeliest country, one that
- * still is before one of the past. `counties` (may be NULL): codes of counties that the document names, as keys; they
- * decide between namesakes. NULL where nothing decides. Borrowed. */
-const GazetteerPlace *gazetteer_choose(const GazetteerMatch *match, const double weights[GAZETTEER_COUNTRIES],
-                                       GHashTable *counties);
+/* Most words of a name that begins with this folded word, in the genitive or not; 0: none does. */
+guint gazetteer_words(const char *folded_word);
 
-/* "SE", "NO", "DK". */
-const char *gazetteer_country_name(GazetteerCountry country);
+/* The places that bear a name (folded), as it stands or in the genitive ("lunds", "oslo's"): GPtrArray of
+ * GazetteerPlace*, those of today first; NULL where there is none. */
+const GPtrArray *gazetteer_find(const char *folded);
 
-/* The place that is, with this code; NULL where there is none. Borrowed. */
-const GazetteerPlace *gazetteer_lookup(const char *code);
+/* The place with a code, or NULL. */
+const GazetteerPlace *gazetteer_by_code(const char *code);
 
-/* All places, GazetteerPlace*, for tests and lists. Borrowed. */
-const GPtrArray *gazetteer_places(void);
+/* Whether a place lies in a county, or lay there, under whatever name and code that county had then: Nes (NO-3228) in
+ * Akershus and in Viken. */
+gboolean gazetteer_lies_in(const GazetteerPlace *place, const GazetteerPlace *county);
+
+/* What a text tells of the places in it. */
+typedef struct {
+  const char *country;       /* "SE", "NO", "DK": where the text comes from; NULL: not known */
+  const GPtrArray *counties; /* GazetteerPlace*, that it names; may be NULL */
+  gboolean county;           /* the name stands as that of a county ("Region Stockholm", "Kalmar län") */
+  gboolean municipality;     /* the name stands as that of a municipality ("Stockholms stad") */
+} GazetteerContext;
+
+/* Chooses among places of one name. `*sure` gets FALSE where several fit equally well and the first was taken. NULL
+ * only where the context wants a level that none has. */
+const GazetteerPlace *gazetteer_choose(const GPtrArray *places, const GazetteerContext *context, gboolean *sure);
+
+/* Places of one list ("SE", "NO", "DK") and level that are there today; for tests and tools. */
+guint gazetteer_count(const char *country, GazetteerLevel level);

@@ -1,6 +1,5 @@
 /* The loop of a run: the next file, its ledger entry, its hash, a worker, the writer. */
 #include "pipeline/ingest.h"
-#include "pipeline/user_themes.h"
 
 #include "index/given.h"
 #include "language/messages.h"
@@ -32,7 +31,6 @@ typedef struct {
   guint formats_stamp;
   GHashTable *in_flight; /* sha256 -> GQueue of Task* with the same content that wait for the first to be done */
   GQueue children;       /* Task* found inside documents */
-  UserThemes *themes;    /* NULL: none were imported */
   GError *error;         /* the first fault of the writer; ends the run */
 } Ingest;
 
@@ -160,7 +158,6 @@ static void write_document(Ingest *ingest, const Source *source, Document *docum
   whole.lacking = document->lacking;
   if (!document->extractor)
     document->extractor_version = ingest->formats_stamp;
-  user_themes_add(ingest->themes, document);
   if (!ingest->error && given_apply(ingest->writer, &whole, document, &ingest->error))
     writer_put(ingest->writer, &whole, document, &ingest->error);
   tell(ingest, source, document->status, document, seconds);
@@ -494,7 +491,6 @@ gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *dis
     return FALSE;
   if (options->cage_gap && supervisor_cage_gaps(ingest.supervisor))
     options->cage_gap(supervisor_cage_gaps(ingest.supervisor), options->data);
-  ingest.themes = user_themes_open(writer_get_database(writer));
   ingest.formats_stamp = formats_stamp(ingest.supervisor);
   ingest.in_flight = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_waiting);
 
@@ -509,7 +505,6 @@ gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *dis
   if (!ingest.error && !is_interrupted(&ingest))
     sweep(&ingest);
   supervisor_free(ingest.supervisor);
-  user_themes_close(ingest.themes);
   g_hash_table_unref(ingest.in_flight);
   g_queue_clear_full(&ingest.children, (GDestroyNotify)task_free);
   if (ingest.error) {

@@ -1,17 +1,25 @@
-/* How many documents are about each theme, by year and country. */
+/* What the archive is about: its documents counted by main theme. */
 #pragma once
 
 #include "index/reader.h"
+#include "language/themes.h"
+
+/* A number of documents under a name: a year ("2014") or a country ("SE"). "" where it is not known. */
+typedef struct {
+  char *name;
+  guint documents;
+} ThemeShare;
 
 typedef struct {
-  const char *theme, *label; /* id; the name that the finding has, in the language of one of the documents */
-  const char *year;          /* "2014"; "" where the document has no date */
-  const char *country;       /* "SE"; "" where neither the document nor its places tell */
-  gint64 documents;
+  char *id;                     /* "practice:waste" */
+  const Theme *theme;           /* NULL where this program does not know it any more */
+  guint documents;              /* that have it as a main theme of the whole */
+  GPtrArray *years, *countries; /* ThemeShare*, in the order of their names, the unknown last */
 } ThemeCount;
 
-/* Calls `func` for each theme, year and country of documents that are about the theme, in that order; strings are
- * borrowed for the time of the call. A document without a country has that of most of its places. `scheme`
- * ("practice"): themes of this scheme only; NULL: all. FALSE with *error where the index cannot be read. */
-gboolean themes_count(Reader *reader, const char *scheme, void (*func)(const ThemeCount *count, gpointer data),
-                      gpointer data, GError **error);
+void theme_count_free(ThemeCount *count);
+
+/* The themes that any document has as a main one, those of most documents first: GPtrArray of ThemeCount*. `scheme`
+ * ("practice"; NULL: all) takes only its own. The country of a document is the one that most of its places lie in;
+ * where no place is known, that of its language. NULL with *error. */
+GPtrArray *themes_count(Reader *reader, const char *scheme, GError **error);

@@ -1,209 +1,288 @@
-/* The stage `places`: the municipalities and counties that units name, and where a meeting is held.
- *
- * Names are found in all units first, since the sure ones tell the country and the counties by which namesakes are told
- * apart. A place's role is that of its line: a venue after a label or in a meeting's headline, an affiliation after a
- * person's name, else a subject. A venue that the gazetteer does not know is kept as written. */
-#include "language/gazetteer.h"
-#include "pipeline/stages/place_lines.h"
+/* The places that a document names: one finding for each unit and place, with what it is there: the venue of a
+ * meeting, where somebody or a body that speaks is at home, or what the text is about. */
+#include "pipeline/stages/meeting_labels.h"
+#include "pipeline/stages/organisation_names.h"
+#include "pipeline/stages/place_roles.h"
 #include "pipeline/stages/stage.h"
 
 #include <string.h>
 
-#define AGAIN 0.02 /* more confidence for each later mention */
-#define MOST 0.99
-#define MATCHES_MAX 20000 /* of a document */
-
-typedef struct {
-  guint unit;
-  FindingField field;
-  const char *text;
-  guint first, after; /* its matches */
-} Piece;
+#define LONG_LIST 3       /* places in a row that need no other proof */
+#define UNKNOWN_VENUE 0.5 /* confidence of a venue that the gazetteer does not know */
+#define UNRESOLVED 0.5    /* of one of several places of a name */
+#define LONGEST_VENUE 120 /* bytes of a venue that is kept as written */
 
 typedef struct {
   Document *document;
-  GArray *pieces, *matches;
-  double weights[GAZETTEER_COUNTRIES];
-  GHashTable *counties; /* codes */
-  GHashTable *seen;     /* "value role" -> Finding* of the unit at hand */
-  const Finding *venue; /* the surest */
-} Places;
+  NameWords words;
+  PlacePeople people;
+  PlaceRoles roles;
+  GArray *mentions;     /* PlaceMention */
+  GPtrArray *counties;  /* GazetteerPlace*, that the document names */
+  GHashTable *accepted; /* GPtrArray* of the names that are places somewhere */
+  GHashTable *seen;     /* "UNIT CODE" -> Finding* */
+} Search;
 
-/* --- which place ----------------------------------------------------------------------------------------------- */
+static PlaceMention *mention_at(const Search *search, guint i) {
+  return &g_array_index(search->mentions, PlaceMention, i);
+}
 
-static void weigh(Places *places) {
-  static const char languages[][2][3] = {{"sv", ""}, {"nb", "nn"}, {"da", ""}};
-  for (guint i = 0; i < places->document->units->len; i++) {
-    const Unit *unit = places->document->units->pdata[i];
-    for (guint country = 0; country < GAZETTEER_COUNTRIES; country++)
-      if (g_str_equal(unit->language, languages[country][0]) || g_str_equal(unit->language, languages[country][1]))
-        places->weights[country] += 2.0 / places->document->units->len;
+/* --- which names are places ------------------------------------------------------------------------------------- */
+
+static void find_mentions(Search *search) {
+  const Document *document = search->document;
+  const Unit *first = document->units->len ? document->units->pdata[0] : NULL;
+  const char *country = organisation_country(document->language);
+  if (document->title && (!first || g_strcmp0(first->heading, document->title) != 0)) {
+    name_words_read(&search->words, document->title);
+    place_mentions_find(search->mentions, &search->words, &search->people, 0, FINDING_IN_TITLE, country);
   }
-  for (guint i = 0; i < places->matches->len; i++) {
-    const GazetteerMatch *match = &g_array_index(places->matches, GazetteerMatch, i);
-    gboolean one = TRUE;
-    for (guint k = 0; k < match->count; k++) {
-      const GazetteerPlace *place = match->places[k];
-      one &= place->country == match->places[0]->country;
-      if (place->level == GAZETTEER_COUNTY && *place->code)
-        g_hash_table_add(places->counties, (gpointer)place->code);
+  for (guint i = 0; i < document->units->len; i++) {
+    const Unit *unit = document->units->pdata[i];
+    const char *own = organisation_country(unit->language);
+    own = own ? own : country;
+    name_words_read(&search->words, unit->heading);
+    place_mentions_find(search->mentions, &search->words, &search->people, unit->ordinal, FINDING_IN_HEADING, own);
+    name_words_read(&search->words, unit->text);
+    place_mentions_find(search->mentions, &search->words, &search->people, unit->ordinal, FINDING_IN_TEXT, own);
+  }
+}
+
+static void accept(Search *search, const PlaceMention *mention) {
+  g_hash_table_add(search->accepted, (gpointer)mention->places);
+}
+
+/* In a list with sure places the others are places as well. */
+static void spread_along_lists(Search *search) {
+  for (guint i = 1; i < search->mentions->len; i++) {
+    PlaceMention *mention = mention_at(search, i);
+    const PlaceMention *before = mention_at(search, i - 1);
+    if (mention->linked && mention->trust != PLACE_BLOCKED && before->trust >= PLACE_LIKELY)
+      mention->trust = MAX(mention->trust, PLACE_LIKELY);
+  }
+  for (guint i = search->mentions->len; i-- > 1;) {
+    PlaceMention *before = mention_at(search, i - 1);
+    const PlaceMention *mention = mention_at(search, i);
+    if (mention->linked && before->trust != PLACE_BLOCKED && mention->trust >= PLACE_LIKELY)
+      before->trust = MAX(before->trust, PLACE_LIKELY);
+  }
+}
+
+static gboolean is_in_country(const GPtrArray *places, const char *country) {
+  for (guint i = 0; i < places->len; i++)
+    if (g_strcmp0(((const GazetteerPlace *)places->pdata[i])->country, country) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A list of three and more names of one country needs no other proof: no sentence has so many such words in a row. */
+static void trust_long_lists(Search *search) {
+  for (guint from = 0, to; from < search->mentions->len; from = to) {
+    for (to = from + 1; to < search->mentions->len && mention_at(search, to)->linked; to++)
+      ;
+    for (guint i = from; to - from >= LONG_LIST && i < to; i++) {
+      PlaceMention *mention = mention_at(search, i);
+      if (mention->trust == PLACE_UNLIKELY || mention->trust == PLACE_POSSIBLE)
+        mention->trust = is_in_country(mention->places, mention->country) ? PLACE_LIKELY : PLACE_POSSIBLE;
     }
-    if (one)
-      places->weights[match->places[0]->country] += 1;
-    if (match->count == 1 && *match->places[0]->county)
-      g_hash_table_add(places->counties, (gpointer)match->places[0]->county);
   }
 }
 
-static Finding *describe(const Places *places, const Piece *piece, const GazetteerMatch *match, const char *role) {
-  const GazetteerPlace *place = gazetteer_choose(match, places->weights, places->counties);
-  g_autofree char *written = g_strndup(piece->text + match->start, match->end - match->start);
-  double confidence = match->has_level ? 0.95 : match->sure ? 0.85 : 0.75;
-  const GazetteerPlace *today = place && place->successor ? place->successor : place;
-  const char *value = today && *today->code ? today->code : today ? today->name : written;
-  Finding *finding = finding_new(FINDING_PLACE, piece->unit, piece->field, match->start, match->end, value, role,
-                                 today ? confidence : 0.4);
-  finding_set_detail(finding, "name", today ? today->name : written);
-  if (!today)
-    return finding;
-  finding_set_detail(finding, "country", gazetteer_country_name(today->country));
-  finding_set_detail(finding, "level",
-                     match->region                            ? "region"
-                     : today->level == GAZETTEER_MUNICIPALITY ? "municipality"
-                                                              : "county");
-  if (place->until) {
-    g_autofree char *until = g_strdup_printf("%u", place->until);
-    finding_set_detail(finding, "earlier", place->name);
-    finding_set_detail(finding, "until", until);
+/* Everyday words within a sentence are places where the document names others of the country. */
+static void settle_possible(Search *search) {
+  GHashTable *countries = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < search->mentions->len; i++) {
+    const PlaceMention *mention = mention_at(search, i);
+    if (mention->trust >= PLACE_LIKELY)
+      g_hash_table_add(countries, ((GazetteerPlace *)mention->places->pdata[0])->country);
   }
-  return finding;
+  for (guint i = 0; i < search->mentions->len; i++) {
+    PlaceMention *mention = mention_at(search, i);
+    const char *country = mention->country ? mention->country : ((GazetteerPlace *)mention->places->pdata[0])->country;
+    if (mention->trust == PLACE_POSSIBLE && is_in_country(mention->places, country) &&
+        g_hash_table_contains(countries, country))
+      mention->trust = PLACE_LIKELY;
+  }
+  g_hash_table_unref(countries);
 }
 
-/* --- findings -------------------------------------------------------------------------------------------------- */
+/* What is a place once is one wherever nothing speaks against it. */
+static void settle_repeated(Search *search) {
+  for (guint i = 0; i < search->mentions->len; i++)
+    if (mention_at(search, i)->trust >= PLACE_LIKELY)
+      accept(search, mention_at(search, i));
+}
 
-/* Takes the finding over; the same of the same unit only makes the first surer. */
-static void keep(Places *places, Finding *finding) {
-  char *key = g_strconcat(finding->value, "\t", finding->role, NULL);
-  Finding *first = g_hash_table_lookup(places->seen, key);
-  if (first) {
-    first->confidence = MIN(MAX(first->confidence, finding->confidence) + AGAIN, MOST);
-    finding_free(finding);
-    g_free(key);
+static void note_counties(Search *search) {
+  GazetteerContext context = {.county = TRUE};
+  for (guint i = 0; i < search->mentions->len; i++) {
+    const PlaceMention *mention = mention_at(search, i);
+    gboolean sure;
+    const GazetteerPlace *first = mention->places->pdata[0];
+    if (mention->trust < PLACE_LIKELY || mention->municipality ||
+        (!mention->county && first->level != GAZETTEER_COUNTY))
+      continue;
+    context.country = mention->country;
+    const GazetteerPlace *county = gazetteer_choose(mention->places, &context, &sure);
+    if (county && county->level == GAZETTEER_COUNTY && !g_ptr_array_find(search->counties, county, NULL))
+      g_ptr_array_add(search->counties, (gpointer)county);
+  }
+}
+
+/* --- findings ----------------------------------------------------------------------------------------------------- */
+
+static const GazetteerPlace *resolve(Search *search, guint i, gboolean *sure) {
+  const PlaceMention *mention = mention_at(search, i);
+  GazetteerContext context = {.country = mention->country,
+                              .counties = search->counties,
+                              .county = mention->county,
+                              .municipality = mention->municipality};
+  if (!mention->within)
+    return gazetteer_choose(mention->places, &context, sure);
+  g_autoptr(GPtrArray) one = g_ptr_array_new();
+  gboolean ignored;
+  GazetteerContext county = {.country = mention->country, .county = TRUE};
+  gpointer place = (gpointer)gazetteer_choose(mention_at(search, i + 1)->places, &county, &ignored);
+  g_ptr_array_add(one, place);
+  context.counties = one;
+  return gazetteer_choose(mention->places, &context, sure);
+}
+
+/* The first venue that is a municipality is where the document's meeting was, in place of a venue as written. */
+static void set_place(Document *document, const GazetteerPlace *place) {
+  g_autofree char *folded = document->place ? g_utf8_strdown(document->place, -1) : NULL;
+  if (place->level == GAZETTEER_MUNICIPALITY && (!folded || !gazetteer_find(folded)))
+    document_set_string(&document->place, place->name);
+}
+
+static void add_finding(Search *search, const PlaceMention *mention, const GazetteerPlace *place, const char *role,
+                        double confidence) {
+  g_autofree char *key = g_strdup_printf("%u %s", mention->unit, place->code);
+  Finding *before = g_hash_table_lookup(search->seen, key);
+  if (strcmp(role, "venue") == 0)
+    set_place(search->document, place);
+  if (before) {
+    before->confidence = MAX(before->confidence, confidence);
+    if (place_role_rank(role) > place_role_rank(before->role)) {
+      g_free(before->role);
+      before->role = g_strdup(role);
+    }
     return;
   }
-  finding = document_add_finding(places->document, finding);
-  if (!finding) {
-    g_free(key);
-    return;
+  Finding *finding = finding_new(FINDING_PLACE, mention->unit, mention->field, mention->start, mention->end,
+                                 place->code, role, confidence);
+  finding_set_detail(finding, "name", place->name);
+  finding_set_detail(finding, "country", place->country);
+  finding = document_add_finding(search->document, finding);
+  if (finding)
+    g_hash_table_insert(search->seen, g_steal_pointer(&key), finding);
+}
+
+static void add_findings(Search *search) {
+  for (guint i = 0; i < search->mentions->len; i++) {
+    const PlaceMention *mention = mention_at(search, i);
+    gboolean sure;
+    if (mention->trust == PLACE_BLOCKED || !g_hash_table_contains(search->accepted, mention->places))
+      continue;
+    const GazetteerPlace *place = resolve(search, i, &sure);
+    if (!place)
+      continue;
+    double confidence = !sure ? UNRESOLVED : mention->trust == PLACE_CERTAIN ? 0.95 : mention->ambiguous ? 0.7 : 0.9;
+    add_finding(search, mention, place, place_roles_find(&search->roles, mention), confidence);
   }
-  g_hash_table_insert(places->seen, key, finding);
-  gboolean venue = g_str_equal(finding->role, "venue");
-  if (venue && (!places->venue || places->venue->confidence < finding->confidence))
-    places->venue = finding;
 }
 
-/* A name after a label needs no other sign that it is one: looked up as if a preposition stood before it. */
-static gboolean keep_labelled_name(Places *places, const Piece *piece, const TextRange *part) {
-  g_autoptr(GString) text = g_string_new("i ");
-  g_string_append_len(text, piece->text + part->start, (gssize)(part->end - part->start));
-  g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(GazetteerMatch));
-  gazetteer_find(text->str, text->len, matches);
-  if (matches->len == 0)
-    return FALSE;
-  GazetteerMatch match = g_array_index(matches, GazetteerMatch, 0);
-  if (match.start != 2 && !match.region)
-    return FALSE;
-  match.start += part->start - 2;
-  match.end += part->start - 2;
-  match.name_end += part->start - 2;
-  keep(places, describe(places, piece, &match, "venue"));
-  return TRUE;
+/* --- venues that nobody knows ------------------------------------------------------------------------------------- */
+
+/* Whether a mention stands before a byte of a unit's text. */
+static gboolean is_before(const PlaceMention *mention, guint unit, gsize start) {
+  if (mention->unit != unit)
+    return mention->unit < unit;
+  return mention->field != FINDING_IN_TEXT || mention->start < start;
 }
 
-static gboolean has_match(const Places *places, const Piece *piece, const TextRange *range) {
-  for (guint i = piece->first; i < piece->after; i++) {
-    const GazetteerMatch *match = &g_array_index(places->matches, GazetteerMatch, i);
-    if (match->start >= range->start && match->end <= range->end)
+static gboolean has_venue(const Search *search, guint unit, gsize start, gsize end) {
+  guint low = 0, high = search->mentions->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (is_before(mention_at(search, middle), unit, start))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < search->mentions->len; low++) {
+    const PlaceMention *mention = mention_at(search, low);
+    if (mention->unit != unit || mention->end > end)
+      return FALSE;
+    if (mention->trust != PLACE_BLOCKED && g_hash_table_contains(search->accepted, mention->places))
       return TRUE;
   }
   return FALSE;
 }
 
-/* What a venue's label or headline names, where none of the names found lies in it. */
-static void keep_venue(Places *places, const Piece *piece, const PlaceVenue *venue) {
-  if (has_match(places, piece, &venue->range))
+/* What stands behind a venue's label, up to the first comma. */
+static void add_unknown_venue(Search *search, const Unit *unit, TextSpan value) {
+  gsize start = (gsize)(value.start - unit->text);
+  if (has_venue(search, unit->ordinal, start, start + value.length))
     return;
-  TextRange part = {venue->range.start, venue->range.start}, named = {0};
-  for (guint i = 0; place_lines_next_part(piece->text, &venue->range, &part); i++) {
-    /* A headline begins with what the meeting is. */
-    if (!venue->labelled && i == 0)
-      continue;
-    if (keep_labelled_name(places, piece, &part))
-      return;
-    if (venue->labelled ? named.end == 0 && place_lines_is_name(piece->text, &part)
-                        : part.end == venue->range.end && place_lines_is_short_name(piece->text, &part))
-      named = part;
-  }
-  if (named.end == 0)
+  gsize length = 0;
+  while (length < value.length && !strchr(",;(\t", value.start[length]))
+    length++;
+  value = span_trim((TextSpan){value.start, length});
+  if (!span_has_letter(value) || value.length > LONGEST_VENUE)
     return;
-  g_autofree char *written = g_strndup(piece->text + named.start, named.end - named.start);
-  Finding *finding = finding_new(FINDING_PLACE, piece->unit, piece->field, named.start, named.end, written, "venue",
-                                 venue->labelled ? 0.6 : 0.4);
-  finding_set_detail(finding, "name", written);
-  keep(places, finding);
+  g_autofree char *text = span_dup(value);
+  g_autofree char *key = g_strdup_printf("%u %s", unit->ordinal, text);
+  if (g_hash_table_contains(search->seen, key))
+    return;
+  start = (gsize)(value.start - unit->text);
+  Finding *finding =
+      document_add_finding(search->document, finding_new(FINDING_PLACE, unit->ordinal, FINDING_IN_TEXT, start,
+                                                         start + value.length, text, "venue", UNKNOWN_VENUE));
+  if (!finding)
+    return;
+  finding_set_detail(finding, "name", text);
+  g_hash_table_insert(search->seen, g_steal_pointer(&key), finding);
 }
 
-static void find_roles(Places *places, const Piece *piece) {
-  g_autoptr(GArray) venues = g_array_new(FALSE, FALSE, sizeof(PlaceVenue));
-  place_lines_find_venues(piece->text, piece->field, venues);
-  guint next = 0;
-  for (guint i = piece->first; i < piece->after; i++) {
-    const GazetteerMatch *match = &g_array_index(places->matches, GazetteerMatch, i);
-    while (next < venues->len && g_array_index(venues, PlaceVenue, next).range.end < match->end)
-      next++;
-    const PlaceVenue *venue = next < venues->len ? &g_array_index(venues, PlaceVenue, next) : NULL;
-    const char *role = "subject";
-    if (venue && venue->range.start <= match->start &&
-        (venue->labelled || place_lines_is_at(piece->text, venue, match->start)))
-      role = "venue";
-    else if (place_lines_is_affiliation(piece->text, match->start, match->end))
-      role = "affiliation";
-    keep(places, describe(places, piece, match, role));
-  }
-  for (guint i = 0; i < venues->len; i++)
-    keep_venue(places, piece, &g_array_index(venues, PlaceVenue, i));
-}
-
-static void search(Places *places, guint unit, FindingField field, const char *text) {
-  if (!text || !*text || places->matches->len > MATCHES_MAX)
+static void add_unknown_venues(Search *search) {
+  const Document *document = search->document;
+  if (document->kind != DOCUMENT_KIND_MEETING)
     return;
-  Piece piece = {.unit = unit, .field = field, .text = text, .first = places->matches->len};
-  gazetteer_find(text, strlen(text), places->matches);
-  piece.after = places->matches->len;
-  g_array_append_val(places->pieces, piece);
-}
-
-void stage_places(Document *document) {
-  g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
-  g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(GazetteerMatch));
-  g_autoptr(GHashTable) counties = g_hash_table_new(g_str_hash, g_str_equal);
-  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  Places places = {.document = document, .pieces = pieces, .matches = matches, .counties = counties, .seen = seen};
-  search(&places, 0, FINDING_IN_TITLE, document->title);
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
-    search(&places, unit->ordinal, FINDING_IN_HEADING, unit->heading);
-    search(&places, unit->ordinal, FINDING_IN_TEXT, unit->text);
+    TextSpan rest = span_of(unit->text), line;
+    MeetingLine parsed;
+    while (span_next_line(&rest, &line))
+      if (meeting_line_parse(line, &parsed) && strcmp(parsed.role, "venue") == 0 && parsed.value.length)
+        add_unknown_venue(search, unit, parsed.value);
   }
-  weigh(&places);
-  guint last = 0;
-  for (guint i = 0; i < pieces->len; i++) {
-    const Piece *piece = &g_array_index(pieces, Piece, i);
-    if (piece->unit != last)
-      g_hash_table_remove_all(seen);
-    last = piece->unit;
-    find_roles(&places, piece);
-  }
-  if (!document->place && places.venue)
-    document_set_string(&document->place, finding_get_detail(places.venue, "name"));
+}
+
+/* --- the stage ---------------------------------------------------------------------------------------------------- */
+
+void stage_places(Document *document) {
+  Search search = {.document = document};
+  name_words_init(&search.words);
+  place_people_init(&search.people, document);
+  search.mentions = g_array_new(FALSE, FALSE, sizeof(PlaceMention));
+  search.counties = g_ptr_array_new();
+  search.accepted = g_hash_table_new(NULL, NULL);
+  search.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  find_mentions(&search);
+  trust_long_lists(&search);
+  spread_along_lists(&search);
+  settle_possible(&search);
+  settle_repeated(&search);
+  note_counties(&search);
+  place_roles_init(&search.roles, document);
+  add_findings(&search);
+  add_unknown_venues(&search);
+  place_roles_clear(&search.roles);
+  g_hash_table_unref(search.seen);
+  g_hash_table_unref(search.accepted);
+  g_ptr_array_unref(search.counties);
+  g_array_unref(search.mentions);
+  place_people_clear(&search.people);
+  name_words_clear(&search.words);
 }

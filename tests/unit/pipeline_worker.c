@@ -77,13 +77,13 @@ static void send_extract(WorkerProcess *process, guint64 task, const char *text)
   close(fd);
 }
 
-/* Found units, the document, its units, the report: in this order, twice over the same worker. */
+/* Found units, the document, its units, what was found in them, the report: in this order, twice over the same worker. */
 static void test_extract(void) {
   WorkerProcess process;
   start(&process, NULL);
   for (guint64 task = 7; task < 9; task++) {
     send_extract(&process, task, "Rubrik\n\nStyckets text om miljömål i kommunen.\n");
-    static const WireKind order[] = {WIRE_FOUND, WIRE_DOCUMENT, WIRE_UNIT, WIRE_REPORT};
+    static const WireKind order[] = {WIRE_FOUND, WIRE_DOCUMENT, WIRE_UNIT, WIRE_FINDINGS, WIRE_REPORT};
     gsize at = 0;
     while (at < G_N_ELEMENTS(order)) {
       g_auto(WireMessage) message = {.fd = -1};

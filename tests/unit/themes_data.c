@@ -1,124 +1,194 @@
-/* Tests of data/themes/: all themes are there, named in all languages, and no two fields of practice share a word. */
+/* The schemes of themes: their files are in the layout of language/themes.h, are Turtle, and say what they must. */
+#include "language/knowledge.h"
 #include "language/themes.h"
 
+#include <raptor2.h>
 #include <string.h>
 
-static const char *const languages[] = {"sv", "nb", "nn", "da", "en"};
+static const char *const files[] = {"themes/livskraftige.ttl", "themes/miljomal.ttl", "themes/network.ttl",
+                                    "themes/practice.ttl", "themes/sdg.ttl"};
 
-static const char *const practice[] = {"climate-adaptation",
-                                       "climate-mitigation",
-                                       "energy",
-                                       "water",
-                                       "waste",
-                                       "planning",
-                                       "public-health",
-                                       "outdoor-life",
-                                       "cultural-heritage",
-                                       "mobility",
-                                       "food",
-                                       "biodiversity",
-                                       "citizen-dialogue",
-                                       "procurement",
-                                       "environmental-objectives",
-                                       "environmental-communication",
-                                       "agenda-2030",
-                                       "sustainable-consumption"};
+/* --- as Turtle -----------------------------------------------------------------------------------------------------
+ */
 
-static void assert_theme(const char *scheme, const char *id) {
-  g_autofree char *whole = g_strconcat(scheme, ":", id, NULL);
-  guint theme;
-  g_assert_true(theme_set_find(theme_set_builtin(), whole, &theme));
-  g_assert_cmpstr(theme_set_get_id(theme_set_builtin(), theme), ==, whole);
+static void count_statement(const char *subject, const char *property, const char *object, gpointer data) {
+  ++*(guint *)data;
 }
+
+static void count_triple(void *data, raptor_statement *statement) {
+  ++*(guint *)data;
+}
+
+static void fail_on_log(void *data, raptor_log_message *message) {
+  g_error("%s: line %d: %s", (const char *)data, message->locator ? message->locator->line : 0, message->text);
+}
+
+static void test_turtle(void) {
+  for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+    gsize length;
+    g_autofree char *content = knowledge_read(files[i], &length);
+    guint ours = 0, theirs = 0;
+    themes_each_statement(files[i], count_statement, &ours);
+    raptor_world *world = raptor_new_world();
+    raptor_world_set_log_handler(world, (void *)files[i], fail_on_log);
+    raptor_uri *base = raptor_new_uri(world, (const unsigned char *)"urn:x-nordsok:");
+    raptor_parser *parser = raptor_new_parser(world, "turtle");
+    raptor_parser_set_statement_handler(parser, &theirs, count_triple);
+    g_assert_cmpint(raptor_parser_parse_start(parser, base), ==, 0);
+    g_assert_cmpint(raptor_parser_parse_chunk(parser, (const unsigned char *)content, length, 1), ==, 0);
+    raptor_free_parser(parser);
+    raptor_free_uri(base);
+    raptor_free_world(world);
+    g_assert_cmpuint(ours, ==, theirs);
+    g_assert_cmpuint(ours, >, 20);
+  }
+}
+
+/* --- as themes -----------------------------------------------------------------------------------------------------
+ */
+
+static const char *const wanted[] = {
+    "practice:climate-adaptation",
+    "practice:climate-mitigation",
+    "practice:energy",
+    "practice:water",
+    "practice:waste",
+    "practice:planning",
+    "practice:public-health",
+    "practice:outdoor-life",
+    "practice:cultural-heritage",
+    "practice:mobility",
+    "practice:food",
+    "practice:biodiversity",
+    "practice:citizen-dialogue",
+    "practice:procurement",
+    "practice:environmental-objectives",
+    "practice:environmental-communication",
+    "practice:agenda-2030",
+    "practice:sustainable-consumption",
+    "sdg:1",
+    "sdg:17",
+    "miljomal:1",
+    "miljomal:16",
+    "miljomal:generation",
+    "livskraftige:land-use",
+    "network:climate",
+};
 
 static void test_ids(void) {
-  for (guint i = 0; i < G_N_ELEMENTS(practice); i++)
-    assert_theme("practice", practice[i]);
-  for (guint i = 1; i <= 17; i++) {
-    g_autofree char *id = g_strdup_printf("%u", i);
-    assert_theme("sdg", id);
-    if (i <= 16)
-      assert_theme("miljomal", id);
+  for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++)
+    g_assert_nonnull(themes_find(wanted[i]));
+  g_assert_null(themes_find("practice:nothing"));
+  const GPtrArray *themes = themes_all();
+  for (guint i = 0; i < themes->len; i++) {
+    const Theme *theme = themes->pdata[i];
+    g_assert_cmpuint(theme->number, ==, i);
+    g_assert_true(themes_find(theme->id) == theme);
+    for (guint r = 0; r < theme->related->len; r++)
+      g_assert_nonnull(themes_find(theme->related->pdata[r]));
   }
-  assert_theme("miljomal", "generation");
-  guint counts[8] = {0};
-  for (guint t = 0; t < theme_set_get_size(theme_set_builtin()); t++)
-    counts[theme_set_get_scheme(theme_set_builtin(), t)]++;
-  /* in the order of the files: livskraftige, miljomal, network, practice, sdg */
-  static const guint wanted[] = {6, 17, 5, 18, 17};
-  for (guint i = 0; i < G_N_ELEMENTS(wanted); i++)
-    g_assert_cmpuint(counts[i], ==, wanted[i]);
 }
 
-typedef struct {
-  GHashTable *names, *owners, *counts;
-} Labels;
-
-static void on_label(guint theme, const char *language, ThemeLabelKind kind, const char *label, gpointer data) {
-  const Labels *labels = data;
-  const char *id = theme_set_get_id(theme_set_builtin(), theme);
-  g_autofree char *place = g_strconcat(id, " ", language, NULL), *folded = g_utf8_casefold(label, -1);
-  g_assert_true(g_utf8_validate(label, -1, NULL) && *label);
-  g_autofree char *normal = g_utf8_normalize(label, -1, G_NORMALIZE_NFC);
-  g_assert_cmpstr(normal, ==, label);
-  if (kind == THEME_PREFERRED)
-    g_assert_true(g_hash_table_add(labels->names, g_strdup(place)));
-  if (!g_str_has_prefix(id, "practice:"))
-    return;
-  g_autofree char *key = g_strconcat(language, " ", folded, NULL);
-  const char *other = g_hash_table_lookup(labels->owners, key);
-  if (other)
-    g_error("%s is a label of %s and of %s", key, other, id);
-  g_hash_table_insert(labels->owners, g_steal_pointer(&key), g_strdup(id));
-  gpointer count = g_hash_table_lookup(labels->counts, place);
-  g_hash_table_insert(labels->counts, g_steal_pointer(&place), GUINT_TO_POINTER(GPOINTER_TO_UINT(count) + 1));
+static guint count_labels(const Theme *theme, const char *language, gboolean preferred) {
+  guint count = 0;
+  for (guint i = 0; i < theme->labels->len; i++) {
+    const ThemeLabel *label = &g_array_index(theme->labels, ThemeLabel, i);
+    count += strcmp(label->language, language) == 0 && label->preferred == preferred;
+  }
+  return count;
 }
 
 static void test_labels(void) {
-  const ThemeSet *set = theme_set_builtin();
-  Labels labels = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-                   g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-  theme_set_each_label(set, on_label, &labels);
-  for (guint t = 0; t < theme_set_get_size(set); t++)
-    for (guint l = 0; l < G_N_ELEMENTS(languages); l++) {
-      g_autofree char *place = g_strconcat(theme_set_get_id(set, t), " ", languages[l], NULL);
-      g_assert_true(g_hash_table_contains(labels.names, place));
-      g_assert_cmpstr(theme_set_get_label(set, t, languages[l]), !=, theme_set_get_id(set, t));
-      if (g_str_has_prefix(place, "practice:"))
-        g_assert_cmpuint(GPOINTER_TO_UINT(g_hash_table_lookup(labels.counts, place)), >=, 15);
+  static const char *const languages[] = {"sv", "nb", "nn", "da", "en"};
+  const GPtrArray *themes = themes_all();
+  for (guint i = 0; i < themes->len; i++) {
+    const Theme *theme = themes->pdata[i];
+    g_test_message("%s", theme->id);
+    for (gsize l = 0; l < G_N_ELEMENTS(languages); l++) {
+      g_assert_cmpuint(count_labels(theme, languages[l], TRUE), <=, 1);
+      if (strcmp(theme->scheme, "miljomal") != 0)
+        g_assert_cmpuint(count_labels(theme, languages[l], TRUE), ==, 1);
+      if (strcmp(theme->scheme, "practice") == 0)
+        g_assert_cmpuint(count_labels(theme, languages[l], FALSE), >=, 8);
     }
-  g_hash_table_unref(labels.names);
-  g_hash_table_unref(labels.owners);
-  g_hash_table_unref(labels.counts);
+    for (guint k = 0; k < theme->labels->len; k++) {
+      const char *text = g_array_index(theme->labels, ThemeLabel, k).text;
+      g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+      g_autofree char *stripped = g_strstrip(g_strdup(text));
+      g_assert_cmpstr(text, ==, normal);
+      g_assert_cmpstr(text, ==, stripped);
+    }
+  }
 }
 
-/* A label is found in another inflection, as a part of a compound with less weight, and the longest goes first. */
+static void test_names(void) {
+  const Theme *theme = themes_find("practice:waste");
+  g_assert_cmpstr(theme_get_label(theme, "sv"), ==, "avfall");
+  g_assert_cmpstr(theme_get_label(theme, "da"), ==, "affald");
+  g_assert_cmpstr(theme_get_label(theme, "fi"), ==, "avfall");
+  g_assert_cmpstr(theme_get_label(themes_find("miljomal:4"), "nb"), ==, "Giftfri miljö");
+  g_assert_cmpstr(theme_get_label(themes_find("sdg:13"), "nn"), ==, "Stoppe klimaendringane");
+}
+
+/* --- in texts ------------------------------------------------------------------------------------------------------
+ */
+
+static const struct {
+  const char *language, *text, *theme, *evidence;
+} matches[] = {
+    {"sv", "Efter skyfallet i juli", "practice:climate-adaptation", "skyfallet"},
+    {"sv", "en klimatanpassningsplan", "practice:climate-adaptation", "klimatanpassningsplan"},
+    {"nb", "et møte om flommene", "practice:climate-adaptation", "flommene"},
+    {"nb", "lov om offentlige anskaffelser", "practice:procurement", "lov om offentlige anskaffelser"},
+    {"nn", "Vi treng fleire sykkelvegar", "practice:mobility", "sykkelvegar"},
+    {"da", "nye cykelstier", "practice:mobility", "cykelstier"},
+    {"en", "Renewable energy for all", "practice:energy", "Renewable energy"},
+    {"und", "avfallsplan", "practice:waste", "avfallsplan"},
+    {"sv", "om hållbarhetsmål 13 i planen", "sdg:13", "hållbarhetsmål 13"},
+    {"sv", "Giftfri miljö är ett mål", "miljomal:4", "Giftfri miljö"},
+    {"sv", "Vi möts på torsdag", NULL, NULL},
+    {"fi", "energia", NULL, NULL},
+    {"sv", "", NULL, NULL},
+};
+
 static void test_matches(void) {
-  g_autoptr(ThemeSet) set = theme_set_new();
-  theme_set_add(set, "a:1", "sv", THEME_PREFERRED, "offentlig upphandling");
-  theme_set_add(set, "a:2", "sv", THEME_PREFERRED, "upphandling");
-  theme_set_add(set, "b:1", "", THEME_HIDDEN, "biodling");
-  g_autoptr(ThemeMatcher) matcher = theme_matcher_new(set);
-  g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(ThemeHit));
-  const char *text = "Om offentlig upphandling, upphandling och biodling";
-  g_assert_cmpuint(theme_matcher_run(matcher, "sv", text, strlen(text), hits), ==, 6);
-  g_assert_cmpuint(hits->len, ==, 3);
-  static const guint themes[] = {0, 1, 2};
-  for (guint i = 0; i < hits->len; i++) {
-    const ThemeHit *hit = &g_array_index(hits, ThemeHit, i);
-    g_assert_cmpuint(hit->theme, ==, themes[i]);
-    g_assert_cmpuint(hit->end, >, hit->start);
+  g_autoptr(ThemeMatcher) matcher = theme_matcher_new();
+  for (gsize i = 0; i < G_N_ELEMENTS(matches); i++) {
+    g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(ThemeHit));
+    theme_matcher_run(matcher, matches[i].language, matches[i].text, strlen(matches[i].text), hits);
+    g_test_message("%s", matches[i].text);
+    gboolean found = FALSE;
+    for (guint k = 0; k < hits->len; k++) {
+      const ThemeHit *hit = &g_array_index(hits, ThemeHit, k);
+      g_assert_cmpuint(hit->end, <=, strlen(matches[i].text));
+      g_autofree char *evidence = g_strndup(matches[i].text + hit->start, hit->end - hit->start);
+      found |= g_strcmp0(hit->theme->id, matches[i].theme) == 0 && g_strcmp0(evidence, matches[i].evidence) == 0;
+    }
+    if (matches[i].theme)
+      g_assert_true(found);
+    else
+      g_assert_cmpuint(hits->len, ==, 0);
   }
-  g_assert_cmpuint(g_array_index(hits, ThemeHit, 0).end - g_array_index(hits, ThemeHit, 0).start, ==,
-                   strlen("offentlig upphandling"));
-  g_assert_true(g_array_index(hits, ThemeHit, 2).weight < g_array_index(hits, ThemeHit, 1).weight);
+}
+
+/* A text of one label many times over costs no more than its length. */
+static void test_long(void) {
+  g_autoptr(ThemeMatcher) matcher = theme_matcher_new();
+  g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(ThemeHit));
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < 100000; i++)
+    g_string_append(text, "lov om offentlige ");
+  theme_matcher_run(matcher, "nb", text->str, text->len, hits);
+  g_assert_cmpuint(hits->len, <=, 100000);
 }
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/themes/ids", test_ids);
-  g_test_add_func("/themes/labels", test_labels);
-  g_test_add_func("/themes/matches", test_matches);
+  g_test_add_func("/themes-data/turtle", test_turtle);
+  g_test_add_func("/themes-data/ids", test_ids);
+  g_test_add_func("/themes-data/labels", test_labels);
+  g_test_add_func("/themes-data/names", test_names);
+  g_test_add_func("/themes-data/matches", test_matches);
+  g_test_add_func("/themes-data/long", test_long);
   return g_test_run();
 }
