@@ -21,7 +21,7 @@ typedef struct {
 /* --- letters, spaces, words ------------------------------------------------------------------------------------ */
 
 static guchar at(const Search *search, const char *p) {
-  return p >= search->text && p < search->end ? (guchar)*p : 0;
+  return p && p >= search->text && p < search->end ? (guchar)*p : 0;
 }
 
 static gboolean is_digit(const Search *search, const char *p) {

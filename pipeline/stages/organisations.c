@@ -68,8 +68,7 @@ void stage_organisations(Document *document) {
   Search search = {.document = document, .context = abbreviations_of_document(document)};
   name_words_init(&search.words);
   search.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  const Unit *first = document->units->len ? document->units->pdata[0] : NULL;
-  if (!first || g_strcmp0(first->heading, document->title) != 0)
+  if (document->units->len == 0 || g_strcmp0(((const Unit *)document->units->pdata[0])->heading, document->title) != 0)
     search_text(&search, 0, FINDING_IN_TITLE, document->title, organisation_country(document->language), NULL);
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
