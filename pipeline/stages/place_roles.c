@@ -148,7 +148,7 @@ static void take_ranges(PlaceRoles *roles, const Unit *unit, FindingField field,
   g_array_set_size(roles->ranges, 0);
   guint ordinal = unit ? unit->ordinal : 0;
   add_affiliations(roles, ordinal, field, text);
-  if (field == FINDING_IN_TEXT)
+  if (unit && field == FINDING_IN_TEXT)
     add_venues(roles, unit, text);
   else if (ordinal <= HEAD_UNITS) {
     TextSpan part = head_part(roles, span_of(text));

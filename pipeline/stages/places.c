@@ -31,9 +31,9 @@ static PlaceMention *mention_at(const Search *search, guint i) {
 
 static void find_mentions(Search *search) {
   const Document *document = search->document;
-  const Unit *first = document->units->len ? document->units->pdata[0] : NULL;
   const char *country = organisation_country(document->language);
-  if (document->title && (!first || g_strcmp0(first->heading, document->title) != 0)) {
+  if (document->title && (document->units->len == 0 ||
+                          g_strcmp0(((const Unit *)document->units->pdata[0])->heading, document->title) != 0)) {
     name_words_read(&search->words, document->title);
     place_mentions_find(search->mentions, &search->words, &search->people, 0, FINDING_IN_TITLE, country);
   }

@@ -77,7 +77,8 @@ static void send_extract(WorkerProcess *process, guint64 task, const char *text)
   close(fd);
 }
 
-/* Found units, the document, its units, what was found in them, the report: in this order, twice over the same worker. */
+/* Found units, the document, its units, what was found in them, the report: in this order, twice over the same worker.
+ */
 static void test_extract(void) {
   WorkerProcess process;
   start(&process, NULL);
