@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/icalendar.h"
 #include "cli/print.h"
+#include "language/iso_date.h"
 
 #include <string.h>
 
@@ -153,7 +154,7 @@ int command_meetings(int argc, char **argv) {
     return command_usage(argv[0], _("unknown format '%s'"), form_name);
   const char *days[] = {from, to};
   for (gsize i = 0; i < G_N_ELEMENTS(days); i++)
-    if (days[i] && !meetings_is_date(days[i]))
+    if (days[i] && !iso_date_is_valid(days[i], strlen(days[i])))
       return command_usage(argv[0], _("'%s' is no day: write 2014, 2014-09 or 2014-09-25"), days[i]);
   g_autofree char *path = command_index_path(index);
   g_autoptr(Reader) reader = command_open_reader(path);

@@ -3,6 +3,7 @@
 
 #include "document/document.h"
 #include "index/writer_internal.h"
+#include "language/iso_date.h"
 
 #include <string.h>
 
@@ -15,16 +16,6 @@ gboolean corrections_is_field(const char *field) {
     if (strcmp(field, fields[i]) == 0)
       return TRUE;
   return FALSE;
-}
-
-static gboolean is_date(const char *text, gsize length) {
-  if (length != 4 && length != 7 && length != 10)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit(text[i]))
-      return FALSE;
-  guint month = length >= 7 ? (guint)atoi(text + 5) : 1, day = length == 10 ? (guint)atoi(text + 8) : 1;
-  return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)atoi(text));
 }
 
 static gboolean is_language(const char *value) {
@@ -43,8 +34,8 @@ gboolean corrections_fits(const char *field, const char *value) {
     return document_kind_from_name(value, &kind);
   if (strcmp(field, "date") == 0) {
     const char *slash = strchr(value, '/');
-    return slash ? is_date(value, (gsize)(slash - value)) && is_date(slash + 1, strlen(slash + 1))
-                 : is_date(value, strlen(value));
+    return slash ? iso_date_is_valid(value, (gsize)(slash - value)) && iso_date_is_valid(slash + 1, strlen(slash + 1))
+                 : iso_date_is_valid(value, strlen(value));
   }
   if (strcmp(field, "language") == 0)
     return is_language(value);

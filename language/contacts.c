@@ -328,6 +328,14 @@ char *contacts_mask(const char *text, const char *language) {
   return g_string_free(masked, FALSE);
 }
 
+void contacts_hide(char **text, const char *language) {
+  char *masked = *text && **text ? contacts_mask(*text, language) : NULL;
+  if (!masked)
+    return;
+  g_free(*text);
+  *text = masked;
+}
+
 char *contacts_canonical_phone(const char *text, const char *country) {
   g_autoptr(GString) digits = g_string_new(NULL);
   gboolean plus = FALSE;

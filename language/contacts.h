@@ -23,6 +23,9 @@ void contacts_find(const char *text, gsize length, GArray *contacts);
  * nb, nn, da; else English). NULL where nothing is found. Caller frees. */
 char *contacts_mask(const char *text, const char *language);
 
+/* The same in place: *text, which may be NULL, is replaced where something is found in it. */
+void contacts_hide(char **text, const char *language);
+
 /* The digits of a telephone number in international form ("+4684527860"), or NULL where `text` is no number. A number
  * without country code gets that of `country` ("SE", "NO", "DK"). Caller frees. */
 char *contacts_canonical_phone(const char *text, const char *country);

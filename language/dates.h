@@ -41,6 +41,10 @@ typedef struct {
  * och 12 maj 2015") each day is a date. `language` as in Unit; NULL is unknown. Linear in `length`. Thread-safe. */
 void dates_find(const char *language, const char *text, gsize length, GArray *told);
 
+/* Sets what follows from points, precision and weekday: value, year_missing, weekday_agrees. FALSE where no calendar
+ * has the date, or an interval runs backwards. For dates_find(), which makes them. */
+gboolean told_date_settle(ToldDate *told);
+
 /* Gives a date without a year its year (of its end; an interval over New Year begins the year before), and sees
  * whether the weekday agrees. FALSE, and nothing changed, where that year has no such day. */
 gboolean told_date_set_year(ToldDate *told, guint year);

@@ -58,155 +58,33 @@ static gboolean has_ending(const char *folded, const char *const *endings, gsize
   return FALSE;
 }
 
+/* What titles end in; compounds of them are titles too. */
+static const char title_endings[] =
+    "strateg strategen chef chefen sjef sjefen ledare ledaren leder lederen leiar leiaren rådgivare "
+    "rådgiver rådgjevar rådgiveren ingenjör ingeniør planerare planlegger planleggar planlægger ekolog "
+    "økolog biolog handläggare saksbehandler sakshandsamar sagsbehandler samordnare koordinator "
+    "koordinatoren kommunalråd landstingsråd regionråd byråd byrådet borgarråd ordförande ordföranden "
+    "ordfører ordføraren ordførar varaordfører formand borgmester professor forsker forskar forskare "
+    "doktorand stipendiat docent lektor adjunkt utredare utreder konsulent konsult sekreterare sekretær "
+    "direktör direktør arkitekt geolog hydrolog meteorolog arkeolog antikvarie antikvar inspektör "
+    "inspektør expert ekspert politiker journalist controller kontroller specialist spesialist utvecklare "
+    "utvikler utviklar medarbetare medarbeider medarbeidar medarbejder redaktör redaktør förvaltare "
+    "forvalter forvaltar student fuldmægtig assistent kommunikatör informatör pedagog lærer lärare lärar "
+    "jurist agronom skogvokter jägmästare ledamot medlem statsråd minister statssekreterare statssekretær "
+    "landshövding fylkesmann statsforvalter rådmann rådmannen kommunedirektør analytiker ekonom økonom "
+    "författare forfatter forfattar föreläsare foredragsholder moderator lege läkare upphandlare "
+    "innkjøper tekniker representant ombud rektor prodekan dekan veileder bonde byggherre partner "
+    "grundare gründer vd phd statsminister generalsekreterare generalsekretær";
+
 gboolean person_names_title(const char *folded) {
-  static const char *const endings[] = {"strateg",
-                                        "strategen",
-                                        "chef",
-                                        "chefen",
-                                        "sjef",
-                                        "sjefen",
-                                        "ledare",
-                                        "ledaren",
-                                        "leder",
-                                        "lederen",
-                                        "leiar",
-                                        "leiaren",
-                                        "rådgivare",
-                                        "rådgiver",
-                                        "rådgjevar",
-                                        "rådgiveren",
-                                        "ingenjör",
-                                        "ingeniør",
-                                        "planerare",
-                                        "planlegger",
-                                        "planleggar",
-                                        "planlægger",
-                                        "ekolog",
-                                        "økolog",
-                                        "biolog",
-                                        "handläggare",
-                                        "saksbehandler",
-                                        "sakshandsamar",
-                                        "sagsbehandler",
-                                        "samordnare",
-                                        "koordinator",
-                                        "koordinatoren",
-                                        "kommunalråd",
-                                        "landstingsråd",
-                                        "regionråd",
-                                        "byråd",
-                                        "byrådet",
-                                        "borgarråd",
-                                        "ordförande",
-                                        "ordföranden",
-                                        "ordfører",
-                                        "ordføraren",
-                                        "ordførar",
-                                        "varaordfører",
-                                        "formand",
-                                        "borgmester",
-                                        "professor",
-                                        "forsker",
-                                        "forskar",
-                                        "forskare",
-                                        "doktorand",
-                                        "stipendiat",
-                                        "docent",
-                                        "lektor",
-                                        "adjunkt",
-                                        "utredare",
-                                        "utreder",
-                                        "konsulent",
-                                        "konsult",
-                                        "sekreterare",
-                                        "sekretær",
-                                        "direktör",
-                                        "direktør",
-                                        "arkitekt",
-                                        "geolog",
-                                        "hydrolog",
-                                        "meteorolog",
-                                        "arkeolog",
-                                        "antikvarie",
-                                        "antikvar",
-                                        "inspektör",
-                                        "inspektør",
-                                        "expert",
-                                        "ekspert",
-                                        "politiker",
-                                        "journalist",
-                                        "controller",
-                                        "kontroller",
-                                        "specialist",
-                                        "spesialist",
-                                        "utvecklare",
-                                        "utvikler",
-                                        "utviklar",
-                                        "medarbetare",
-                                        "medarbeider",
-                                        "medarbeidar",
-                                        "medarbejder",
-                                        "redaktör",
-                                        "redaktør",
-                                        "förvaltare",
-                                        "forvalter",
-                                        "forvaltar",
-                                        "student",
-                                        "fuldmægtig",
-                                        "assistent",
-                                        "kommunikatör",
-                                        "informatör",
-                                        "pedagog",
-                                        "lærer",
-                                        "lärare",
-                                        "lärar",
-                                        "jurist",
-                                        "agronom",
-                                        "skogvokter",
-                                        "jägmästare",
-                                        "ledamot",
-                                        "medlem",
-                                        "statsråd",
-                                        "minister",
-                                        "statssekreterare",
-                                        "statssekretær",
-                                        "landshövding",
-                                        "fylkesmann",
-                                        "statsforvalter",
-                                        "rådmann",
-                                        "rådmannen",
-                                        "kommunedirektør",
-                                        "analytiker",
-                                        "ekonom",
-                                        "økonom",
-                                        "författare",
-                                        "forfatter",
-                                        "forfattar",
-                                        "föreläsare",
-                                        "foredragsholder",
-                                        "moderator",
-                                        "lege",
-                                        "läkare",
-                                        "upphandlare",
-                                        "innkjøper",
-                                        "tekniker",
-                                        "representant",
-                                        "ombud",
-                                        "rektor",
-                                        "prodekan",
-                                        "dekan",
-                                        "veileder",
-                                        "bonde",
-                                        "byggherre",
-                                        "partner",
-                                        "grundare",
-                                        "gründer",
-                                        "vd",
-                                        "phd",
-                                        "statsminister",
-                                        "generalsekreterare",
-                                        "generalsekretær"};
-  return has_ending(folded, endings, G_N_ELEMENTS(endings));
+  static char **endings;
+  static gsize ready, count;
+  if (g_once_init_enter(&ready)) {
+    endings = g_strsplit(title_endings, " ", -1); /* for good */
+    count = g_strv_length(endings);
+    g_once_init_leave(&ready, 1);
+  }
+  return has_ending(folded, (const char *const *)endings, count);
 }
 
 gboolean person_names_address(const char *folded) {

@@ -1,6 +1,7 @@
 /* Reading of CSV, and the names of columns. */
 #include "pipeline/metadata_list.h"
 
+#include "language/iso_date.h"
 #include "language/encoding.h"
 #include "language/messages.h"
 #include "language/normalise.h"
@@ -152,32 +153,11 @@ static char *key_of(const char *name) {
   return g_steal_pointer(&composed);
 }
 
-static gboolean are_digits(const char *text, gsize from, gsize count) {
-  for (gsize i = from; i < from + count; i++)
-    if (!g_ascii_isdigit(text[i]))
-      return FALSE;
-  return TRUE;
-}
-
-/* "2014", "2014-09", "2014-09-25". */
-static gboolean is_date(const char *text) {
-  gsize length = strlen(text);
-  if (length != 4 && length != 7 && length != 10)
-    return FALSE;
-  if (!are_digits(text, 0, 4) || (length > 4 && (text[4] != '-' || !are_digits(text, 5, 2))) ||
-      (length > 7 && (text[7] != '-' || !are_digits(text, 8, 2))))
-    return FALSE;
-  guint month = length > 4 ? (guint)g_ascii_strtoull(text + 5, NULL, 10) : 1;
-  guint day = length > 7 ? (guint)g_ascii_strtoull(text + 8, NULL, 10) : 1;
-  guint year = (guint)g_ascii_strtoull(text, NULL, 10);
-  return year > 0 && g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);
-}
-
 static gboolean check_value(const char *key, const char *value, guint line, GError **error) {
   DocumentKind kind;
   if (!*value)
     return TRUE;
-  if ((strcmp(key, GIVEN_DATE) == 0 || strcmp(key, YEAR_KEY) == 0) && !is_date(value))
+  if ((strcmp(key, GIVEN_DATE) == 0 || strcmp(key, YEAR_KEY) == 0) && !iso_date_is_valid(value, strlen(value)))
     return refuse(error, line, _("a date is written 2014-09-25, 2014-09 or 2014"));
   if (strcmp(key, GIVEN_KIND) == 0 && !document_kind_from_name(value, &kind))
     return refuse(error, line, _("a kind is meeting, guide, presentation, news, report, page or other"));

@@ -26,14 +26,9 @@ void received_normalise_unit(Unit *unit) {
 }
 
 void received_hide_contacts(Unit *unit) {
-  char **texts[] = {&unit->text, &unit->heading, &unit->label};
-  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
-    char *masked = *texts[i] ? contacts_mask(*texts[i], unit->language) : NULL;
-    if (!masked)
-      continue;
-    g_free(*texts[i]);
-    *texts[i] = masked;
-  }
+  contacts_hide(&unit->text, unit->language);
+  contacts_hide(&unit->heading, unit->language);
+  contacts_hide(&unit->label, unit->language);
 }
 
 void received_normalise_document(Document *document) {

@@ -1,6 +1,8 @@
 /* Filters: their names, and the rows that pass them. */
 #include "queries/filters.h"
 
+#include "language/iso_date.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -60,22 +62,14 @@ static void filter_free(Filter *filter) {
 /* --- taking them out of the text -----------------------------------------------------------------------------------
  */
 
-static gboolean is_date(const char *text, gsize length) {
-  if (length != 4 && length != 7 && length != 10)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit(text[i]))
-      return FALSE;
-  return TRUE;
-}
-
 /* "2014", "2014-09..2015", "2014..", "..2015" */
 static gboolean is_interval(const char *text) {
   const char *dots = strstr(text, "..");
   if (!dots)
-    return is_date(text, strlen(text));
+    return iso_date_is_valid(text, strlen(text));
   gsize before = (gsize)(dots - text), after = strlen(dots + 2);
-  return (before || after) && (!before || is_date(text, before)) && (!after || is_date(dots + 2, after));
+  return (before || after) && (!before || iso_date_is_valid(text, before)) &&
+         (!after || iso_date_is_valid(dots + 2, after));
 }
 
 static const char *kind_of(const char *word) {

@@ -18,17 +18,6 @@ void meeting_free(Meeting *meeting) {
   g_free(meeting);
 }
 
-gboolean meetings_is_date(const char *text) {
-  gsize length = strlen(text);
-  if (length != 4 && length != 7 && length != 10)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit(text[i]))
-      return FALSE;
-  guint month = length >= 7 ? (guint)atoi(text + 5) : 1, day = length == 10 ? (guint)atoi(text + 8) : 1;
-  return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)atoi(text));
-}
-
 /* --- times ------------------------------------------------------------------------------------------------------- */
 
 /* "9.30", "09:30", "kl. 9" at `p` as "09:30"; *after behind it. NULL where there is none. Caller frees. */
@@ -238,7 +227,7 @@ GPtrArray *meetings_read(Reader *reader, const MeetingsFilter *filter, GError **
       "SELECT d.id, d.public_id, u.public_id, coalesce(u.heading, d.title), f.value, NULL, NULL, " SOURCE_PATH
       ", d.url FROM finding f JOIN document d ON d.id=f.document JOIN unit u ON u.document=f.document AND "
       "u.ordinal=f.unit"
-      " WHERE f.kind='date' AND f.role='event' AND f.value NOT LIKE '-%' AND d.kind<>'meeting'"
+      " WHERE f.kind='date' AND f.role='event' AND f.value NOT LIKE '-%' AND d.kind IN ('page','news','presentation')"
       " GROUP BY f.document, f.unit, f.value";
   if (!add_rows(reader, documents, TRUE, filter, meetings, error) ||
       !add_rows(reader, told, FALSE, filter, meetings, error))

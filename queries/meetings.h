@@ -25,6 +25,3 @@ typedef struct {
 /* Meetings by date, those without one last: GPtrArray of Meeting*, freed by the caller. With `from` or `to` those
  * without a date are left out. NULL with *error where the index fails. */
 GPtrArray *meetings_read(Reader *reader, const MeetingsFilter *filter, GError **error);
-
-/* Whether the text is a date as `from` and `to` want it: "2014", "2014-09", "2014-09-25". */
-gboolean meetings_is_date(const char *text);

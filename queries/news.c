@@ -1,6 +1,7 @@
 /* The changes of several runs, brought to what they come to. */
 #include "queries/news.h"
 
+#include "language/iso_date.h"
 #include "language/messages.h"
 
 #include <gio/gio.h>
@@ -29,23 +30,13 @@ void news_free(News *news) {
 
 /* --- since when ---------------------------------------------------------------------------------------------- */
 
-static gboolean is_day(const char *text) {
-  gsize length = strlen(text);
-  if (length != 4 && length != 7 && length != 10)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit(text[i]))
-      return FALSE;
-  return TRUE;
-}
-
 /* Four digits are a year: no index has that many runs before there are none of them to be looked for by number. */
 static gint64 first_run(Reader *reader, const char *since, GError **error) {
   Database *database = reader_get_database(reader);
   guint64 number;
   if (!since)
     return database_get_int(database, "SELECT coalesce(max(id), 0) FROM run WHERE command='index'", 0);
-  if (!is_day(since)) {
+  if (!iso_date_is_valid(since, strlen(since))) {
     if (g_ascii_string_to_unsigned(since, 10, 1, G_MAXINT64, &number, NULL))
       return (gint64)number;
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,

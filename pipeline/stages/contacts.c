@@ -4,18 +4,10 @@
 #include "language/contacts.h"
 #include "pipeline/stages/stage.h"
 
-static void hide(char **text, const char *language) {
-  char *masked = *text && **text ? contacts_mask(*text, language) : NULL;
-  if (!masked)
-    return;
-  g_free(*text);
-  *text = masked;
-}
-
 static void hide_in_unit(Unit *unit) {
-  hide(&unit->text, unit->language);
-  hide(&unit->heading, unit->language);
-  hide(&unit->label, unit->language);
+  contacts_hide(&unit->text, unit->language);
+  contacts_hide(&unit->heading, unit->language);
+  contacts_hide(&unit->label, unit->language);
 }
 
 static void hide_in_metadata(Document *document) {
@@ -32,13 +24,13 @@ void stage_contacts(Document *document) {
     return;
   for (guint i = 0; i < document->units->len; i++)
     hide_in_unit(document->units->pdata[i]);
-  hide(&document->title, document->language);
-  hide(&document->organiser, document->language);
-  hide(&document->place, document->language);
+  contacts_hide(&document->title, document->language);
+  contacts_hide(&document->organiser, document->language);
+  contacts_hide(&document->place, document->language);
   for (guint i = 0; i < document->authors->len; i++)
-    hide((char **)&document->authors->pdata[i], document->language);
+    contacts_hide((char **)&document->authors->pdata[i], document->language);
   g_hash_table_remove_all(document->furniture_texts); /* its keys are these texts; document_add_furniture() fills it */
   for (guint i = 0; i < document->furniture->len; i++)
-    hide(&((Furniture *)document->furniture->pdata[i])->text, document->language);
+    contacts_hide(&((Furniture *)document->furniture->pdata[i])->text, document->language);
   hide_in_metadata(document);
 }
