@@ -344,6 +344,9 @@ static void set_title(Document *document, xmlDoc *tree, Found *found) {
   if (document->title)
     document->title = cut_site_name(document->title, heading, site);
   g_hash_table_remove(document->metadata, "title");
+  /* The <title> whole may name the genre or the work of which the page is a part: "Ansvar - Vägledning - Verket". */
+  if (site_title && g_strcmp0(site_title, document->title) != 0)
+    metadata_set(document, "alternative", site_title);
 }
 
 void html_add_metadata(Document *document, xmlDoc *tree, const char *linked_data) {

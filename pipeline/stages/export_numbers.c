@@ -44,25 +44,54 @@ static guint pointed_number(TextSpan *rest, gboolean twice) {
   return !twice || (take_number(rest) == number && take_point(rest)) ? number : 0;
 }
 
-/* "Slide 3", "Page 3: Text". Nothing but a colon may follow the number: "Slide 3 shows" is a sentence. */
-static guint worded_number(TextSpan *rest, const char *const *words) {
-  for (; *words; words++) {
-    gsize length = span_starts_with_nocase(*rest, *words);
-    if (length == 0 || length == rest->length || rest->start[length] != ' ')
+/* Marks that some exports draw around what they number: "[Slide 3]", "--- Slide 3 ---". */
+static TextSpan without_frame(TextSpan line, gboolean *framed) {
+  static const char frame[] = "[]()-=*#~_ ";
+  TextSpan rest = line;
+  while (rest.length > 0 && strchr(frame, rest.start[0]))
+    rest = span_skip(rest, 1);
+  *framed = rest.length < line.length;
+  while (*framed && rest.length > 0 && strchr(frame, rest.start[rest.length - 1]))
+    rest.length--;
+  return rest;
+}
+
+/* "of 12", "av 12", "/12" behind a number. */
+static void take_total(TextSpan *rest) {
+  static const char *const words[] = {" of ", " av ", " af ", "/", " / "};
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    gsize length = span_starts_with_nocase(*rest, words[i]);
+    TextSpan after = span_skip(*rest, length);
+    if (length == 0 || take_number(&after) == 0)
       continue;
-    *rest = span_skip(*rest, length + 1);
-    guint number = take_number(rest);
-    if (rest->length > 0 && rest->start[0] != ':')
+    *rest = after;
+    return;
+  }
+}
+
+/* "Slide 3", "[Slide 3 of 12]", "Page 3: Text". Nothing but a colon may follow the number: "Slide 3 shows" is a
+ * sentence. */
+static guint worded_number(TextSpan *rest, const char *const *words) {
+  gboolean framed;
+  TextSpan line = without_frame(*rest, &framed);
+  for (; *words; words++) {
+    gsize length = span_starts_with_nocase(line, *words);
+    if (length == 0 || length == line.length || line.start[length] != ' ')
+      continue;
+    line = span_skip(line, length + 1);
+    guint number = take_number(&line);
+    take_total(&line);
+    if (line.length > 0 && line.start[0] != ':')
       return 0;
-    *rest = span_skip(*rest, rest->length > 0);
+    *rest = span_skip(line, line.length > 0);
     return number;
   }
   return 0;
 }
 
 guint export_number(const ExportLine *line, ExportNumbering numbering, TextSpan *rest) {
-  static const char *const slide_words[] = {"slide", "lysbilde", "lysark", "bild",    "dia",
-                                            "dias",  "kalvo",    "folie",  "plansch", NULL};
+  static const char *const slide_words[] = {"slide", "lysbilde", "lysbilete", "lysark",  "bild", "dia",
+                                            "dias",  "kalvo",    "folie",     "plansch", "foil", NULL};
   static const char *const page_words[] = {"page", "sida", "side", "sivu", "seite", NULL};
   gsize mark = span_list_mark(line->text);
   TextSpan after = line->text;
@@ -146,6 +175,22 @@ static void run_on(const GArray *lines, GArray *starts, guint from, ExportNumber
 GArray *export_starts_find(const GArray *lines, guint from, guint limit, ExportNumbering numbering) {
   GArray *starts = g_array_new(FALSE, FALSE, sizeof(ExportStart));
   run_on(lines, starts, from, numbering, limit);
+  return starts;
+}
+
+/* Where a deck numbers from its second slide on ("Slide 2" is the first that is named), its lines before are the first.
+ */
+GArray *export_starts_find_named(const GArray *lines) {
+  GArray *starts = export_starts_find(lines, 0, lines->len, NUMBERED_SLIDES);
+  if (starts->len > 0)
+    return starts;
+  ExportStart first = {0, 1};
+  while (first.line < lines->len && line_at(lines, first.line)->text.length == 0)
+    first.line++;
+  if (first.line == lines->len)
+    return starts;
+  g_array_append_val(starts, first);
+  run_on(lines, starts, first.line + 1, NUMBERED_SLIDES, lines->len);
   return starts;
 }
 

@@ -19,7 +19,7 @@ typedef enum {
   NUMBERED_GLUED,      /* "1Text" on any line, since a space was lost, beside "1 Text" */
   NUMBERED_POINTS,     /* "1. Text", "- 1. Text" */
   NUMBERED_TWICE,      /* "1. 1. Text": the numbers of a list whose items bear theirs already */
-  NUMBERED_SLIDES,     /* "Slide 1", "Slide 1: Text" */
+  NUMBERED_SLIDES,     /* "Slide 1", "[Slide 1]", "Slide 1 of 9", "Slide 1: Text" */
   NUMBERED_PAGES,      /* "Page 1: Text" */
 } ExportNumbering;
 
@@ -34,6 +34,9 @@ typedef struct {
 /* The longest run 1, 2, 3, ... of starts (ExportStart) in the lines (ExportLine) from line `from` to before `limit`.
  * Caller frees. */
 GArray *export_starts_find(const GArray *lines, guint from, guint limit, ExportNumbering numbering);
+
+/* The same for named slides (NUMBERED_SLIDES) in all lines, where the first one may go without its name. */
+GArray *export_starts_find_named(const GArray *lines);
 
 /* Goes on before line `limit` where the run broke off: some numbers left out ("4, 7, 8"), or the count begun anew
  * ("5, 1, 2, 3"). Both must be sure of themselves, since numbers also stand inside slides. */

@@ -301,7 +301,7 @@ static void free_note(gpointer text) {
 static void note_furniture(const Export *e, guint end, const Notes *notes, FurnitureSink *sink) {
   for (guint i = 0; i < e->lines->len; i++) {
     gboolean is_note = i >= notes->from && i < notes->to;
-    if (!is_note && (i < export_start(e, 0) || i >= end))
+    if (!is_note && ((i < export_start(e, 0) && !e->own) || i >= end))
       furniture_sink_add(sink, export_line(e, i)->text);
   }
 }
@@ -330,6 +330,20 @@ static void add_slides(Export *e, UnitRebuild *rebuild, const Unit *from, GPtrAr
   }
 }
 
+/* The title page of a deck that has no site around it, whose slides are counted behind it. */
+static void add_title_page(const Export *e, UnitRebuild *rebuild, const Unit *from) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < export_start(e, 0); i++)
+    if (export_line(e, i)->text.length > 0)
+      lines_append(text, export_line(e, i)->text);
+  if (text->len == 0)
+    return;
+  Unit *unit = unit_new_beside(from, UNIT_KIND_SECTION);
+  unit->parent = 0;
+  unit_set_text(unit, text->str, text->len);
+  unit_rebuild_add(rebuild, unit);
+}
+
 /* The slides take the place of the first section; the other sections go. */
 static void replace_units(Export *e, GPtrArray *slides, const Notes *notes) {
   UnitRebuild rebuild;
@@ -341,6 +355,8 @@ static void replace_units(Export *e, GPtrArray *slides, const Notes *notes) {
       unit_rebuild_keep(&rebuild, unit);
       continue;
     }
+    if (!placed && e->own)
+      add_title_page(e, &rebuild, unit);
     if (!placed)
       add_slides(e, &rebuild, unit, slides, notes);
     placed = TRUE;

@@ -11,6 +11,7 @@ typedef struct {
   TextSpan subject;
   gboolean presentation; /* its parts are slides, not pages */
   gboolean listed;       /* of a site that lists its transcripts */
+  gboolean own;          /* no site is around it: what stands before the first slide is the deck's own title page */
   ExportNumbering numbering;
   GArray *starts; /* ExportStart: slide after slide */
 } Export;

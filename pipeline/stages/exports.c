@@ -12,7 +12,10 @@
 
 #include <string.h>
 
-#define MOST_ATTEMPTS 16 /* announcements tried in one document: each try reads all lines */
+#define MOST_ATTEMPTS 16    /* announcements tried in one document: each try reads all lines */
+#define LEAST_NAMED 4       /* slides that are named and not announced */
+#define MOST_ON_A_SLIDE 900 /* bytes of them, on average */
+#define MOST_BEFORE_NAMED 600
 
 static void collect_lines(Export *e) {
   for (guint i = 0; i < e->document->units->len; i++) {
@@ -254,6 +257,35 @@ static gboolean recognise_announced(Export *e, const ExportMarker *marker, guint
   return TRUE;
 }
 
+/* Nothing is announced, but all the text stands below "Slide 1", "Slide 2" ... on lines of their own, from its start
+ * on, each with few words. Captions of figures are named alike, hence the strictness. */
+static gboolean recognise_unannounced(Export *e) {
+  gsize bytes = 0, before = 0;
+  guint bare = 0;
+  TextSpan rest;
+  GArray *starts = export_starts_find_named(e->lines);
+  for (guint i = 0; i < e->lines->len; i++) {
+    bytes += export_line(e, i)->text.length;
+    before += starts->len > 0 && i < g_array_index(starts, ExportStart, 0).line ? export_line(e, i)->text.length : 0;
+  }
+  for (guint s = 0; s < starts->len; s++)
+    bare += export_number(export_line(e, g_array_index(starts, ExportStart, s).line), NUMBERED_SLIDES, &rest) > 0 &&
+            rest.length == 0;
+  if (starts->len < LEAST_NAMED || bare + 1 < starts->len || before > MOST_BEFORE_NAMED ||
+      bytes > (gsize)starts->len * MOST_ON_A_SLIDE) {
+    g_array_unref(starts);
+    return FALSE;
+  }
+  g_clear_pointer(&e->starts, g_array_unref);
+  e->starts = starts;
+  e->numbering = NUMBERED_SLIDES;
+  e->subject = span_of(e->document->title);
+  for (guint i = 0; i < export_start(e, 0) && e->subject.length == 0; i++)
+    e->subject = export_line(e, i)->text;
+  e->presentation = e->own = TRUE;
+  return TRUE;
+}
+
 /* What may announce slides at line i, each bounded by the attempts left. */
 static gboolean recognise_at(Export *e, guint i, guint *attempts) {
   ExportMarker marker;
@@ -281,7 +313,7 @@ static gboolean recognise(Export *e) {
   for (guint i = 0; i < e->lines->len && attempts < MOST_ATTEMPTS; i++)
     if (export_line(e, i)->opens && recognise_at(e, i, &attempts))
       return TRUE;
-  return recognise_by_phrases(e);
+  return recognise_by_phrases(e) || recognise_unannounced(e);
 }
 
 gboolean exports_split(Document *document) {

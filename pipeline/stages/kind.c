@@ -6,6 +6,8 @@
  *
  * A programme must look like one: English words for meetings (conference, protocol, agenda) are the words of other
  * trades as well, and weigh nothing without labels or times. A web page is a page until something outweighs that. */
+#include "pipeline/stages/agenda_time.h"
+#include "pipeline/stages/kind_lines.h"
 #include "pipeline/stages/kind_words.h"
 #include "pipeline/stages/minutes.h"
 #include "pipeline/stages/stage.h"
@@ -36,8 +38,14 @@
 #define LEAST_AGENDA_ITEMS 3
 #define MAIN_SHARE 0.35 /* of a web page that a programme takes up, to be what the page is about */
 #define MANY_PAGES 15
-#define FIRST_LINE_BYTES 80
-#define SPOKEN_UNITS 6 /* units and bytes of each in which somebody says something */
+#define FIRST_LINE_BYTES 120
+#define WIDE_LINE 80       /* bytes; a longer one goes on in the next */
+#define WEIGHT_SEGMENT 0.8 /* of a genre word in a later segment of a title, "Dagvatten - Vägledning" */
+#define MOST_PAGE_PHRASES 4
+#define MOST_COLOPHON 4
+#define LEAST_TIMED_LINES 4
+#define DENSE_ADVICE 250 /* bytes of text, at most, for one word of advice */
+#define SPOKEN_UNITS 6   /* units and bytes of each in which somebody says something */
 #define SPOKEN_BYTES ((gsize)8192)
 #define ADVICE_UNITS 20
 #define SOME_ADVICE 3
@@ -59,8 +67,10 @@ typedef struct {
   guint reason_count;
   double weights[KINDS];
   double by_headings[KINDS];
-  guint labels, parts; /* bits */
-  guint label_count, part_count, dates, numbered, steps, first_lines, lines, headings, page_phrases, speeches;
+  gboolean by_title[KINDS]; /* named in the title */
+  guint labels, parts;      /* bits */
+  guint label_count, part_count, dates, numbered, steps, first_lines, lines, headings, page_phrases, speeches, colophon,
+      colophon_count, issue, letters, sharing, timed;
   gsize self_bytes;                         /* read of the text for what it says of itself */
   gboolean web, strong_meeting_word, clock; /* clock: a time of day in the first lines */
 } Judgement;
@@ -74,6 +84,8 @@ static void add_reason(Judgement *j, const Reason *reason) {
 /* --- words --------------------------------------------------------------------------------------------------- */
 
 static void weigh(Judgement *j, const GenreWord *says, double share, Reason at) {
+  if (strcmp(at.role, "title-word") == 0)
+    j->by_title[says->kind] = TRUE;
   double weight = says->weight * share;
   if (at.field == FINDING_IN_HEADING && share == WEIGHT_HEADING) {
     weight = MIN(weight, MOST_BY_HEADINGS - j->by_headings[says->kind]);
@@ -85,6 +97,26 @@ static void weigh(Judgement *j, const GenreWord *says, double share, Reason at) 
   at.kind = says->kind;
   at.weight = weight;
   add_reason(j, &at);
+}
+
+static const GenreWord is_minutes = {DOCUMENT_KIND_MEETING, 1.2, FALSE};
+
+/* Bytes of the sign that parts a title from its site or its subject at `from`, " - ", " | "; else 0. */
+static gsize segment_border(TextSpan line, gsize from) {
+  static const char *const borders[] = {" - ", " – ", " — ", " | ", " » ", ": ", " · "};
+  for (gsize i = 0; i < G_N_ELEMENTS(borders); i++)
+    if (span_starts_with(span_skip(line, from), borders[i]))
+      return strlen(borders[i]);
+  return 0;
+}
+
+/* "Notater fra møtet", "Anteckningar från träffen": words that make minutes of a meeting's word. */
+static gboolean is_memo(const ScanWord *word) {
+  static const char *const starts[] = {"notat", "anteckning", "minnesanteckning", "referat", "notes", "oppsummering"};
+  for (gsize i = 0; i < G_N_ELEMENTS(starts); i++)
+    if (scan_word_starts(word, starts[i]))
+      return TRUE;
+  return FALSE;
 }
 
 /* The genre words of a title, heading or first line that begins `offset` bytes into its field: of each kind the first.
@@ -101,14 +133,30 @@ static void read_genre_line(Judgement *j, TextSpan line, gsize offset, double sh
     seen[phrase->kind] = TRUE;
   }
   ScanWord word;
-  for (guint n = 0; n < 16 && scan_word(line, &position, &word); n++) {
+  gboolean later = FALSE, memo = FALSE; /* behind the first segment; behind a word for notes */
+  gsize before = 0;
+  for (guint n = 0, all = 0; all < 24 && scan_word(line, &position, &word); n++, all++) {
+    for (gsize i = before; i < word.start; i++)
+      if (segment_border(line, i) > 0) {
+        n = 0;
+        later = TRUE;
+      }
+    before = word.end;
     const GenreWord *says = word.length > 2 ? genre_of_word(&word) : NULL;
+    if (memo && says && says->kind == DOCUMENT_KIND_MEETING) {
+      at.start = offset + word.start;
+      at.end = offset + word.end;
+      weigh(j, &is_minutes, share, at);
+      memo = FALSE;
+    }
+    memo |= is_memo(&word);
     if (!says || seen[says->kind])
       continue;
     seen[says->kind] = TRUE;
     at.start = offset + word.start;
     at.end = offset + word.end;
-    weigh(j, says, n < 4 ? share : share * 0.6, at);
+    double subject = j->web && says->kind == DOCUMENT_KIND_REPORT && says->weight < 2 ? 0.6 : 1; /* page on a plan */
+    weigh(j, says, subject * share * (n >= 4 ? 0.6 : later ? WEIGHT_SEGMENT : 1), at);
   }
 }
 
@@ -133,13 +181,32 @@ static void read_self_reference(Judgement *j, TextSpan line, gsize offset, Reaso
     if (says && !says->weak && (says->kind == DOCUMENT_KIND_GUIDE || says->kind == DOCUMENT_KIND_REPORT)) {
       at.start = offset + word.start;
       at.end = offset + word.end;
-      weigh(j, says, pointed ? WEIGHT_THIS : WEIGHT_DEFINITE, at);
+      double share = pointed ? WEIGHT_THIS : WEIGHT_DEFINITE;
+      /* A page that speaks of a report tells of it, as news does. */
+      weigh(j, says, j->web && says->kind == DOCUMENT_KIND_REPORT ? share / 2 : share, at);
       j->self_bytes = SELF_BYTES;
       return;
     }
     pointed = FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(pointers); i++)
       pointed |= scan_word_is(&word, pointers[i]);
+  }
+}
+
+/* "... Her får du råd om hvordan": a guide's promise that begins a later sentence of the first lines. */
+static void read_promise(Judgement *j, TextSpan line, gsize offset, Reason at) {
+  for (gsize i = 1; i + 3 < line.length && i < LONGEST_LINE; i++) {
+    gsize length;
+    if (line.start[i] != ' ' || !strchr(".?!", line.start[i - 1]))
+      continue;
+    const GenreWord *says = genre_of_phrase(span_skip(line, i + 1), &length);
+    if (!says || says->weak || says->kind != DOCUMENT_KIND_GUIDE)
+      continue;
+    at.role = "self-reference";
+    at.start = offset + i + 1;
+    at.end = at.start + length;
+    weigh(j, says, WEIGHT_THIS, at);
+    return;
   }
 }
 
@@ -175,19 +242,79 @@ static void read_label(Judgement *j, TextSpan line, Reason at, gsize offset) {
     return;
   at.kind = DOCUMENT_KIND_MEETING;
   at.role = "meeting-label";
-  at.weight = before == 0 ? 0.2 : before < 4 ? 0.75 : 0.3;
+  /* Pages have dates and places too; only meetings have participants. */
+  at.weight = which == LABEL_PRESENT ? 0.8 : before == 0 ? 0.2 : before < 4 ? 0.75 : 0.3;
   at.start = offset;
   at.end = offset + length;
   add_reason(j, &at);
 }
 
+static void read_date(Judgement *j, TextSpan line, Reason at, gsize offset) {
+  gsize mark = span_list_mark(line), date = line_date(span_skip(line, mark));
+  if (date == 0 || ++j->dates < 3 || j->dates > 5)
+    return;
+  at.kind = DOCUMENT_KIND_NEWS;
+  at.role = "dated-item";
+  at.weight = 0.7;
+  at.start = offset + mark;
+  at.end = offset + mark + date;
+  add_reason(j, &at);
+}
+
+/* "08.30-08.40" at one end of the line. */
+static gboolean is_timed(TextSpan line) {
+  AgendaTime time;
+  if (agenda_time_parse(line, &time))
+    return TRUE;
+  gsize tail = line.length;
+  while (tail > 0 &&
+         (g_ascii_isdigit(line.start[tail - 1]) || strchr(".:-", line.start[tail - 1]) ||
+          (guint8)line.start[tail - 1] >= 0x80) &&
+         line.length - tail < 16)
+    tail--;
+  return line.length - tail >= 5 && tail > 8 && line.start[tail - 1] == ' ' && g_ascii_isdigit(line.start[tail]) &&
+         agenda_time_parse(span_skip(line, tail), &time);
+}
+
+/* Signs that count once, or a few times. */
+static void read_signs(Judgement *j, TextSpan line, Reason at) {
+  guint label = colophon_label(line), before = j->colophon_count;
+  j->timed += is_timed(line);
+  if (label)
+    count_once(label, &j->colophon, &j->colophon_count);
+  if (j->colophon_count > before && before < MOST_COLOPHON) {
+    at.kind = DOCUMENT_KIND_REPORT;
+    at.role = "colophon";
+    at.weight = 0.4;
+    add_reason(j, &at);
+  }
+  if (is_issue_line(line) && j->lines < FIRST_LINES && j->issue++ == 0) {
+    at.kind = DOCUMENT_KIND_NEWS;
+    at.role = "issue";
+    at.weight = 1;
+    add_reason(j, &at);
+  }
+  if (is_newsletter_phrase(line) && j->letters++ == 0) {
+    at.kind = DOCUMENT_KIND_NEWS;
+    at.role = "newsletter-phrase";
+    at.weight = j->web ? 0.4 : 1;
+    add_reason(j, &at);
+  }
+  if (j->lines < FIRST_LINES && is_sharing_line(line) && j->sharing++ == 0) {
+    at.kind = DOCUMENT_KIND_PRESENTATION;
+    at.role = "slide-sharing";
+    at.weight = 2.5;
+    add_reason(j, &at);
+  }
+}
+
 static void read_structure(Judgement *j, TextSpan line, Reason at, gsize offset) {
   read_label(j, line, at, offset);
   j->numbered += is_numbered_heading(line);
+  read_date(j, line, at, offset);
   if (line.length > SHORT_LINE)
     return;
   guint part = line.length < 40 ? report_part(line) : 0, parts = j->part_count;
-  gsize date = line_date(line);
   j->steps += is_step(line);
   if (part)
     count_once(part, &j->parts, &j->part_count);
@@ -199,19 +326,13 @@ static void read_structure(Judgement *j, TextSpan line, Reason at, gsize offset)
     at.weight = 0.6;
     add_reason(j, &at);
   }
-  if (is_page_phrase(line) && j->page_phrases++ < 2) {
+  if (is_page_phrase(line) && j->page_phrases++ < MOST_PAGE_PHRASES) {
     at.kind = DOCUMENT_KIND_PAGE;
     at.role = "page-phrase";
-    at.weight = 0.5;
+    at.weight = !j->web ? 0.6 : j->page_phrases <= 2 ? 0.3 : 0;
     add_reason(j, &at);
   }
-  if (date > 0 && ++j->dates >= 3 && j->dates <= 5) {
-    at.kind = DOCUMENT_KIND_NEWS;
-    at.role = "dated-item";
-    at.weight = 0.7;
-    at.end = offset + date;
-    add_reason(j, &at);
-  }
+  read_signs(j, line, at);
 }
 
 static void read_heading(Judgement *j, const Unit *unit) {
@@ -234,6 +355,43 @@ static gboolean begins_speech(TextSpan line) {
          g_unichar_isupper(g_utf8_get_char(line.start + 4));
 }
 
+/* "N Y T T  F R Å N": the word or words of a letter-spaced line; NULL for other lines. Caller frees. */
+static char *letters_joined(TextSpan line) {
+  g_autoptr(GString) joined = g_string_new(NULL);
+  guint letters = 0;
+  if (line.length < 9 || line.length > FIRST_LINE_BYTES)
+    return NULL;
+  for (const char *p = line.start, *end = line.start + line.length; p < end; letters++) {
+    const char *after = utf8_after(p);
+    if (after < end && *after != ' ')
+      return NULL;
+    g_string_append_len(joined, p, after - p);
+    for (p = after; p < end && *p == ' '; p++)
+      if (p == after + 1) /* two spaces part words */
+        g_string_append_c(joined, ' ');
+  }
+  return letters >= 5 ? g_string_free(g_steal_pointer(&joined), FALSE) : NULL;
+}
+
+/* A first line by which the document may name itself. */
+static void read_first_line(Judgement *j, TextSpan line, gsize offset, Reason at) {
+  g_autofree char *joined = letters_joined(line);
+  if (!joined) {
+    read_genre_line(j, line, offset, WEIGHT_FIRST_LINE, at);
+    return;
+  }
+  gsize length, position = 0;
+  ScanWord word;
+  TextSpan text = span_of(joined);
+  const GenreWord *says = genre_of_phrase(text, &length);
+  while (!says && scan_word(text, &position, &word))
+    says = genre_of_word(&word);
+  at.start = offset;
+  at.end = offset + line.length;
+  if (says)
+    weigh(j, says, 1, at);
+}
+
 static void read_lines(Judgement *j, const Unit *unit) {
   TextSpan rest = span_of(unit->text), line;
   Reason at = {.role = "first-line", .unit = unit->ordinal, .field = FINDING_IN_TEXT};
@@ -249,11 +407,12 @@ static void read_lines(Judgement *j, const Unit *unit) {
       j->clock |= has_clock(line);
       if (line.length < FIRST_LINE_BYTES && span_last_char(line) != '.' && !is_wrapped &&
           !span_equal(line, span_of(j->document->title)))
-        read_genre_line(j, line, offset, WEIGHT_FIRST_LINE, at);
+        read_first_line(j, line, offset, at);
     }
-    is_wrapped = line.length >= FIRST_LINE_BYTES;
+    is_wrapped = line.length >= WIDE_LINE;
     if (j->self_bytes < SELF_BYTES) {
       j->self_bytes += line.length;
+      read_promise(j, line, offset, at);
       read_self_reference(j, line, offset, at);
     }
     j->speeches += begins_speech(line);
@@ -337,14 +496,20 @@ static gboolean somebody_says(const Document *document) {
   return FALSE;
 }
 
-static guint count_all_advice(const Document *document) {
+/* A guide says what one should do, over and over. */
+static void judge_advice(Judgement *j) {
+  const GPtrArray *units = j->document->units;
   guint count = 0;
-  for (guint i = 0; i < document->units->len && i < ADVICE_UNITS && count < MUCH_ADVICE; i++) {
-    TextSpan text = span_of(((const Unit *)document->units->pdata[i])->text);
+  gsize bytes = 0;
+  for (guint i = 0; i < units->len && i < ADVICE_UNITS && count < MUCH_ADVICE; i++) {
+    TextSpan text = span_of(((const Unit *)units->pdata[i])->text);
     text.length = MIN(text.length, SPOKEN_BYTES);
+    bytes += text.length;
     count += count_advice(text);
   }
-  return count;
+  gboolean dense = count * DENSE_ADVICE >= bytes;
+  if (count >= SOME_ADVICE && (dense || j->weights[DOCUMENT_KIND_GUIDE] > 0))
+    add_whole(j, DOCUMENT_KIND_GUIDE, "advice", count >= MUCH_ADVICE ? 1.2 : 0.8);
 }
 
 static void judge_counts(Judgement *j) {
@@ -358,9 +523,10 @@ static void judge_counts(Judgement *j) {
     add_whole(j, DOCUMENT_KIND_GUIDE, "steps", 1.2);
   /* What is dear to count is counted only where it can decide. */
   double guide = j->weights[DOCUMENT_KIND_GUIDE];
-  guint advice = guide > 0 && guide < ENOUGH + WEIGHT_WEB_PAGE ? count_all_advice(j->document) : 0;
-  if (advice >= SOME_ADVICE)
-    add_whole(j, DOCUMENT_KIND_GUIDE, "advice", advice >= MUCH_ADVICE ? 1.2 : 0.8);
+  if (guide < ENOUGH + WEIGHT_WEB_PAGE && (guide > 0 || j->web))
+    judge_advice(j);
+  if (j->timed >= LEAST_TIMED_LINES)
+    add_whole(j, DOCUMENT_KIND_MEETING, "timed-lines", 2);
   if (j->speeches >= LEAST_SPEECHES && somebody_says(j->document))
     add_whole(j, DOCUMENT_KIND_NEWS, "speech", 1.6);
   if (j->clock && j->strong_meeting_word)
@@ -371,12 +537,16 @@ static void judge_counts(Judgement *j) {
 static void read_running_lines(Judgement *j) {
   const GPtrArray *furniture = j->document->furniture;
   Reason at = {.role = "running-line", .field = FINDING_IN_METADATA};
-  for (guint i = 0; i < furniture->len && i < RUNNING_LINES && !j->web; i++) {
+  for (guint i = 0; i < furniture->len && i < RUNNING_LINES; i++) {
     TextSpan line = span_of(((const Furniture *)furniture->pdata[i])->text);
     ScanWord word;
     gsize position = 0;
-    if (line.length > FIRST_LINE_BYTES)
+    if (line.length > WIDE_LINE)
       continue;
+    /* "Rettleiar: Kartlegging ..." names the work of which the page is a part. */
+    if (j->web && (!scan_word(line, &position, &word) || line.start[word.end] != ':'))
+      continue;
+    position = 0;
     for (guint n = 0; n < 6 && scan_word(line, &position, &word); n++) {
       const GenreWord *says = word.length > 4 ? genre_of_word(&word) : NULL;
       if (!says || says->weak || says->kind == DOCUMENT_KIND_MEETING)
@@ -391,7 +561,7 @@ static void read_running_lines(Judgement *j) {
 static void doubt_meeting(Judgement *j) {
   gboolean agenda = FALSE;
   for (guint i = 0; i < j->reason_count; i++)
-    agenda |= strcmp(j->reasons[i].role, "agenda-items") == 0;
+    agenda |= strcmp(j->reasons[i].role, "agenda-items") == 0 || strcmp(j->reasons[i].role, "timed-lines") == 0;
   if (!agenda && j->label_count < 3 && !j->strong_meeting_word)
     j->weights[DOCUMENT_KIND_MEETING] = 0;
   /* A report on a conference, a web page that tells of one meeting among others. */
@@ -420,6 +590,22 @@ static void tell(Judgement *j, DocumentKind kind) {
   }
 }
 
+/* The <title> of a page says more than its heading: genres that the heading does not name. The site's own name
+ * ("Nyheter") is on all its pages, so news count for less. */
+static void read_site_title(Judgement *j, TextSpan title, Reason at) {
+  gsize position = 0;
+  ScanWord word;
+  while (scan_word(title, &position, &word)) {
+    const GenreWord *says = genre_of_word(&word);
+    if (!says || says->weak || j->by_title[says->kind])
+      continue;
+    j->by_title[says->kind] = TRUE;
+    at.start = word.start;
+    at.end = word.end;
+    weigh(j, says, says->kind == DOCUMENT_KIND_GUIDE || says->kind == DOCUMENT_KIND_PRESENTATION ? 0.8 : 0.4, at);
+  }
+}
+
 void stage_kind(Document *document) {
   Judgement j = {.document = document, .web = document->kind == DOCUMENT_KIND_PAGE};
   judge_slides(&j);
@@ -430,6 +616,10 @@ void stage_kind(Document *document) {
       add_whole(&j, DOCUMENT_KIND_PAGE, "media-type", WEIGHT_WEB_PAGE);
     if (span.length <= LONGEST_LINE)
       read_genre_line(&j, span, 0, 1, title);
+    Reason alternative = {.role = "title-word", .field = FINDING_IN_METADATA};
+    TextSpan whole = span_of(g_hash_table_lookup(document->metadata, "alternative"));
+    if (whole.length <= LONGEST_LINE)
+      read_site_title(&j, whole, alternative);
     const GenreWord *address = genre_of_address(document->url);
     if (address)
       add_whole(&j, address->kind, "address", address->weight);

@@ -15,6 +15,10 @@ typedef struct {
   { DOCUMENT_KIND_GUIDE, weight, weak }
 #define NEWS(weight, weak)                                                                                             \
   { DOCUMENT_KIND_NEWS, weight, weak }
+#define PRESENTATION(weight, weak)                                                                                     \
+  { DOCUMENT_KIND_PRESENTATION, weight, weak }
+#define PAGE(weight, weak)                                                                                             \
+  { DOCUMENT_KIND_PAGE, weight, weak }
 #define REPORT(weight, weak)                                                                                           \
   { DOCUMENT_KIND_REPORT, weight, weak }
 
@@ -38,6 +42,11 @@ static const Genre genres[] = {
      "nettverkssamlinga nettverkssamlingen netværksmøde netværksmødet styrgruppsmöte samrådsmøte samrådsmöte "
      "årsmöte årsmøte årsmøde",
      FALSE, MEETING(1.6, FALSE)},
+    {"presentasjon presentasjonen presentation presentationen præsentation præsentationen bildspel bildspelet "
+     "bildserie "
+     "lysbilder lysbildene lysbilete lysark lysarkene overheadbilder åhörarkopior slides slideshow slidedeck foiler "
+     "foilene powerpoint ppt",
+     FALSE, PRESENTATION(1.6, FALSE)},
     {"seminarium seminariet seminar seminaret konferens konferensen konferanse konferansen konference konferencen "
      "fagdag fagdagen temadag temadagen utbildningsdag webbinarium webinar webinarium fagsamling dialogmøte "
      "erfaringsseminar sammanträde",
@@ -54,8 +63,14 @@ static const Genre genres[] = {
      "retningslinjene retningsliner tutorial toolkit manual manualen brukerveiledning",
      FALSE, GUIDE(2, FALSE)},
     {"stöd tips råd", FALSE, GUIDE(0.9, TRUE)},
+    {"kalendarium kalendariet kalender kalenderen aktivitetskalender arrangementskalender eventkalender", FALSE,
+     NEWS(1.6, FALSE)},
     {"nyheter nyheterna nyhet nyhende nyheder nyhed notiser news", FALSE, NEWS(1.8, FALSE)},
-    {"aktuellt aktuelt nytt kalendarium kalender kalenderen aktiviteter calendar", FALSE, NEWS(1, TRUE)},
+    {"aktuellt aktuelt nytt aktiviteter aktivitetar arrangement arrangementer evenemang calendar", FALSE,
+     NEWS(1, TRUE)},
+    {"uppföljning uppföljningen oppfølging oppfølgning opfølgning sluttrapport slutrapport delrapport årsrapport "
+     "statusrapport fakta faktaunderlag kunskapsunderlag kunnskapsgrunnlag kunnskapsgrunnlaget statusoversikt",
+     FALSE, REPORT(1.4, FALSE)},
     {"rapport rapporten rapporter report utredning utredningen utgreiing utgreiinga redegørelse redegørelsen "
      "betænkning "
      "betänkande betänkandet utvärdering utvärderingen evaluering evalueringen evaluation kartläggning kartläggningen "
@@ -118,11 +133,6 @@ const GenreWord *genre_of_word(const ScanWord *word) {
   return word->length ? plan_word(word) : NULL;
 }
 
-/* span_starts_with_nocase() where the first letter may match: all phrases here begin with a letter of ASCII. */
-static gsize begins_with(TextSpan line, const char *lower) {
-  return line.length > 0 && (*line.start | 0x20) == *lower ? span_starts_with_nocase(line, lower) : 0;
-}
-
 /* --- phrases ------------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -161,6 +171,55 @@ static const struct {
     {"stöd till", GUIDE(1.6, FALSE)},
     {"stöd för", GUIDE(1.4, FALSE)},
     {"støtte til", GUIDE(1, TRUE)},
+    {"her får du råd", GUIDE(1.6, FALSE)},
+    {"her finner du råd", GUIDE(1.6, FALSE)},
+    {"her finn du råd", GUIDE(1.6, FALSE)},
+    {"här får du råd", GUIDE(1.6, FALSE)},
+    {"här finns råd", GUIDE(1.6, FALSE)},
+    {"få råd om", GUIDE(1.4, FALSE)},
+    {"å tenke på", GUIDE(1, TRUE)},
+    {"att tänka på", GUIDE(1, TRUE)},
+    {"tänk på", GUIDE(1, TRUE)},
+    {"tenk på", GUIDE(1, TRUE)},
+    {"på denne siden", PAGE(1, FALSE)},
+    {"på den här sidan", PAGE(1, FALSE)},
+    {"på denne sida", PAGE(1, FALSE)},
+    {"på denne side", PAGE(1, FALSE)},
+    {"kontaktpersoner", PAGE(1, FALSE)},
+    {"kontaktpersonar", PAGE(1, FALSE)},
+    {"hvem gjør hva", PAGE(1.4, FALSE)},
+    {"kven gjer kva", PAGE(1.4, FALSE)},
+    {"vem gör vad", PAGE(1.4, FALSE)},
+    {"hva skjer", NEWS(1.8, FALSE)},
+    {"kva skjer", NEWS(1.8, FALSE)},
+    {"hvad sker", NEWS(1.8, FALSE)},
+    {"vad händer", NEWS(1.8, FALSE)},
+    {"det händer", NEWS(1.8, FALSE)},
+    {"det skjer", NEWS(1.6, FALSE)},
+    {"på gång", NEWS(1.6, FALSE)},
+    {"kommande aktiviteter", NEWS(1.8, FALSE)},
+    {"kommende aktiviteter", NEWS(1.8, FALSE)},
+    {"kommande arrangement", NEWS(1.8, FALSE)},
+    {"kommende arrangement", NEWS(1.8, FALSE)},
+    {"i detta nummer", NEWS(2, FALSE)},
+    {"i det här numret", NEWS(2, FALSE)},
+    {"i dette nummer", NEWS(2, FALSE)},
+    {"i denne utgave", NEWS(1.4, FALSE)},
+    {"i denne utgåva", NEWS(1.4, FALSE)},
+    {"in this issue", NEWS(2, FALSE)},
+    {"läs brevet i", NEWS(1.4, FALSE)},
+    {"les brevet i", NEWS(1.4, FALSE)},
+    {"läs nyhetsbrevet", NEWS(1.4, FALSE)},
+    {"notater fra møte", MEETING(1.8, FALSE)},
+    {"notat fra møte", MEETING(1.8, FALSE)},
+    {"notat frå møte", MEETING(1.8, FALSE)},
+    {"anteckningar från", MEETING(1.8, FALSE)},
+    {"vi møttes", MEETING(0.8, FALSE)},
+    {"vi møtte", MEETING(0.8, FALSE)},
+    {"vi träffades", MEETING(0.8, FALSE)},
+    {"vi mødtes", MEETING(0.8, FALSE)},
+    {"referat fra", MEETING(2, FALSE)},
+    {"referat frå", MEETING(2, FALSE)},
     {"nytt från", NEWS(1.6, FALSE)},
     {"nytt i", NEWS(1.2, FALSE)},
     {"nytt fra", NEWS(1.6, FALSE)},
@@ -180,260 +239,13 @@ static const struct {
 
 const GenreWord *genre_of_phrase(TextSpan line, gsize *length) {
   for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++) {
-    gsize bytes = begins_with(line, phrases[i].phrase);
+    gsize bytes = span_starts_with_nocase(line, phrases[i].phrase);
     if (bytes > 0 && (bytes == line.length || !g_ascii_isalpha(line.start[bytes]))) {
       *length = bytes;
       return &phrases[i].says;
     }
   }
   return NULL;
-}
-
-static gboolean starts_with_any(TextSpan line, const char *const *list, gsize count) {
-  for (gsize i = 0; i < count; i++)
-    if (begins_with(line, list[i]))
-      return TRUE;
-  return FALSE;
-}
-
-gboolean is_page_phrase(TextSpan line) {
-  static const char *const starts[] = {"läs mer",           "les mer",        "les meir",      "læs mere",
-                                       "read more",         "kontakta oss",   "kontakt oss",   "kontakt os",
-                                       "contact us",        "om webbplatsen", "om nettstedet", "länk till",
-                                       "lenke til",         "lenkje til",     "link til",      "till startsidan",
-                                       "senast uppdaterad", "sist oppdatert", "sidansvarig"};
-  return starts_with_any(line, starts, G_N_ELEMENTS(starts));
-}
-
-gboolean is_step(TextSpan line) {
-  static const char *const starts[] = {"steg", "trinn", "trin", "step", "moment", "fase"};
-  for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
-    gsize bytes = begins_with(line, starts[i]);
-    if (bytes > 0 && line.length > bytes + 1 && line.start[bytes] == ' ' && g_ascii_isdigit(line.start[bytes + 1]))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* --- labels -------------------------------------------------------------------------------------------------- */
-
-static const struct {
-  guint which;
-  gboolean bare; /* may be a line of its own */
-  const char *label;
-} labels[] = {
-    {1, FALSE, "datum och tid"},
-    {1, FALSE, "tid och plats"},
-    {1, FALSE, "plats och tid"},
-    {1, FALSE, "tid og sted"},
-    {1, FALSE, "tid og stad"},
-    {1, FALSE, "datum"},
-    {1, FALSE, "dato"},
-    {1, FALSE, "tidspunkt"},
-    {1, FALSE, "tid"},
-    {1, FALSE, "when"},
-    {2, FALSE, "plats"},
-    {2, FALSE, "sted"},
-    {2, FALSE, "stad"},
-    {2, FALSE, "lokal"},
-    {2, FALSE, "møtested"},
-    {2, FALSE, "venue"},
-    {2, FALSE, "where"},
-    {3, FALSE, "målgrupper"},
-    {3, FALSE, "målgruppe"},
-    {3, FALSE, "målgrupp"},
-    {4, FALSE, "kostnad"},
-    {4, FALSE, "pris"},
-    {4, FALSE, "deltakeravgift"},
-    {4, FALSE, "deltakaravgift"},
-    {4, FALSE, "avgift"},
-    {5, TRUE, "anmälan"},
-    {5, TRUE, "påmelding"},
-    {5, TRUE, "tilmelding"},
-    {5, FALSE, "sista anmälningsdag"},
-    {5, FALSE, "påmeldingsfrist"},
-    {5, FALSE, "svarsfrist"},
-    {5, FALSE, "registration deadline"},
-    {6, TRUE, "närvarande"},
-    {6, TRUE, "til stede"},
-    {6, TRUE, "tilstede"},
-    {6, TRUE, "til stades"},
-    {6, TRUE, "deltagare"},
-    {6, TRUE, "deltakere"},
-    {6, TRUE, "deltakarar"},
-    {6, TRUE, "deltagere"},
-    {6, TRUE, "attendees"},
-    {6, TRUE, "present"},
-    {7, FALSE, "forfall"},
-    {7, FALSE, "afbud"},
-    {7, FALSE, "frånvarande"},
-    {7, FALSE, "förhinder"},
-    {7, FALSE, "apologies"},
-    {8, FALSE, "referent"},
-    {8, FALSE, "sekreterare"},
-    {8, FALSE, "vid pennan"},
-    {8, FALSE, "møteleder"},
-    {8, FALSE, "møteleiar"},
-    {8, FALSE, "justerare"},
-    {8, FALSE, "ordstyrer"},
-    {8, FALSE, "ordförande"},
-    {9, FALSE, "föreläsare"},
-    {9, FALSE, "foredragsholdere"},
-    {9, FALSE, "foredragshaldarar"},
-    {9, FALSE, "oplægsholdere"},
-    {9, FALSE, "moderator"},
-};
-
-guint meeting_label(TextSpan line, gsize *length) {
-  if (line.length < 3)
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
-    gsize bytes = begins_with(line, labels[i].label);
-    if (bytes == 0)
-      continue;
-    *length = bytes;
-    if (bytes == line.length ? labels[i].bare : line.start[bytes] == ':' || line.start[bytes] == '\t')
-      return labels[i].which;
-  }
-  return 0;
-}
-
-guint report_part(TextSpan line) {
-  static const char *const parts[] = {
-      "1innehåll",
-      "1innehållsförteckning",
-      "1innhold",
-      "1innholdsfortegnelse",
-      "1innhald",
-      "1innhaldsliste",
-      "1indhold",
-      "1indholdsfortegnelse",
-      "1contents",
-      "1table of contents",
-      "2sammanfattning",
-      "2sammendrag",
-      "2samandrag",
-      "2resumé",
-      "2resume",
-      "2summary",
-      "2abstract",
-      "2executive summary",
-      "3förord",
-      "3forord",
-      "3føreord",
-      "3foreword",
-      "3preface",
-      "4referenser",
-      "4referanser",
-      "4litteratur",
-      "4källor",
-      "4kilder",
-      "4kjelder",
-      "4references",
-      "4bibliography",
-      "4litteraturliste",
-      "5metod",
-      "5metode",
-      "5methods",
-      "6slutsatser",
-      "6konklusjon",
-      "6konklusjonar",
-      "6konklusion",
-      "6conclusions",
-      "6conclusion",
-      "7bakgrund och syfte",
-      "7bakgrunn og formål",
-      "7introduction",
-      "7inledning och syfte",
-      "5metod och material",
-  };
-  while (line.length > 0 && (g_ascii_isdigit(*line.start) || *line.start == '.' || *line.start == ' '))
-    line = span_skip(line, 1);
-  for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
-    if (begins_with(line, parts[i] + 1) == line.length && line.length > 0)
-      return (guint)(parts[i][0] - '0');
-  return 0;
-}
-
-/* --- dates --------------------------------------------------------------------------------------------------- */
-
-static const char *const months[] = {
-    "januari",  "februari", "mars",   "april",   "maj",     "juni",   "juli",     "augusti", "september", "oktober",
-    "november", "december", "januar", "februar", "mai",     "august", "desember", "marts",   "january",   "february",
-    "march",    "may",      "june",   "july",    "october", "jan",    "feb",      "mar",     "apr",       "jun",
-    "jul",      "aug",      "sep",    "sept",    "okt",     "oct",    "nov",      "des",     "dec",
-};
-
-static gsize digits_at(TextSpan text, gsize from) {
-  gsize n = 0;
-  while (from + n < text.length && n < 5 && g_ascii_isdigit(text.start[from + n]))
-    n++;
-  return n;
-}
-
-/* Bytes of a month's name at `from`, which ends there; else 0. */
-static gsize month_at(TextSpan text, gsize from) {
-  TextSpan rest = span_skip(text, from);
-  gsize letters = 0;
-  while (letters < rest.length && g_ascii_isalpha(rest.start[letters]))
-    letters++;
-  for (gsize i = 0; letters > 0 && i < G_N_ELEMENTS(months); i++)
-    if (strlen(months[i]) == letters && begins_with(rest, months[i]) == letters)
-      return letters;
-  return 0;
-}
-
-static gsize numeric_date(TextSpan line) {
-  gsize a = digits_at(line, 0);
-  if (a == 0 || a > 4 || a == 3 || a + 1 >= line.length || !strchr("-./", line.start[a]))
-    return 0;
-  gsize b = digits_at(line, a + 1), at = a + 1 + b;
-  if (b == 0 || b > 2 || at + 1 >= line.length || !strchr("-./ ", line.start[at]))
-    return 0;
-  gsize c = digits_at(line, at + 1);
-  return (a == 4 && c > 0 && c <= 2) || (a <= 2 && c == 4) ? at + 1 + c : 0;
-}
-
-gsize line_date(TextSpan line) {
-  static const char *const before[] = {"publicerad", "publicerat", "publisert", "publiceret", "published",
-                                       "den",        "lagt ut",    "dato:",     "datum:"};
-  gsize skipped = 0;
-  for (gsize i = 0; i < G_N_ELEMENTS(before); i++) {
-    gsize bytes = begins_with(line, before[i]);
-    if (bytes > 0 && bytes < line.length && (line.start[bytes] == ' ' || line.start[bytes] == ':')) {
-      skipped = bytes + 1;
-      break;
-    }
-  }
-  while (skipped < line.length && line.start[skipped] == ' ')
-    skipped++;
-  line = span_skip(line, skipped);
-  gsize numeric = numeric_date(line), day = digits_at(line, 0), at = day;
-  if (numeric)
-    return skipped + numeric;
-  if (day == 0 || day > 2)
-    return 0;
-  while (at < line.length && (line.start[at] == '.' || line.start[at] == ' '))
-    at++;
-  gsize month = month_at(line, at);
-  if (month == 0)
-    return 0;
-  gsize year = at + month + 1 < line.length ? digits_at(line, at + month + 1) : 0;
-  return skipped + at + month + (year == 4 ? 5 : 0);
-}
-
-guint count_advice(TextSpan text) {
-  static const char *const words[] = {" bör ",      " bør ",     " anbefal",   " rekommender", " tilrår ",
-                                      "Tänk på",    "Husk å",    "Hugs å",     "Husk at",      "Börja med",
-                                      "Begynn med", "Start med", "Begynd med", " Se till att", "Sørg for"};
-  guint count = 0;
-  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-    const char *end = text.start + text.length;
-    for (const char *p = text.start;
-         text.length > 0 && p < end && (p = memmem(p, (gsize)(end - p), words[i], strlen(words[i]))); p++)
-      count++;
-  }
-  return count;
 }
 
 const GenreWord *genre_of_address(const char *url) {
