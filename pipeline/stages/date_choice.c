@@ -45,10 +45,11 @@ static int points_of(const DateMention *mention, const Shape *shape) {
     points += 3 * top + (mention->field == FINDING_IN_TITLE);
   else if (mention->cued && top && mention->short_line)
     points += 2;
-  return points - mention->inferred;
+  /* A date without its year can be looked up; beside one as good that has it, it is the worse. */
+  return points - mention->inferred - mention->told.year_missing;
 }
 
-DateMention *date_find_event(const Document *document, const GArray *mentions, gboolean dated) {
+DateMention *date_find_event(const Document *document, const GArray *mentions) {
   Shape shape = shape_of(document);
   DateMention *best = NULL;
   int most = ENOUGH - 1;
@@ -59,7 +60,7 @@ DateMention *date_find_event(const Document *document, const GArray *mentions, g
   for (guint i = 0; i < mentions->len; i++) {
     DateMention *mention = &g_array_index(mentions, DateMention, i);
     if (mention->told.precision != DATE_PRECISION_DAY || mention->role == DATE_ROLE_DEADLINE ||
-        mention->role == DATE_ROLE_PUBLISHED || (dated && mention->told.year_missing) || mention->copyright)
+        mention->role == DATE_ROLE_PUBLISHED || mention->furniture || mention->copyright)
       continue;
     int points = points_of(mention, &shape);
     if (points > most) {
@@ -72,35 +73,84 @@ DateMention *date_find_event(const Document *document, const GArray *mentions, g
 
 /* --- other dates ----------------------------------------------------------------------------------------------- */
 
-static const DateMention *find_published(const GArray *mentions) {
+static gboolean is_whole(const DateMention *mention) {
+  return !mention->told.year_missing && !mention->told.interval && !mention->copyright;
+}
+
+/* What says that the document came out, or was changed; of equals the first, but a later edition before the one that
+ * it followed. */
+static const DateMention *find_published(const GArray *mentions, guint8 least) {
   const DateMention *best = NULL;
   for (guint i = 0; i < mentions->len; i++) {
     const DateMention *mention = &g_array_index(mentions, DateMention, i);
-    if (mention->role != DATE_ROLE_PUBLISHED || mention->told.year_missing || mention->told.interval ||
-        mention->copyright || !mention->short_line)
+    if (mention->role != DATE_ROLE_PUBLISHED || mention->issue < least || !is_whole(mention))
       continue;
-    if (!best || mention->told.precision < best->told.precision)
+    gboolean later = best && mention->issue == best->issue && mention->unit == best->unit &&
+                     mention->field == best->field && mention->told.precision == best->told.precision &&
+                     strcmp(mention->told.value, best->told.value) > 0;
+    if (!best || mention->issue > best->issue || later ||
+        (mention->issue == best->issue && mention->told.precision < best->told.precision))
       best = mention;
   }
   return best;
 }
 
+/* "Bodø, februar 2023" at the start of a line. */
+static gboolean is_signature(const DateMention *mention) {
+  const char *line = mention->text + mention->told.start, *date = line;
+  while (line > mention->text && line[-1] != '\n' && date - line < 40)
+    line--;
+  guint words = 0;
+  const char *p = line;
+  for (; p < date; p = g_utf8_next_char(p)) {
+    gboolean begins = p == line || p[-1] == ' ' || p[-1] == '-';
+    gunichar c = g_utf8_get_char(p);
+    if (begins && g_unichar_isalpha(c) && !g_unichar_isupper(c) && !g_str_has_prefix(p, "den ") &&
+        !g_str_has_prefix(p, "i "))
+      return FALSE;
+    words += begins && g_unichar_isupper(c);
+    if (!g_unichar_isalpha(c) && !strchr(" ,-", (int)MIN(c, 127u)))
+      return FALSE;
+  }
+  return words > 0 && words <= 3 && date - line >= 3 && (date[-1] == ' ' || date[-1] == ',') &&
+         mention->told.precision < DATE_PRECISION_YEAR;
+}
+
+static guint last_unit(const Document *document) {
+  return document->units->len;
+}
+
 /* What a title page or the signature of a foreword tells: "Stockholm, mars 2019" on a line of its own, "Rapport 2019".
  * The finest wins, then the first. */
-static const DateMention *find_front(const GArray *mentions, gboolean slides) {
+static const DateMention *find_front(const Document *document, const GArray *mentions, gboolean slides) {
   const DateMention *best = NULL;
   for (guint i = 0; i < mentions->len; i++) {
     const DateMention *mention = &g_array_index(mentions, DateMention, i);
     gboolean year = mention->told.precision == DATE_PRECISION_YEAR;
-    if (mention->told.year_missing || mention->told.interval || mention->copyright ||
-        mention->role == DATE_ROLE_DEADLINE || mention->role == DATE_ROLE_FUTURE)
+    if (!is_whole(mention) || mention->furniture || mention->role == DATE_ROLE_DEADLINE ||
+        mention->role == DATE_ROLE_FUTURE || mention->issue == DATE_ISSUE_UPLOADED)
       continue;
-    gboolean fits = year || slides ? is_at_top(mention) && mention->short_line
-                                   : mention->unit <= FRONT_UNITS && mention->short_line && mention->alone;
+    gboolean place = mention->unit <= FRONT_UNITS || mention->unit + 1 >= last_unit(document);
+    gboolean fits = year || slides
+                        ? is_at_top(mention) && mention->short_line
+                        : place && ((mention->short_line && mention->alone && mention->unit <= FRONT_UNITS) ||
+                                    is_signature(mention));
     if (fits && (!best || mention->told.precision < best->told.precision))
       best = mention;
   }
   return best;
+}
+
+/* What news tell at their top: the issue ("Nr 5, december 2012"), the day ("NYHET · 19 oktober 2017"). */
+static const DateMention *find_masthead(const GArray *mentions) {
+  for (guint i = 0; i < mentions->len; i++) {
+    const DateMention *mention = &g_array_index(mentions, DateMention, i);
+    gboolean top = mention->unit <= HEAD_UNITS && (mention->field != FINDING_IN_TEXT || mention->told.start < TOP);
+    if (top && is_whole(mention) && mention->short_line && mention->told.precision < DATE_PRECISION_YEAR &&
+        (mention->role == DATE_ROLE_MENTIONED || mention->role == DATE_ROLE_PUBLISHED) && !mention->clocked)
+      return mention;
+  }
+  return NULL;
 }
 
 static void take(Document *document, const DateMention *mention) {
@@ -119,33 +169,66 @@ static char *metadata_date(const char *value) {
   return date && date->start == 0 && !date->year_missing && !date->interval ? g_strdup(date->value) : NULL;
 }
 
-static void take_metadata(Document *document) {
+/* The metadata that tells a date, or NULL; *date is freed by the caller. */
+static const char *find_metadata(const Document *document, char **date) {
   static const char *const keys[] = {"issued", "modified", "created"};
   for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
-    const char *value = g_hash_table_lookup(document->metadata, keys[i]);
-    g_autofree char *date = metadata_date(value);
-    if (!date)
-      continue;
-    document_set_string(&document->date, date);
-    document_set_string(&document->date_evidence, value);
-    Finding *finding = finding_new(FINDING_DATE, 0, FINDING_IN_METADATA, 0, 0, date, "published", .7);
-    finding_set_detail(finding, "metadata", keys[i]);
-    document_add_finding(document, finding);
-    return;
+    *date = metadata_date(g_hash_table_lookup(document->metadata, keys[i]));
+    if (*date)
+      return keys[i];
   }
+  return NULL;
+}
+
+static void take_metadata(Document *document, const char *key, const char *date) {
+  const char *value = g_hash_table_lookup(document->metadata, key);
+  document_set_string(&document->date, date);
+  document_set_string(&document->date_evidence, value);
+  Finding *finding = finding_new(FINDING_DATE, 0, FINDING_IN_METADATA, 0, 0, date, "published", .7);
+  finding_set_detail(finding, "metadata", key);
+  document_add_finding(document, finding);
+}
+
+/* A mention of the day that the metadata give as well: what the reader sees is the better evidence. */
+static const DateMention *find_same(const GArray *mentions, const char *date) {
+  for (guint i = 0; i < mentions->len; i++) {
+    const DateMention *mention = &g_array_index(mentions, DateMention, i);
+    if (is_whole(mention) && mention->role != DATE_ROLE_DEADLINE && strcmp(mention->told.value, date) == 0)
+      return mention;
+  }
+  return NULL;
+}
+
+static const DateMention *choose_told(const Document *document, const GArray *mentions, const Shape *shape) {
+  const DateMention *chosen = find_published(mentions, DATE_ISSUE_PUBLISHED), *front = NULL;
+  if (!chosen && document->kind == DOCUMENT_KIND_NEWS)
+    chosen = find_masthead(mentions);
+  if (chosen)
+    return chosen;
+  if (shape->paged || shape->slides)
+    front = find_front(document, mentions, shape->slides);
+  chosen = find_published(mentions, DATE_ISSUE_DECIDED);
+  return chosen && (!front || chosen->told.precision < front->told.precision) ? chosen : front;
 }
 
 void date_choose(Document *document, const GArray *mentions, const DateMention *event) {
   Shape shape = shape_of(document);
-  const DateMention *chosen = event;
+  g_autofree char *stated = NULL;
   if (document->date)
     return;
-  if (!chosen && (shape.paged || shape.slides))
-    chosen = find_front(mentions, shape.slides);
-  if (!chosen)
-    chosen = find_published(mentions);
-  if (chosen && !chosen->told.year_missing)
+  if (event && !event->told.year_missing) {
+    take(document, event);
+    return;
+  }
+  const DateMention *chosen = choose_told(document, mentions, &shape);
+  const char *key = chosen ? NULL : find_metadata(document, &stated);
+  gboolean issued = key && strcmp(key, "issued") == 0;
+  if (issued)
+    chosen = find_same(mentions, stated);
+  if (!chosen && !issued)
+    chosen = find_published(mentions, DATE_ISSUE_UPLOADED);
+  if (chosen)
     take(document, chosen);
-  else
-    take_metadata(document);
+  else if (key)
+    take_metadata(document, key, stated);
 }

@@ -21,9 +21,12 @@ static const Cues before[] = {
      "den | no later than | not later than | register by | registration | ansök |ansökningar"},
     {DATE_ROLE_PUBLISHED,
      "publicera|publisert|publiceret|offentliggjort|uppdatera|oppdatert|opdateret| endret | sist endra | ändrad "
-     "|granskad"
-     "|published| updated | last modified | last reviewed | utgiven | utgivning|utgivelse| utgitt | tryckt | lagt ut | "
-     "skapad |opprettet|oprettet| reviderad | revidert | utskriftsdatum | skrevet den | daterad | datert "},
+     "|granskad|kontrollera|gjennomgått|gjennomgang"
+     "|published| updated | last modified | last reviewed | utgiven | utgivning|utgivelse| utgitt | udgivet | tryckt |"
+     " trykt | lagt ut | lagt ud | utlagd | skapad |opprettet|oprettet| reviderad | revidert | revideret | omarbet|"
+     " upplagan | upplaga | opplag | utgåva | utgave | utgåve | udgave | edition |uppladdad|lastet opp|lasta opp|"
+     "uploadet|uploaded|beslutad av|beslutad den|fastställd|vedtatt av|vedteken av|"
+     " utskriftsdatum | skrevet den | daterad | datert "},
     {DATE_ROLE_EVENT,
      "välkommen till|välkomna till|velkommen til|velkomen til|welcome to|bjuder in|inbjud|inviter|äger rum|finner sted|"
      "finn stad| hålls | hölls | holdes | blir holdt | ble holdt |arrangera|arrangeres|arrangerte|anordna| møte |"
@@ -31,6 +34,25 @@ static const Cues before[] = {
      "konferanse|conference|workshop| kurs |kursdag|webinar|samling|träff |träffen |temadag|fagdag|studiebesök| held "},
     {DATE_ROLE_FUTURE, " kommer | ska | skal | skall | vil | will | planeras |planlegges|planlagt|planeret"},
 };
+
+/* The same words by how surely they say when the document came out. */
+static const struct {
+  guint8 issue;
+  const char *words;
+} issues[] = {
+    {DATE_ISSUE_PUBLISHED,
+     "publicera|publisert|publiceret|offentliggjort|published| utgiven | utgivning|utgivelse| utgitt | udgivet | "
+     "tryckt "
+     "| trykt | lagt ut | lagt ud | utlagd | reviderad | revidert | revideret | omarbet| upplagan | upplaga | opplag | "
+     "utgåva | utgave | utgåve | udgave | edition "},
+    {DATE_ISSUE_DECIDED, "beslutad av|beslutad den|fastställd|vedtatt av|vedteken av| daterad | datert | skrevet den "},
+    {DATE_ISSUE_CHANGED,
+     "uppdatera|oppdatert|opdateret| endret | sist endra | ändrad |granskad|kontrollera|gjennomgått|gjennomgang| "
+     "updated | last modified | last reviewed "},
+    {DATE_ISSUE_UPLOADED,
+     "uppladdad|lastet opp|lasta opp|uploadet|uploaded| skapad |opprettet|oprettet| utskriftsdatum "},
+};
+#define NEAR_CUE 48 /* bytes between such a word and the date, where the line is a sentence */
 
 static const Cues after[] = {
     {DATE_ROLE_DEADLINE, " sista dag| siste frist| siste dag| är sista| er frist| last day"},
@@ -188,12 +210,28 @@ static gboolean is_period(const ToldDate *told) {
   return told->interval && (told->precision == DATE_PRECISION_MONTH || told->precision == DATE_PRECISION_YEAR);
 }
 
+/* How surely the words before the date, in `plain`, say when the document came out. In a sentence they must stand
+ * near: "Rapporten publicerades ... och den 5 maj". */
+static guint8 issue_of(const char *plain, const DateMention *mention) {
+  gsize length = strlen(plain);
+  gssize best = -1;
+  guint8 issue = DATE_ISSUE_NONE;
+  for (gsize i = 0; i < G_N_ELEMENTS(issues); i++) {
+    gssize at = find_cue(plain, issues[i].words, TRUE);
+    if (at > best && (mention->short_line || mention->furniture || length - (gsize)at <= NEAR_CUE)) {
+      best = at;
+      issue = issues[i].issue;
+    }
+  }
+  return issue;
+}
+
 void date_mention_judge(DateMention *mention) {
   const char *text = mention->text, *p = text + mention->told.start, *end = text + mention->told.end;
   const char *line = line_begin(text, p);
   gboolean day = mention->told.precision == DATE_PRECISION_DAY;
   g_autoptr(GString) plain = g_string_new(" ");
-  DateRole role;
+  DateRole role = DATE_ROLE_MENTIONED;
   judge_line(mention, line, p, end);
   mention->labelled = day && follows_label(text, line, p);
   mention->clocked = day && has_clock(end);
@@ -204,6 +242,8 @@ void date_mention_judge(DateMention *mention) {
   append_plain(plain, begin, p);
   g_string_append_c(plain, ' ');
   gboolean cued = role_of(plain->str, before, G_N_ELEMENTS(before), TRUE, &role);
+  if (cued && role == DATE_ROLE_PUBLISHED)
+    mention->issue = issue_of(plain->str, mention);
   if (!cued || (role != DATE_ROLE_DEADLINE && role != DATE_ROLE_PUBLISHED)) {
     DateRole other;
     g_string_assign(plain, " ");

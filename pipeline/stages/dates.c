@@ -10,7 +10,9 @@
 #include <string.h>
 
 #define MOST_CANDIDATES 6
-#define NEAR_YEARS 1 /* beside a candidate's, in which a weekday may still agree */
+#define MOST_FURNITURE 60
+#define LONGEST_FURNITURE 1000 /* bytes */
+#define NEAR_YEARS 1           /* beside a candidate's, in which a weekday may still agree */
 
 /* --- collecting ------------------------------------------------------------------------------------------------ */
 
@@ -27,6 +29,23 @@ static void collect(GArray *mentions, GArray *told, const char *language, const 
   }
 }
 
+/* What the edge of a page says of the page: "Publisert: 06.10.2022", "Sidan granskad 2025-01-09". */
+static void collect_furniture(const Document *document, GArray *mentions, GArray *told) {
+  for (guint i = 0; i < document->furniture->len && i < MOST_FURNITURE; i++) {
+    const char *text = ((const Furniture *)document->furniture->pdata[i])->text;
+    g_array_set_size(told, 0);
+    if (strlen(text) <= LONGEST_FURNITURE)
+      dates_find(document->language, text, strlen(text), told);
+    for (guint k = 0; k < told->len; k++) {
+      DateMention mention = {
+          .told = g_array_index(told, ToldDate, k), .text = text, .field = FINDING_IN_METADATA, .furniture = TRUE};
+      date_mention_judge(&mention);
+      if (mention.role == DATE_ROLE_PUBLISHED && mention.issue && !mention.copyright && !mention.told.year_missing)
+        g_array_append_val(mentions, mention);
+    }
+  }
+}
+
 static GArray *collect_all(const Document *document) {
   GArray *mentions = g_array_new(FALSE, FALSE, sizeof(DateMention));
   g_autoptr(GArray) told = g_array_new(FALSE, FALSE, sizeof(ToldDate));
@@ -37,6 +56,8 @@ static GArray *collect_all(const Document *document) {
     collect(mentions, told, language, unit->heading, unit->ordinal, FINDING_IN_HEADING);
     collect(mentions, told, language, unit->text, unit->ordinal, FINDING_IN_TEXT);
   }
+  dates_join_spans(mentions);
+  collect_furniture(document, mentions, told);
   return mentions;
 }
 
@@ -151,8 +172,10 @@ static void set_bound(Finding *finding, const char *name, const GDate *date) {
 
 static Finding *finding_of(const DateMention *mention) {
   const ToldDate *told = &mention->told;
-  Finding *finding = finding_new(FINDING_DATE, mention->unit, mention->field, told->start, told->end, told->value,
-                                 date_role_name(mention->role), confidence_of(mention));
+  gboolean outside = mention->furniture;
+  Finding *finding =
+      finding_new(FINDING_DATE, mention->unit, mention->field, outside ? 0 : told->start, outside ? 0 : told->end,
+                  told->value, date_role_name(mention->role), confidence_of(mention));
   GDate first, last;
   finding_set_detail(finding, "precision", date_precision_name(told->precision));
   if (told->weekday && !told->year_missing && told->precision == DATE_PRECISION_DAY)
@@ -200,19 +223,18 @@ static void add_bounds(Document *document, const GArray *mentions) {
 
 void stage_dates(Document *document) {
   g_autoptr(GArray) mentions = collect_all(document);
-  DateMention *event = date_find_event(document, mentions, TRUE);
-  if (!event) {
-    event = date_find_event(document, mentions, FALSE);
-    date_choose(document, mentions, NULL); /* what else tells the year of the event */
-    infer_years(document, mentions, NULL);
-    if (event && !event->told.year_missing) {
-      g_clear_pointer(&document->date, g_free);
-      g_clear_pointer(&document->date_evidence, g_free);
-      date_choose(document, mentions, event);
-    }
-  } else {
-    date_choose(document, mentions, event);
-    infer_years(document, mentions, event);
+  DateMention *event = date_find_event(document, mentions), whole;
+  gboolean dated = event && !event->told.year_missing;
+  if (dated && date_event_whole(mentions, event, &whole))
+    date_choose(document, mentions, &whole);
+  else
+    date_choose(document, mentions, dated ? event : NULL); /* what else tells the year of the event */
+  infer_years(document, mentions, dated ? event : NULL);
+  if (event && !dated && !event->told.year_missing) {
+    g_clear_pointer(&document->date, g_free);
+    g_clear_pointer(&document->date_evidence, g_free);
+    date_event_whole(mentions, event, &whole);
+    date_choose(document, mentions, &whole);
   }
   if (event)
     event->role = DATE_ROLE_EVENT;
