@@ -179,7 +179,7 @@ static const char *read_year(const Search *search, const char *p, guint *year) {
   return digits == 4 && *year >= EARLIEST_YEAR && *year <= LATEST_YEAR && !goes_on(search, q) ? q : NULL;
 }
 
-/* The year after a day's month: " 2014", ", 2014", " -14", "-2014", " '14". After it, or NULL. */
+/* The year after a day's month: " 2014", ", 2014", " (2014)", " -14", "-2014", " '14". After it, or NULL. */
 static const char *read_year_after(const Search *search, const char *p, guint *year) {
   guint value;
   const char *q = skip_spaces(search, p), *after;
@@ -189,8 +189,13 @@ static const char *read_year_after(const Search *search, const char *p, guint *y
     *year = value;
     return after;
   }
-  guint digits;
   q = skip_spaces(search, p);
+  if (at(search, q) == '(' && is_digit(search, q + 1) && (after = read_year(search, q + 1, &value)) &&
+      at(search, after) == ')') {
+    *year = value;
+    return after + 1;
+  }
+  guint digits;
   const char *dash = after_dash(search, q);
   if (!dash && at(search, q) == '\'')
     dash = q + 1;

@@ -199,10 +199,22 @@ static const DateMention *find_same(const GArray *mentions, const char *date) {
   return NULL;
 }
 
+/* The day on which the issue of a masthead ("januari 2025") was changed last or put out, where the day is told as well
+ * and of that month; else the masthead. */
+static const DateMention *finer_issue(const GArray *mentions, const DateMention *masthead) {
+  const DateMention *stated = find_published(mentions, DATE_ISSUE_CHANGED);
+  gboolean within = stated && stated->told.precision < masthead->told.precision &&
+                    g_str_has_prefix(stated->told.value, masthead->told.value);
+  return within ? stated : masthead;
+}
+
 static const DateMention *choose_told(const Document *document, const GArray *mentions, const Shape *shape) {
   const DateMention *chosen = find_published(mentions, DATE_ISSUE_PUBLISHED), *front = NULL;
-  if (!chosen && document->kind == DOCUMENT_KIND_NEWS)
-    chosen = find_masthead(mentions);
+  if (document->kind == DOCUMENT_KIND_NEWS) {
+    const DateMention *masthead = find_masthead(mentions);
+    if (masthead && (!chosen || chosen->told.precision > masthead->told.precision))
+      chosen = finer_issue(mentions, masthead);
+  }
   if (chosen)
     return chosen;
   if (shape->paged || shape->slides)

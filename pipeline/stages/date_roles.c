@@ -53,6 +53,9 @@ static const struct {
      "uppladdad|lastet opp|lasta opp|uploadet|uploaded| skapad |opprettet|oprettet| utskriftsdatum "},
 };
 #define NEAR_CUE 48 /* bytes between such a word and the date, where the line is a sentence */
+/* What a sentence says was changed is seldom the document ("§ 7 ble endret og gjelder fra 1. januar"), unless the date
+ * follows at once ("Sidan uppdaterades den 5 maj"). */
+#define NEAR_CHANGED 20
 
 static const Cues after[] = {
     {DATE_ROLE_DEADLINE, " sista dag| siste frist| siste dag| är sista| er frist| last day"},
@@ -218,7 +221,8 @@ static guint8 issue_of(const char *plain, const DateMention *mention) {
   guint8 issue = DATE_ISSUE_NONE;
   for (gsize i = 0; i < G_N_ELEMENTS(issues); i++) {
     gssize at = find_cue(plain, issues[i].words, TRUE);
-    if (at > best && (mention->short_line || mention->furniture || length - (gsize)at <= NEAR_CUE)) {
+    gsize near = issues[i].issue <= DATE_ISSUE_CHANGED ? NEAR_CHANGED : NEAR_CUE;
+    if (at > best && (mention->short_line || mention->furniture || length - (gsize)at <= near)) {
       best = at;
       issue = issues[i].issue;
     }

@@ -123,6 +123,11 @@ static const DateMention *interval_around(const GArray *mentions, const DateMent
   return NULL;
 }
 
+static gboolean same_day(const ToldDate *a, const ToldDate *b) {
+  return a->first.day == b->first.day && a->first.month == b->first.month &&
+         (a->year_missing || b->year_missing || a->first.year == b->first.year);
+}
+
 gboolean date_event_whole(const GArray *mentions, const DateMention *event, DateMention *whole) {
   *whole = *event;
   if (event->told.interval || event->told.year_missing)
@@ -132,8 +137,19 @@ gboolean date_event_whole(const GArray *mentions, const DateMention *event, Date
     *whole = *around;
     return !whole->told.year_missing || told_date_set_year(&whole->told, event->told.last.year);
   }
-  const DateMention *last = last_listed_day(mentions, event);
-  if (last == event)
-    last = last_heading_day(mentions, event);
+  /* A list beside any mention of the day: "Velkommen 5. juni ... konferansen 5. og 6. juni". */
+  for (guint i = 0; i < mentions->len; i++) {
+    const DateMention *m = &g_array_index(mentions, DateMention, i), *last = m;
+    if (is_day(m) && m->role != DATE_ROLE_DEADLINE && same_day(&m->told, &event->told))
+      last = last_listed_day(mentions, m);
+    if (last == m)
+      continue;
+    *whole = *m;
+    whole->told = event->told;
+    whole->told.start = m->told.start;
+    whole->told.end = m->told.end;
+    return join(whole, last);
+  }
+  const DateMention *last = last_heading_day(mentions, event);
   return last != event && join(whole, last);
 }

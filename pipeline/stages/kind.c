@@ -119,19 +119,26 @@ static gboolean is_memo(const ScanWord *word) {
   return FALSE;
 }
 
+/* "Nytt i", "Guide til" that begins at `from` of the line. */
+static void read_genre_phrase(Judgement *j, TextSpan line, gsize from, gsize offset, double share, Reason at,
+                              gboolean *seen) {
+  gsize length;
+  const GenreWord *phrase = genre_of_phrase(span_skip(line, from), &length);
+  if (!phrase || seen[phrase->kind])
+    return;
+  at.start = offset + from;
+  at.end = at.start + length;
+  weigh(j, phrase, share, at);
+  seen[phrase->kind] = TRUE;
+}
+
 /* The genre words of a title, heading or first line that begins `offset` bytes into its field: of each kind the first.
  * A title of many words names its genre at its start or end; what stands in the middle is its subject, and counts less.
  */
 static void read_genre_line(Judgement *j, TextSpan line, gsize offset, double share, Reason at) {
   gboolean seen[KINDS] = {FALSE};
-  gsize length, position = 0;
-  const GenreWord *phrase = genre_of_phrase(line, &length);
-  if (phrase) {
-    at.start = offset;
-    at.end = offset + length;
-    weigh(j, phrase, share, at);
-    seen[phrase->kind] = TRUE;
-  }
+  gsize position = 0;
+  read_genre_phrase(j, line, 0, offset, share, at, seen);
   ScanWord word;
   gboolean later = FALSE, memo = FALSE; /* behind the first segment; behind a word for notes */
   gsize before = 0;
@@ -140,6 +147,7 @@ static void read_genre_line(Judgement *j, TextSpan line, gsize offset, double sh
       if (segment_border(line, i) > 0) {
         n = 0;
         later = TRUE;
+        read_genre_phrase(j, line, i + segment_border(line, i), offset, share * WEIGHT_SEGMENT, at, seen);
       }
     before = word.end;
     const GenreWord *says = word.length > 2 ? genre_of_word(&word) : NULL;
@@ -193,17 +201,18 @@ static void read_self_reference(Judgement *j, TextSpan line, gsize offset, Reaso
   }
 }
 
-/* "... Her får du råd om hvordan": a guide's promise that begins a later sentence of the first lines. */
+/* "... Her får du råd om hvordan": a guide's promise that begins a sentence of the first lines; those that are no
+ * sentences are read as lines. */
 static void read_promise(Judgement *j, TextSpan line, gsize offset, Reason at) {
-  for (gsize i = 1; i + 3 < line.length && i < LONGEST_LINE; i++) {
-    gsize length;
-    if (line.start[i] != ' ' || !strchr(".?!", line.start[i - 1]))
+  for (gsize i = span_last_char(line) == '.' ? 0 : 1; i + 3 < line.length && i < LONGEST_LINE; i++) {
+    gsize length, begin = i ? i + 1 : 0;
+    if (i > 0 && (line.start[i] != ' ' || !strchr(".?!", line.start[i - 1])))
       continue;
-    const GenreWord *says = genre_of_phrase(span_skip(line, i + 1), &length);
+    const GenreWord *says = genre_of_phrase(span_skip(line, begin), &length);
     if (!says || says->weak || says->kind != DOCUMENT_KIND_GUIDE)
       continue;
     at.role = "self-reference";
-    at.start = offset + i + 1;
+    at.start = offset + begin;
     at.end = at.start + length;
     weigh(j, says, WEIGHT_THIS, at);
     return;
@@ -261,18 +270,21 @@ static void read_date(Judgement *j, TextSpan line, Reason at, gsize offset) {
   add_reason(j, &at);
 }
 
-/* "08.30-08.40" at one end of the line. */
+/* "08.30-08.40" at one end of the line, and something to do then. Programmes go by five minutes; sections are numbered
+ * one by one ("8.14 Pumpar"). */
 static gboolean is_timed(TextSpan line) {
   AgendaTime time;
+  if (!span_has_letter(line))
+    return FALSE;
   if (agenda_time_parse(line, &time))
-    return TRUE;
+    return time.minutes % 5 == 0;
   gsize tail = line.length;
   while (tail > 0 &&
          (g_ascii_isdigit(line.start[tail - 1]) || strchr(".:-", line.start[tail - 1]) ||
           (guint8)line.start[tail - 1] >= 0x80) &&
          line.length - tail < 16)
     tail--;
-  return line.length - tail >= 5 && tail > 8 && line.start[tail - 1] == ' ' && g_ascii_isdigit(line.start[tail]) &&
+  return line.length - tail >= 5 && tail >= 4 && line.start[tail - 1] == ' ' && g_ascii_isdigit(line.start[tail]) &&
          agenda_time_parse(span_skip(line, tail), &time);
 }
 
@@ -355,7 +367,8 @@ static gboolean begins_speech(TextSpan line) {
          g_unichar_isupper(g_utf8_get_char(line.start + 4));
 }
 
-/* "N Y T T  F R Å N": the word or words of a letter-spaced line; NULL for other lines. Caller frees. */
+/* "N Y T T  F R Å N": the letters of a letter-spaced line; NULL for other lines. Spaces between words are often no
+ * wider than those between letters, so they are left out. Caller frees. */
 static char *letters_joined(TextSpan line) {
   g_autoptr(GString) joined = g_string_new(NULL);
   guint letters = 0;
@@ -367,25 +380,19 @@ static char *letters_joined(TextSpan line) {
       return NULL;
     g_string_append_len(joined, p, after - p);
     for (p = after; p < end && *p == ' '; p++)
-      if (p == after + 1) /* two spaces part words */
-        g_string_append_c(joined, ' ');
+      ;
   }
   return letters >= 5 ? g_string_free(g_steal_pointer(&joined), FALSE) : NULL;
 }
 
-/* A first line by which the document may name itself. */
-static void read_first_line(Judgement *j, TextSpan line, gsize offset, Reason at) {
+/* A line by which the document may name itself. */
+static void read_name(Judgement *j, TextSpan line, gsize offset, double share, Reason at) {
   g_autofree char *joined = letters_joined(line);
   if (!joined) {
-    read_genre_line(j, line, offset, WEIGHT_FIRST_LINE, at);
+    read_genre_line(j, line, offset, share, at);
     return;
   }
-  gsize length, position = 0;
-  ScanWord word;
-  TextSpan text = span_of(joined);
-  const GenreWord *says = genre_of_phrase(text, &length);
-  while (!says && scan_word(text, &position, &word))
-    says = genre_of_word(&word);
+  const GenreWord *says = genre_of_letters(joined);
   at.start = offset;
   at.end = offset + line.length;
   if (says)
@@ -407,7 +414,7 @@ static void read_lines(Judgement *j, const Unit *unit) {
       j->clock |= has_clock(line);
       if (line.length < FIRST_LINE_BYTES && span_last_char(line) != '.' && !is_wrapped &&
           !span_equal(line, span_of(j->document->title)))
-        read_first_line(j, line, offset, at);
+        read_name(j, line, offset, WEIGHT_FIRST_LINE, at);
     }
     is_wrapped = line.length >= WIDE_LINE;
     if (j->self_bytes < SELF_BYTES) {
@@ -615,7 +622,7 @@ void stage_kind(Document *document) {
     if (j.web)
       add_whole(&j, DOCUMENT_KIND_PAGE, "media-type", WEIGHT_WEB_PAGE);
     if (span.length <= LONGEST_LINE)
-      read_genre_line(&j, span, 0, 1, title);
+      read_name(&j, span, 0, 1, title);
     Reason alternative = {.role = "title-word", .field = FINDING_IN_METADATA};
     TextSpan whole = span_of(g_hash_table_lookup(document->metadata, "alternative"));
     if (whole.length <= LONGEST_LINE)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define SHORTEST_NAME 5 /* bytes of a word for a genre, of letters run together */
+
 typedef struct {
   const char *words; /* spaces between */
   gboolean ending;   /* also as the end of a longer word */
@@ -244,6 +246,38 @@ const GenreWord *genre_of_phrase(TextSpan line, gsize *length) {
       *length = bytes;
       return &phrases[i].says;
     }
+  }
+  return NULL;
+}
+
+/* Whether `letters` begin with a phrase, its spaces left out. */
+static gboolean begins_unspaced(TextSpan letters, const char *phrase) {
+  for (const char *p = phrase; *p; p = utf8_after(p)) {
+    char letter[8] = {0};
+    if (*p == ' ')
+      continue;
+    memcpy(letter, p, (gsize)(utf8_after(p) - p));
+    gsize bytes = span_starts_with_nocase(letters, letter);
+    if (bytes == 0)
+      return FALSE;
+    letters = span_skip(letters, bytes);
+  }
+  return TRUE;
+}
+
+const GenreWord *genre_of_letters(const char *letters) {
+  TextSpan all = span_of(letters);
+  for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
+    if (begins_unspaced(all, phrases[i].phrase))
+      return &phrases[i].says;
+  for (gsize length = all.length; length >= SHORTEST_NAME; length--) {
+    ScanWord word;
+    gsize position = 0;
+    TextSpan head = {all.start, length};
+    const GenreWord *says =
+        ((guint8)all.start[length] & 0xC0) != 0x80 && scan_word(head, &position, &word) ? genre_of_word(&word) : NULL;
+    if (says)
+      return says;
   }
   return NULL;
 }

@@ -17,5 +17,8 @@ const GenreWord *genre_of_word(const ScanWord *word);
  * at the line's start. */
 const GenreWord *genre_of_phrase(TextSpan line, gsize *length);
 
+/* What letters that were set apart say, run together ("NYTTFRÅNNÄTET"), by the phrase or word they begin with; NULL. */
+const GenreWord *genre_of_letters(const char *letters);
+
 /* What a part of an address on the web says ("/vagledningar/"), or NULL; `url` may be NULL. */
 const GenreWord *genre_of_address(const char *url);

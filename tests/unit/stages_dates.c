@@ -77,6 +77,31 @@ static const Case cases[] = {
     {"english", DOCUMENT_KIND_MEETING, UNIT_KIND_SECTION, "en", NULL,
      "Workshop\n\nDate: Thursday, June 4, 2015\nRegistration deadline: May 20, 2015\n", NULL, "2015-06-04",
      "Thursday, June 4, 2015", "event 2015-06-04|deadline 2015-05-20"},
+    {"dashed-days", DOCUMENT_KIND_MEETING, UNIT_KIND_SECTION, "nb", NULL,
+     "Fagsamling\n\nTid: tirsdag 18. oktober kl. 11 – onsdag 19. oktober 2016 kl. 14\nSted: Lunde\n", NULL,
+     "2016-10-18/2016-10-19", "tirsdag 18. oktober kl. 11 – onsdag 19. oktober 2016", NULL},
+    {"days-of-headings", DOCUMENT_KIND_MEETING, UNIT_KIND_SECTION, "sv", "Vattendagar",
+     "Tid: 3 maj 2016 kl. 10\nPlats: Lunnby\f# Tisdag 3 maj 2016\n10.00 Start\f# Onsdag 4 maj 2016\n9.00 Start", NULL,
+     "2016-05-03/2016-05-04", "3 maj 2016", NULL},
+    {"listed-days", DOCUMENT_KIND_MEETING, UNIT_KIND_SECTION, "nb", "Konferanse",
+     "Tid: 5. og 6. juni 2018 kl. 10\nSted: Lunde\n", NULL, "2018-06-05/2018-06-06", "5. og 6. juni 2018", NULL},
+    {"published-before-changed", DOCUMENT_KIND_PAGE, UNIT_KIND_SECTION, "sv", "Stöd",
+     "Publicerad 4 mars 2018\n\nText.\n\nSenast uppdaterad 5 maj 2019\n", NULL, "2018-03-04", "4 mars 2018", NULL},
+    {"law-changed", DOCUMENT_KIND_GUIDE, UNIT_KIND_SECTION, "nb", "Håndbok",
+     "Forskriften § 3 ble endret og gjelder fra 1. januar 2024 for alle kommuner som kjøper inn varer.\n", NULL, NULL,
+     NULL, NULL},
+    {"guide-decided", DOCUMENT_KIND_GUIDE, UNIT_KIND_SECTION, "nb", "Veileder",
+     "Vedtatt av styret 12. mai 2020\n\nVeilederen erstatter den fra 2014.\n", "2022-01-01", "2020-05-12",
+     "12. mai 2020", NULL},
+    {"masthead", DOCUMENT_KIND_NEWS, UNIT_KIND_SECTION, "sv", "Nytt från nätet",
+     "Nr 5, december 2012\n\nNätverket möttes den 3 oktober 2012 i Lunnby.\n", NULL, "2012-12", "december 2012", NULL},
+    {"masthead-and-change", DOCUMENT_KIND_NEWS, UNIT_KIND_SECTION, "sv", "Kalender",
+     "Januari 2025\n\nVi ses.\n\nSidan senast granskad 9 januari 2025\n", NULL, "2025-01-09", "9 januari 2025", NULL},
+    {"foreword-signed", DOCUMENT_KIND_REPORT, UNIT_KIND_PAGE, "nb", "Rapport",
+     "Rapport\fForord\nArbeidet tok tid.\nBodø, februar 2023\f1 Innledning\nI 2019 kom planen.", NULL, "2023-02",
+     "februar 2023", NULL},
+    {"year-in-brackets", DOCUMENT_KIND_MEETING, UNIT_KIND_SECTION, "nb", "Møte",
+     "Tid: torsdag 6. februar (2014) kl. 9\n", NULL, "2014-02-06", "torsdag 6. februar (2014)", NULL},
 };
 
 static Document *document_of(const Case *one) {
@@ -143,6 +168,15 @@ static void test_details(void) {
   g_assert_cmpstr(finding_get_detail(season, "not-after"), ==, "2020-05-31");
 }
 
+/* What stands around the text of a saved page can say when it came out; of meetings it says nothing. */
+static void test_furniture(void) {
+  g_autoptr(Document) document = plain_document("Nätverket har tjugo medlemmar sedan 2011.\n");
+  document->kind = DOCUMENT_KIND_PAGE;
+  document_add_furniture(document, "Sidan publicerad 2016-02-03");
+  stage_dates(document);
+  g_assert_cmpstr(document->date, ==, "2016-02-03");
+}
+
 static void test_bounds(void) {
   g_autoptr(Document) document =
       plain_document("En grupp bildades 2017. Boken kom 2021.\nUnder 2022 och 2023 kommer fler kurser.\n");
@@ -160,6 +194,7 @@ int main(int argc, char **argv) {
     g_test_add_data_func(path, &cases[i], test_case);
   }
   g_test_add_func("/dates/details", test_details);
+  g_test_add_func("/dates/furniture", test_furniture);
   g_test_add_func("/dates/bounds", test_bounds);
   return g_test_run();
 }

@@ -82,6 +82,28 @@ static void test_faces(void) {
 }
 
 /* What looks a little like an export and is none. */
+/* Decks saved as text that name each slide on a line of its own; what stands before the first is kept. */
+static void test_named_slides(void) {
+  static const char *const names[][4] = {
+      {"Slide 1", "Slide 2", "Slide 3", "Slide 4"},
+      {"[Lysbilete 1]", "[Lysbilete 2]", "[Lysbilete 3]", "[Lysbilete 4]"},
+      {"Slide 1 of 4", "Slide 2 of 4", "Slide 3 of 4", "Slide 4 of 4"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *text =
+        g_strdup_printf("Om myrar\nAnna Ek, Lunnby kommun\n\n%s\nVad är en myr?\nEtt vått ställe\n\n%s\nMossan\nDen "
+                        "lever länge\n\n%s\nTorven\nVäxer en millimeter om året\n\n%s\nTack\nFrågor?\n",
+                        names[i][0], names[i][1], names[i][2], names[i][3]);
+    g_test_message("%s", text);
+    g_autoptr(Document) document = structured(plain_document(text));
+    g_assert_cmpint(document->kind, ==, DOCUMENT_KIND_PRESENTATION);
+    g_assert_cmpuint(count_units(document, UNIT_KIND_SLIDE), ==, 4);
+    g_assert_true(body_contains(document, "Mossan") || body_contains(document, "Den lever länge"));
+  }
+  g_autoptr(Document) once = structured(plain_document("Rapport\n\nSlide 2\n\nVisade en karta.\n"));
+  g_assert_cmpuint(count_units(once, UNIT_KIND_SLIDE), ==, 0);
+}
+
 static void test_decoys(void) {
   static const char *const texts[] = {
       "Tema: \"Framtidens stad\" – en konferens om klimat\n\n1 Inledning\n\n2 Bakgrund\n\n3 Vad vi vill",
@@ -420,6 +442,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_set_nonfatal_assertions();
   g_test_add_func("/stages/exports/faces", test_faces);
+  g_test_add_func("/stages/exports/named-slides", test_named_slides);
   g_test_add_func("/stages/exports/decoys", test_decoys);
   g_test_add_func("/stages/exports/rules", test_rules);
   g_test_add_func("/stages/exports/notes", test_notes);

@@ -70,7 +70,16 @@ static const Case cases[] = {
      "Dagsorden for møde i miljørådet\n\nSted: Søby\nDeltagere: rådets medlemmer\nAfbud: Ole\n\n1. Velkomst\n\n2. "
      "Vand\n\n"
      "3. Eventuelt"},
+    {MEETING, FALSE,
+     "Notater fra nettverksmøtet\n\nTid: 3. mai kl. 10\nTil stede: Kari, Ola\n\nKari åpnet. Ola fortalte om vannet."},
+    {MEETING, FALSE,
+     "Dag om buller\n\nKaffe 09.00-09.30\nInledning 09.30-10.00\nGatan 10.00-11.00\nLunch 11.30-12.30\nSlut "
+     "14.00-14.10"},
     /* guides */
+    {GUIDE, FALSE,
+     "Ljus i gång- och cykelvägar\n\nHär får du råd om hur du väljer lampor. Tänk på att mörka ställen skrämmer. Du "
+     "bör "
+     "mäta ljuset. Välj stolpar som går att laga. Undvik blå sken. Tänk på djuren."},
     {GUIDE, FALSE, "Vägledning för lokalt arbete med vatten\n\nHär får du råd om hur kommunen kan arbeta."},
     {GUIDE, FALSE, "Handbok i cykelplanering\n\nBoken riktar sig till planerare och politiker."},
     {GUIDE, FALSE, "Veileder for klimatilpasning i arealplaner\n\nRådene gjelder alle kommuner."},
@@ -97,6 +106,10 @@ static const Case cases[] = {
     {NEWS, FALSE, "Nyhedsbrev fra klimafonden\n\nFem projekter har fået penge."},
     {NEWS, FALSE, "Newsletter of the Baltic towns\n\nThree towns have joined."},
     {NEWS, TRUE, "Bron är öppen\n\n– Vi är glada, säger Anna Ek.\n\n– Det tog tid, säger Bo Dal.\n\nBron är röd."},
+    {NEWS, FALSE, "N Y T T  F R Å N  N Ä T E T\nNr 3, mars 2031\n\nVi har fått en ny ledare. Hon kommer från Lunnby."},
+    {NEWS, TRUE,
+     "Vattennätet - Nytt i nätverket\n\nNy bro\n2031-03-01\nText om bron.\n\nNy väg\n2031-03-05\nText om "
+     "vägen.\n\nNy skog\n2031-03-09\nText om skogen."},
     /* reports and plans */
     {REPORT, FALSE, "Årsrapport 2030 for vannområdet\n\nInnhold\n\nSammendrag\n\nArbeidet gikk sakte dette året."},
     {REPORT, FALSE, "Klimatplan för Lunnby kommun\n\nPlanen gäller till 2040."},
