@@ -289,6 +289,7 @@ quality: all
 .PHONY: bench-meaning
 bench-meaning: all
 	BUILD=$(BUILD) bench/meaning
+	BUILD=$(BUILD) bench/false-meanings
 
 # --- the model of language identification (docs/identification.md) ---------------------------------------------
 # The model is in the tree: only who changes its features, sources or training needs these. They fetch about 900 MB of

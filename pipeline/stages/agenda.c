@@ -2,8 +2,10 @@
  *
  * A programme is a run of at least three lines of one unit that begin with times of day, none earlier than the one
  * before, each with a title on its line or the next. Days follow each other as runs of their own. A run that reaches
- * the end of a page may go on, with fewer lines, on the next. */
+ * the end of a page may go on, with fewer lines, on the next. Some programmes have their times at the lines' ends; and
+ * whole hours ("13 Verkstad") are times where they fit between two others. */
 #include "pipeline/stages/agenda.h"
+#include "pipeline/stages/agenda_parallel.h"
 #include "pipeline/stages/agenda_time.h"
 #include "pipeline/stages/line_text.h"
 #include "pipeline/stages/units.h"
@@ -11,6 +13,7 @@
 #include <string.h>
 
 #define LEAST_ITEMS 3
+#define LEAST_ENDS 4      /* times at lines' ends that make a programme */
 #define LONGEST_TITLE 200 /* bytes */
 
 typedef struct {
@@ -18,12 +21,14 @@ typedef struct {
   guint line;       /* where the time stands */
   guint title_line; /* where the title stands: the same or one below */
   TextSpan title;
+  gboolean loose; /* a time only if those beside it are */
 } Item;
 
 typedef struct {
   LineText *text;
   guint lines;
   GArray *items; /* Item */
+  guint tracks;  /* columns of what goes on at the same time, by the last line that names them; 0: none */
 } Programme;
 
 static TextSpan line_at(const Programme *p, guint i) {
@@ -67,12 +72,72 @@ static gboolean find_title(const Programme *p, Item *item) {
   return FALSE;
 }
 
-static void read_programme(Programme *p) {
+static gboolean fits_between(const Item *before, const Item *item, const Item *after) {
+  return item->time.minutes >= before->time.minutes && (!after || item->time.minutes <= after->time.minutes);
+}
+
+/* Drops the loose times that do not rise with the sure ones around them, the one before at most a day's half away. */
+static void drop_misfits(GArray *items) {
+  const Item *sure = NULL;
+  for (guint i = 0; i < items->len;) {
+    const Item *item = &g_array_index(items, Item, i), *after = NULL;
+    for (guint next = i + 1; next < items->len && !after; next++)
+      if (!g_array_index(items, Item, next).loose)
+        after = &g_array_index(items, Item, next);
+    gboolean first =
+        i == 0 && after && item->time.minutes < after->time.minutes && after->time.minutes - item->time.minutes <= 120;
+    if (item->loose && !first && (!sure || !fits_between(sure, item, after))) {
+      g_array_remove_index(items, i);
+      continue;
+    }
+    sure = item;
+    i++;
+  }
+}
+
+/* Times at the ends of lines; FALSE, and nothing read, where there are too few for a programme. Once the document has
+ * had one, a few will do. */
+static gboolean read_ends(Programme *p, gboolean known) {
+  guint ends = 0, sure = 0;
+  for (guint i = 0; i < p->lines; i++) {
+    Item item = {.line = i, .title_line = i};
+    gboolean starts = agenda_time_parse(line_at(p, i), &item.time) && find_title(p, &item);
+    if (!starts) {
+      if (line_at(p, i).length > LONGEST_TITLE || !agenda_time_parse_end(line_at(p, i), &item.time))
+        continue;
+      item.title = item.time.rest;
+      ends++;
+    } else {
+      sure++;
+    }
+    g_array_append_val(p->items, item);
+    i = item.title_line;
+  }
+  if (known ? ends >= 2 : ends >= LEAST_ENDS && ends > sure)
+    return TRUE;
+  g_array_set_size(p->items, 0);
+  return FALSE;
+}
+
+/* Whether the times are at the ends of lines. */
+static gboolean read_programme(Programme *p, gboolean ends_known) {
+  if (read_ends(p, ends_known))
+    return TRUE;
+  guint sure = 0;
   for (guint i = 0; i < p->lines; i++) {
     Item item = {.line = i};
-    if (agenda_time_parse(line_at(p, i), &item.time) && find_title(p, &item))
+    gboolean strict = agenda_time_parse(line_at(p, i), &item.time);
+    item.loose = !strict;
+    sure += strict;
+    if ((strict || agenda_time_parse_loose(line_at(p, i), &item.time)) && find_title(p, &item)) {
       g_array_append_val(p->items, item);
+      i = item.title_line;
+    }
   }
+  if (sure < 2)
+    g_array_set_size(p->items, 0);
+  drop_misfits(p->items);
+  return FALSE;
 }
 
 /* The end of the run of rising times that begins at item `from`. */
@@ -178,6 +243,22 @@ static Unit *unit_from_item(const Programme *p, const Unit *parent, const Item *
   return unit;
 }
 
+/* The tracks that a line above the item names, which hold for those below too. */
+static void read_tracks(Programme *p, guint i) {
+  guint first = i > 0 ? item_at(p, i - 1)->title_line + 1 : 0;
+  for (guint line = first; line < item_at(p, i)->line; line++) {
+    guint tracks = agenda_count_tracks(line_at(p, line));
+    p->tracks = tracks ? tracks : p->tracks;
+  }
+}
+
+/* The item, or those that go on at the same time. */
+static void add_item(Programme *p, const Unit *parent, guint i, guint end, GPtrArray *found) {
+  read_tracks(p, i);
+  gboolean apart = p->tracks > 0 && agenda_count_cells(item_at(p, i)->title) == p->tracks;
+  agenda_split_parallel(unit_from_item(p, parent, item_at(p, i), end), apart ? p->tracks : 0, found);
+}
+
 /* Copies what is no part of the programme. */
 static void keep_lines(const Programme *p, guint from, guint to, LineWriter *kept) {
   for (guint i = from; i < to; i++)
@@ -197,13 +278,14 @@ static void set_kept(Unit *unit, const LineWriter *kept) {
 typedef struct {
   gboolean open; /* the programme ran to the end of the page before */
   guint minutes; /* its last time */
+  gboolean ends; /* a programme had its times at the ends of lines */
 } Carry;
 
 /* Takes the programme out of the lines of one unit. Returns whether there was one. */
-static gboolean take_programme(const Programme *p, const Unit *unit, Carry *carry, GPtrArray *found, LineWriter *kept) {
+static gboolean take_programme(Programme *p, const Unit *unit, Carry *carry, GPtrArray *found, LineWriter *kept) {
   Carry before = *carry;
   guint copied = 0;
-  *carry = (Carry){FALSE, 0};
+  *carry = (Carry){.ends = before.ends};
   for (guint from = 0, to; from < p->items->len; from = to) {
     to = end_of_run(p, from);
     gboolean continues = from == 0 && before.open && item_at(p, 0)->time.minutes >= before.minutes;
@@ -214,9 +296,10 @@ static gboolean take_programme(const Programme *p, const Unit *unit, Carry *carr
     guint last_end = end_of_last_item(p, from, to, limit);
     keep_lines(p, copied, item_at(p, from)->line, kept);
     for (guint i = from; i < to; i++)
-      g_ptr_array_add(found, unit_from_item(p, unit, item_at(p, i), i + 1 < to ? item_at(p, i + 1)->line : last_end));
+      add_item(p, unit, i, i + 1 < to ? item_at(p, i + 1)->line : last_end, found);
     copied = last_end;
-    *carry = (Carry){last_end == p->lines && unit->kind == UNIT_KIND_PAGE, item_at(p, to - 1)->time.minutes};
+    carry->open = last_end == p->lines && unit->kind == UNIT_KIND_PAGE;
+    carry->minutes = item_at(p, to - 1)->time.minutes;
   }
   keep_lines(p, copied, p->lines, kept);
   return found->len > 0;
@@ -226,11 +309,13 @@ static void split_unit(UnitRebuild *rebuild, Unit *unit, Carry *carry) {
   g_autoptr(LineText) text = line_text_new(unit->text);
   g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(Item));
   g_autoptr(GPtrArray) found = g_ptr_array_new();
-  Programme p = {text, text->lines->len, items};
+  Programme p = {text, text->lines->len, items, 0};
   LineWriter kept = {g_string_new(NULL), 0};
-  read_programme(&p);
-  if (take_programme(&p, unit, carry, found, &kept))
+  gboolean ends = read_programme(&p, carry->ends);
+  if (take_programme(&p, unit, carry, found, &kept)) {
     set_kept(unit, &kept);
+    carry->ends |= ends;
+  }
   unit_rebuild_keep(rebuild, unit);
   for (guint i = 0; i < found->len; i++)
     unit_rebuild_add(rebuild, found->pdata[i]);
@@ -276,7 +361,7 @@ static void turn_timed_sections(GPtrArray *units) {
 
 void agenda_split(Document *document) {
   UnitRebuild rebuild;
-  Carry carry = {FALSE, 0};
+  Carry carry = {0};
   turn_timed_sections(document->units);
   unit_rebuild_begin(&rebuild, document);
   for (guint i = 0; i < rebuild.old->len; i++) {

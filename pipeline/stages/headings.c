@@ -191,7 +191,12 @@ static gboolean is_item_heading(TextSpan line) {
   const char *time =
       line.length > 0 && line.start[line.length - 1] == ')' ? memrchr(line.start, '(', line.length) : NULL;
   TextSpan title = {line.start, time ? (gsize)(time - line.start) : line.length};
-  return has_heading_shape(span_trim(title)) || has_heading_shape(line);
+  if (has_heading_shape(span_trim(title)) || has_heading_shape(line))
+    return TRUE;
+  TextSpan bare = span_skip(line, item.label.length); /* "1) Status" */
+  while (bare.length > 0 && strchr(".:) ", bare.start[0]))
+    bare = span_skip(bare, 1);
+  return has_heading_shape(bare);
 }
 
 /* Items of minutes are headings though no text stands under them, or stands under them directly. */

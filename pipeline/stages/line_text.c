@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-#define MARK_LENGTH 3 /* bytes of LINE_GONE and LINE_SAME */
+#define CELL_GAP 3        /* spaces between two words that part columns */
+#define LONGEST_NUMBER 12 /* bytes */
+#define MARK_LENGTH 3     /* bytes of LINE_GONE and LINE_SAME */
 
 /* --- from the file ------------------------------------------------------------------------------------------- */
 
@@ -75,9 +77,38 @@ static gboolean ends_softly(TextSpan line) {
   return memmem(line.start + line.length - tail, tail, soft, 2) != NULL;
 }
 
+/* "Sak 12/06", "3.", "09.30", "-": what stands before a title and is no cell of its own. */
+static gboolean is_number_or_mark(const char *start, gsize length) {
+  gboolean digit = FALSE, letter = FALSE;
+  for (gsize i = 0; i < length; i++) {
+    digit |= g_ascii_isdigit(start[i]);
+    letter |= g_ascii_isalpha(start[i]) || (guint8)start[i] >= 0x80;
+  }
+  return length <= LONGEST_NUMBER && (digit || !letter);
+}
+
+/* A copy of the line with a TAB for each wide gap between words: columns that spaces make are cells. Caller frees. */
+static char *with_cells(TextSpan line) {
+  GString *out = g_string_sized_new(line.length);
+  for (gsize i = 0, end; i < line.length; i = end) {
+    for (end = i; end < line.length && line.start[end] == ' ';)
+      end++;
+    gsize spaces = end - i;
+    if (spaces >= CELL_GAP && i > 0 && end < line.length && line.start[i - 1] != '\t' &&
+        !is_number_or_mark(line.start, i))
+      g_string_append_c(out, '\t');
+    else
+      g_string_append_len(out, line.start + i, (gssize)spaces);
+    for (i = end; end < line.length && line.start[end] != ' ';)
+      end++;
+    g_string_append_len(out, line.start + i, (gssize)(end - i));
+  }
+  return g_string_free(out, FALSE);
+}
+
 /* Appends one line of the file, or a few that a soft hyphen joins. */
 static void append_normal(GString *out, TextSpan raw, guint file_lines) {
-  g_autofree char *normal = normalise_text(raw.start, (gssize)raw.length);
+  g_autofree char *cells = with_cells(raw), *normal = normalise_text(cells, -1);
   TextSpan rest = span_of(normal), line;
   guint lines = 0;
   while (span_next_line(&rest, &line)) {

@@ -22,13 +22,17 @@ static const char *const genres[] = {
     "protokoll", "protokol",  "referat", "anteckningar",       "dagordning", "dagsorden", "saksliste",   "saklista",
     "sakliste",  "sakslista", "møtebok", "föredragningslista", "innkalling", "møtenotat", "innkallelse", "indkaldelse",
 };
+/* Of any notes; of a meeting's where the line speaks of one. */
+static const char *const note_genres[] = {"notat",          "notater", "notatar",      "noter",
+                                          "notes",          "minutes", "oppsummering", "opsummering",
+                                          "sammanfattning", "agenda",  "program"};
 static const char *const whole_genres[] = {"kallelse", "möteskallelse", "årsmöteskallelse"};
 
 /* Of meetings, anywhere in a line. */
 static const char *const meeting_words[] = {
-    "möte",       "møte",      "møde",       "sammanträd", "närvarande", "nærvær",    "frånvarande",
-    "til stede",  "tilstede",  "til stades", "forfall",    "justerare",  "deltagare", "deltakere",
-    "deltakarar", "deltagere", "ordförande", "møteleder",  "referent",
+    "möte",       "møte",       "møde",     "sammanträd", "närvarande", "nærvær",    "frånvarande", "til stede",
+    "tilstede",   "til stades", "forfall",  "justerare",  "deltagare",  "deltakere", "deltakarar",  "deltagere",
+    "ordförande", "møteleder",  "referent", "meeting",    "attendees",  "apologies",
 };
 
 /* The word without the punctuation behind it. */
@@ -47,6 +51,20 @@ static gboolean ends_with_nocase(TextSpan word, const char *lower) {
   return ((guint8)end.start[0] & 0xC0) != 0x80 && span_starts_with_nocase(end, lower) == length;
 }
 
+static gboolean speaks_of_meeting(TextSpan line) {
+  for (gsize i = 0; i < G_N_ELEMENTS(meeting_words); i++)
+    if (span_contains_nocase(line, meeting_words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean is_note_genre(TextSpan word) {
+  for (gsize i = 0; i < G_N_ELEMENTS(note_genres); i++)
+    if (span_equal_nocase(word, span_of(note_genres[i])))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean is_genre(TextSpan word) {
   for (gsize i = 0; i < G_N_ELEMENTS(genres); i++)
     if (ends_with_nocase(word, genres[i]))
@@ -63,19 +81,13 @@ static gboolean names_genre(TextSpan line) {
   gunichar last = span_last_char(line);
   if (last == '.' || last == ',' || last == ';' || span_characters(line) > LONGEST_GENRE_LINE)
     return FALSE;
+  gboolean meeting = speaks_of_meeting(line);
   for (guint words = 0; words < GENRE_WORDS && span_next_word(&rest, &word); words++) {
-    if (is_genre(bare_word(word)) && !word_is_function(previous) && !span_equal_nocase(previous, span_of("enligt")) &&
-        !span_equal_nocase(previous, span_of("ifølge")))
+    if ((is_genre(bare_word(word)) || (meeting && is_note_genre(bare_word(word)))) && !word_is_function(previous) &&
+        !span_equal_nocase(previous, span_of("enligt")) && !span_equal_nocase(previous, span_of("ifølge")))
       return TRUE;
     previous = word;
   }
-  return FALSE;
-}
-
-static gboolean speaks_of_meeting(TextSpan line) {
-  for (gsize i = 0; i < G_N_ELEMENTS(meeting_words); i++)
-    if (span_contains_nocase(line, meeting_words[i]))
-      return TRUE;
   return FALSE;
 }
 

@@ -50,6 +50,25 @@ static void test_numbers(void) {
   }
 }
 
+static void test_notes(void) {
+  static const char *const texts[] = {
+      "Notes from the partner meeting\n\nPresent: Ann, Bo\n\n1. Welcome\nAnn opened.\n\n2. Budget\nIt holds.\n\n3. "
+      "Next "
+      "meeting\nIn May.",
+      "Notater fra møtet om ishaller\n\nVi møttes i Lunde.\n\n1) Status\nAlle sa litt.\n\n2) Varme\nDet gikk "
+      "bra.\n\n3) "
+      "Videre\nOla ringer.",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_autoptr(Document) document = structured(plain_document(texts[i]));
+    g_test_message("%s", texts[i]);
+    g_assert_cmpuint(count_units(document, UNIT_KIND_AGENDA_ITEM), ==, 3);
+  }
+  g_autoptr(Document) other = structured(plain_document("Notes on rain\n\n1. Drops\nSmall.\n\n2. Clouds\nBig.\n\n3. "
+                                                        "Snow\nCold."));
+  g_assert_cmpuint(count_units(other, UNIT_KIND_AGENDA_ITEM), ==, 0);
+}
+
 static void test_minutes(void) {
   g_autoptr(Document) document = structured(plain_document("Referat fra skognettverket\n\n"
                                                            "Til stede: Kari og Ola\n\n"
@@ -152,6 +171,7 @@ int main(int argc, char **argv) {
   g_test_set_nonfatal_assertions();
   g_test_add_func("/stages/minutes/numbers", test_numbers);
   g_test_add_func("/stages/minutes/minutes", test_minutes);
+  g_test_add_func("/stages/minutes/notes", test_notes);
   g_test_add_func("/stages/minutes/agenda-without-texts", test_agenda_without_texts);
   g_test_add_func("/stages/minutes/web-page", test_web_page);
   g_test_add_func("/stages/minutes/no-minutes", test_no_minutes);

@@ -311,6 +311,47 @@ static void test_numbered_headings(void) {
   g_assert_cmpstr(unit_at(document, 0)->heading, ==, "8.10 Pumpar");
 }
 
+/* Programmes of other shapes: each line is "label|heading" of an item. */
+static void test_programme_shapes(void) {
+  static const struct {
+    const char *name, *text, *items[8];
+  } cases[] = {
+      {"times at the ends",
+       "Ankomst\tkl 08\nÖppning\t08.30-08.40\nRektorn\nNya lagen på tio minuter\t08.40-08.50\nPAUS\t08.50-09",
+       {"08.00|Ankomst", "08.30–08.40|Öppning", "08.40–08.50|Nya lagen på tio minuter", "08.50–09.00|PAUS"}},
+      {"whole hours between others",
+       "9.15 Välkomna\n10.30 Skyfall\n12 Lunch\n13.00 Grupper\n0230 kronor kostar det\n14.15-15 Slut",
+       {"09.15|Välkomna", "10.30|Skyfall", "12.00|Lunch", "13.00|Grupper", "14.15–15.00|Slut"}},
+      {"four digits",
+       "09.00 Registrering\n0930 Åpning\n10.00 Vann\n11.00 Slutt",
+       {"09.00|Registrering", "09.30|Åpning", "10.00|Vann", "11.00|Slutt"}},
+      {"sessions under one hour",
+       "09.00 Kaffe\n10.00 PARALLELLE SESJONER\nA   Fortetting\nKari Li\nB   Strandsonen\nOla Vik\n11.00 Slutt",
+       {"09.00|Kaffe", "10.00|PARALLELLE SESJONER", "10.00|Fortetting", "10.00|Strandsonen", "11.00|Slutt"}},
+      {"labelled sessions",
+       "09.00 Kaffe\n10.00 Parallellt A: Hus\tSal 1\nParallellt B: Vind\tSal 2\n11.00 Slut",
+       {"09.00|Kaffe", "10.00|Hus", "10.00|Vind", "11.00|Slut"}},
+      {"tracks in columns",
+       "09.00 Kaffe\nSPÅR ETT      SPÅR TVÅ\n10.00 Gårdar      Tåg\nBo Ek      Siv Al\n11.00 Lunch\n12.00 Slut",
+       {"09.00|Kaffe", "10.00|Gårdar", "10.00|Tåg", "11.00|Lunch", "12.00|Slut"}},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Document) document = structured(plain_document(cases[i].text));
+    g_test_message("%s", cases[i].name);
+    guint found = 0;
+    for (guint u = 0; u < document->units->len; u++) {
+      const Unit *unit = unit_at(document, u);
+      if (unit->kind != UNIT_KIND_AGENDA_ITEM)
+        continue;
+      g_autofree char *item = g_strdup_printf("%s|%s", unit->label, unit->heading);
+      g_assert_cmpuint(found, <, 8);
+      g_assert_cmpstr(item, ==, cases[i].items[found]);
+      found++;
+    }
+    g_assert_null(cases[i].items[found]);
+  }
+}
+
 static void test_no_programme(void) {
   static const char *const texts[] = {
       "8.14 Pumpar\nText.\n8.15 Ventiler\nText.\n8.16 Rör\nText.\n8.17 Kranar\nText.",
@@ -319,6 +360,8 @@ static void test_no_programme(void) {
       "12.00 Slut\n11.00 Mitt\n10.00 Början",
       "1.10 Inledning . . . . . 3\n1.15 Syfte . . . . . 4\n1.20 Metod . . . . . 5",
       "10.05.2014 Ett\n11.05.2014 Två\n12.05.2014 Tre",
+      "Kostnad\t09\nAntal\t10\nDeltog\t12\nSumma\t31",
+      "7 Sju\n8 Åtta\n9 Nio\n10 Tio",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_autoptr(Document) document = structured(paged_document(texts[i]));
@@ -429,6 +472,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/stages/structure/timed-headings", test_timed_headings);
   g_test_add_func("/stages/structure/numbered-headings", test_numbered_headings);
   g_test_add_func("/stages/structure/no-programme", test_no_programme);
+  g_test_add_func("/stages/structure/programme-shapes", test_programme_shapes);
   g_test_add_func("/stages/structure/titles", test_titles);
   g_test_add_func("/stages/structure/rebuild", test_rebuild);
   return g_test_run();
