@@ -95,6 +95,15 @@ static void drop_misfits(GArray *items) {
   }
 }
 
+/* "Mandag", "Tirsdag–torsdag", "Lördagar": opening hours have such lines. */
+static gboolean is_weekday(TextSpan title) {
+  static const char *const days[] = {"måndag",    "mandag",   "tisdag", "tirsdag",  "tysdag",  "onsdag", "torsdag",
+                                     "fredag",    "lördag",   "lørdag", "laurdag",  "söndag",  "søndag", "sundag",
+                                     "mån ",      "helg",     "vardag", "hverdag",  "kvardag", "monday", "tuesday",
+                                     "wednesday", "thursday", "friday", "saturday", "sunday"};
+  return title.length < 40 && span_starts_with_any(title, days, G_N_ELEMENTS(days));
+}
+
 /* Times at the ends of lines; FALSE, and nothing read, where there are too few for a programme. Once the document has
  * had one, a few will do. */
 static gboolean read_ends(Programme *p, gboolean known) {
@@ -103,7 +112,8 @@ static gboolean read_ends(Programme *p, gboolean known) {
     Item item = {.line = i, .title_line = i};
     gboolean starts = agenda_time_parse(line_at(p, i), &item.time) && find_title(p, &item);
     if (!starts) {
-      if (line_at(p, i).length > LONGEST_TITLE || !agenda_time_parse_end(line_at(p, i), &item.time))
+      if (line_at(p, i).length > LONGEST_TITLE || !agenda_time_parse_end(line_at(p, i), &item.time) ||
+          is_weekday(item.time.rest))
         continue;
       item.title = item.time.rest;
       ends++;

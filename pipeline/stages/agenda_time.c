@@ -167,7 +167,7 @@ gboolean agenda_time_parse_loose(TextSpan line, AgendaTime *time) {
   return TRUE;
 }
 
-/* A number that only could be an hour. */
+/* Numbers that only could be hours. */
 static gboolean is_bare(TextSpan text) {
   return !span_has_char(text, '.') && !span_has_char(text, ':');
 }
@@ -185,7 +185,7 @@ gboolean agenda_time_parse_end(TextSpan line, AgendaTime *time) {
     found = (AgendaTime){0};
     if (!take_span(&tail, cell, &found) || !span_is_blank(tail))
       continue;
-    if (strlen(found.label) < sizeof "09.30" && !g_ascii_isalpha(line.start[at]) && is_bare(span_skip(line, at)))
+    if (!g_ascii_isalpha(line.start[at]) && is_bare(span_skip(line, at)))
       continue;
     found.rest = span_trim((TextSpan){line.start, at});
     *time = found; /* the longest: "kl 9.30", "9.30 - 10.00" */
