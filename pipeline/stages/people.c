@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define MOST_OPENING 3 /* units that open a presentation */
+
 typedef enum { LINK_NONE, LINK_COMMA, LINK_AND } Link;
 
 /* One mention, in the order of the document. */
@@ -30,6 +32,7 @@ typedef struct {
   NameWords words;
   GArray *mentions;
   GHashTable *surnames;      /* last part -> full name, of those met so far */
+  GHashTable *given;         /* first part -> full name; "" where several people have it */
   GHashTable *organisations; /* "UNIT VALUE" -> Finding* of the stage before */
 } Search;
 
@@ -132,6 +135,15 @@ static void drop_genitive(const Search *search, char *name) {
     name[length - 1] = '\0';
 }
 
+static void note_given(Search *search, const char *name) {
+  g_autofree char *given = g_strndup(name, strcspn(name, " "));
+  const char *known = g_hash_table_lookup(search->given, given);
+  if (!known)
+    g_hash_table_insert(search->given, g_steal_pointer(&given), g_strdup(name));
+  else if (strcmp(known, name) != 0)
+    g_hash_table_insert(search->given, g_steal_pointer(&given), g_strdup(""));
+}
+
 static void add(Search *search, guint unit, FindingField field, const PersonName *name, PersonAffiliation *affiliation,
                 const char *role, Link link) {
   Mention mention = {.unit = unit, .field = field, .start = name->start, .end = name->end, .role = role, .link = link};
@@ -157,6 +169,7 @@ static void add(Search *search, guint unit, FindingField field, const PersonName
   const char *surname = strrchr(mention.name, ' ') + 1;
   if (strlen(surname) >= 4 && !g_hash_table_contains(search->surnames, surname))
     g_hash_table_insert(search->surnames, g_strdup(surname), g_strdup(mention.name));
+  note_given(search, mention.name);
   g_array_append_val(search->mentions, mention);
 }
 
@@ -175,6 +188,25 @@ static gboolean is_name_after_all(const Search *search, const PersonName *name, 
   gboolean opens = titled || name_words_has(words, name->first, NAME_WORD_FIRST) || linked || labelled ||
                    (name->start > 1 && strchr(",\n\t-", words->text[name->start - 2]));
   return opens && (told || (labelled && strchr(",(\n\t", words->text[name->end])));
+}
+
+/* A given name alone, of the only one who has been named in full with it, in minutes that tell what people said. */
+static void try_given(Search *search, guint unit, FindingField field, guint i) {
+  const NameWords *words = &search->words;
+  char text[NAME_WORD_MAX];
+  const NameWord *word = name_words_at(words, i);
+  const char *role = person_roles_find_after(words, word->end), *full;
+  if (!role || !name_words_copy(words, i, text) || person_names_given(text, strlen(text)) != GIVEN_NAME_SURE ||
+      !(full = g_hash_table_lookup(search->given, text)) || !*full)
+    return;
+  Mention mention = {.unit = unit,
+                     .field = field,
+                     .start = word->start,
+                     .end = word->end,
+                     .role = role,
+                     .name = g_strdup(full),
+                     .confidence = 0.6};
+  g_array_append_val(search->mentions, mention);
 }
 
 /* A surname alone, of somebody who has been named in full. */
@@ -220,6 +252,8 @@ static guint search_at(Search *search, PersonRoles *roles, guint i, const char *
   guint unit = roles->unit ? roles->unit->ordinal : 0;
   PersonName name;
   if (!person_match(words, i, may_be_listed(words, i), &name)) {
+    if (g_hash_table_size(search->given))
+      try_given(search, unit, roles->field, i);
     try_surname(search, unit, roles->field, i);
     return i + 1;
   }
@@ -402,17 +436,28 @@ static void add_authors(Search *search) {
   }
 }
 
+/* How many units open a presentation: its first slide, and what stands before that. */
+static guint count_opening(const Document *document) {
+  guint count = 0;
+  gboolean slide = FALSE;
+  for (; count < document->units->len && count < MOST_OPENING && !slide; count++)
+    slide = ((const Unit *)document->units->pdata[count])->kind == UNIT_KIND_SLIDE;
+  return slide ? count : document->kind == DOCUMENT_KIND_PRESENTATION ? MIN(1u, document->units->len) : 0;
+}
+
 void stage_people(Document *document) {
   Search search = {.document = document};
   name_words_init(&search.words);
   search.mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   g_array_set_clear_func(search.mentions, mention_clear);
   search.surnames = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  search.given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   add_authors(&search);
+  guint opening = count_opening(document);
   for (guint i = 0; i < document->units->len; i++) {
     const Unit *unit = document->units->pdata[i];
     const char *country = organisation_country(unit->language);
-    gboolean deck = i == 0 && (unit->kind == UNIT_KIND_SLIDE || document->kind == DOCUMENT_KIND_PRESENTATION);
+    gboolean deck = i < opening;
     if (!country)
       country = organisation_country(document->language);
     search_text(&search, unit, FINDING_IN_HEADING, unit->heading, country, deck);
@@ -424,6 +469,7 @@ void stage_people(Document *document) {
   if (search.organisations)
     g_hash_table_unref(search.organisations);
   g_hash_table_unref(search.surnames);
+  g_hash_table_unref(search.given);
   g_array_unref(search.mentions);
   name_words_clear(&search.words);
   organisation_context_free(search.context);

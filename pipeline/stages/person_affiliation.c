@@ -29,10 +29,10 @@ static Parting parting_of_gap(TextSpan gap) {
   Parting parting = PART_SPACE;
   for (const char *p = gap.start; p < gap.start + gap.length; p = utf8_after(p)) {
     gunichar c = g_utf8_get_char(p);
-    if (c == '.' || c == ';' || c == '!' || c == '?' || c == '@' || c == '*' || c == 0xA7 || c == 0x2022)
+    if (c == '.' || c == ';' || c == '!' || c == '?' || c == '@' || c == '*' || c == '+' || c == 0xA7 || c == 0x2022)
       return PART_NONE;
     line_ends += c == '\n' ? 1 : 0;
-    if (c == ',' || c == '\t' || c == ':' || c == '|')
+    if (c == ',' || c == '\t' || c == ':' || c == '|' || c == 0xB7)
       parting = PART_COMMA;
     else if (c == '-' || c == 0x2013 || c == 0x2014 || c == '/')
       parting = PART_DASH;

@@ -53,6 +53,13 @@ static gboolean is_part(const NameWords *words, guint i) {
          (name_words_has(words, i, NAME_WORD_INITIAL) || !is_no_surname(words, i));
 }
 
+/* "By", "Os", "Vara" are surnames where the name ends with them: nothing of the sentence follows on the line. */
+static gboolean is_short_surname(const NameWords *words, guint i) {
+  TextSpan word = word_span(words, i);
+  return name_words_has(words, i, NAME_WORD_CAPITAL) && !name_words_has(words, i, NAME_WORD_INITIAL) &&
+         word_is_function(word) && strchr(",.;:()\n\t/&", word.start[word.length]); /* NUL too */
+}
+
 /* An organisation that stands right behind a name is no surname ("Anna Ek Naturvårdsverket"). */
 static gboolean is_organisation(const NameWords *words, guint i) {
   OrganisationMention mention = {0};
@@ -79,6 +86,10 @@ static guint extend(const NameWords *words, guint i) {
       next = after + 1;
       continue;
     }
+    if (is_short_surname(words, next)) {
+      next++;
+      break;
+    }
     if (!is_part(words, next) || (next >= i + 2 && is_organisation(words, next)))
       break;
     next++;
@@ -90,10 +101,16 @@ static guint extend(const NameWords *words, guint i) {
 
 /* "Anna Lindhs plats", "Sankt Olof": a part of another name. */
 static gboolean is_within_other(const NameWords *words, guint i, guint next) {
+  static const char *const firms[] = {"ab", "as", "asa", "aps", "hb", "kb", "trykkeri", "tryckeri", "forlag", "förlag"};
   char folded[NAME_WORD_MAX];
   if (next < words->words->len && name_words_has(words, next, NAME_WORD_SPACED) &&
       name_words_fold(words, next, folded) && person_names_address(folded))
     return TRUE;
+  for (guint w = next - 1; w <= next && w < words->words->len; w++)
+    for (gsize f = 0; f < G_N_ELEMENTS(firms); f++)
+      if (name_words_has(words, w, NAME_WORD_SPACED | NAME_WORD_CAPITAL) && name_words_fold(words, w, folded) &&
+          strcmp(folded, firms[f]) == 0)
+        return TRUE;
   if (!i || !name_words_has(words, i, NAME_WORD_SPACED))
     return FALSE;
   static const char *const openings[] = {"sankt",    "sankta",    "kong",  "kung",       "konge",

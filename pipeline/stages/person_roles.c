@@ -1,10 +1,14 @@
 /* Labels, verbs and places that tell what somebody does. */
 #include "pipeline/stages/person_roles.h"
 
+#include "language/person_names.h"
+
 #include <string.h>
 
-#define LABEL_ALONE_MAX 30 /* a label without a colon, on a line of its own */
-#define LINE_MAX_BYTES 300 /* how far a line is looked at, on either side */
+#define LABEL_ALONE_MAX 30      /* a label without a colon, on a line of its own */
+#define MOST_TITLE_WORDS 3      /* "teknisk sjef", "kst. fylkesmann" */
+#define PLACE_BYTES ((gsize)40) /* of where somebody comes from, before "(ordf.)" */
+#define LINE_MAX_BYTES 300      /* how far a line is looked at, on either side */
 
 static const struct {
   const char *label, *role;
@@ -61,6 +65,9 @@ static const struct {
     {"projektansvarig", "project-leader"},
     {"prosjektansvarlig", "project-leader"},
     {"ordförande", "chair"},
+    {"chair", "chair"},
+    {"fagansvarlig", "contact"},
+    {"ansvarig för sidan", "contact"},
     {"mötesordförande", "chair"},
     {"møteleder", "chair"},
     {"møteleiar", "chair"},
@@ -77,6 +84,16 @@ static const struct {
     {"nærvarende", "participant"},
     {"til stede", "participant"},
     {"tilstede", "participant"},
+    {"til stades", "participant"},
+    {"tilstades", "participant"},
+    {"present:", "participant"},
+    {"attendees", "participant"},
+    {"participants", "participant"},
+    {"rundt bordet", "participant"},
+    {"runt bordet", "participant"},
+    {"meldt fråfall", "mentioned"},
+    {"fråfall", "mentioned"},
+    {"apologies", "mentioned"},
     {"frammøtte", "participant"},
     {"deltagare", "participant"},
     {"deltagande", "participant"},
@@ -213,6 +230,9 @@ void person_roles_init(PersonRoles *roles, const Unit *unit, FindingField field,
                        gboolean deck) {
   TextSpan heading = without_mark(span_of(unit ? unit->heading : NULL));
   *roles = (PersonRoles){.unit = unit, .field = field, .words = words, .deck = deck};
+  /* Items of minutes are labelled by numbers: there people decide, and speak where a verb says so. */
+  roles->timed = unit && unit->kind == UNIT_KIND_AGENDA_ITEM &&
+                 (!unit->label || (g_ascii_isdigit(unit->label[0]) && strchr(unit->label, '.')));
   if (field == FINDING_IN_TEXT && heading.length < 60 && !is_short_label(heading))
     roles->of_heading = label_role(heading);
 }
@@ -290,7 +310,8 @@ static const char *role_of_verbs_before(TextSpan line) {
       "oplægsholder",  "talare var",       "foredragsholder", "innledere var", "inledare var", "talare är",
       "medverkade",    "föreläsningar av", "foredrag av",     "foredrag ved",  "foredrag med", "presenterades av",
       "presentert av", "föredrag av",      "innlegg fra",     "innlegg av",    "innlegg ved",  "oplæg ved",
-      "oplæg af",      "medverkan av"};
+      "oplæg af",      "medverkan av",     "kurshaldar",      "kursholder",    "kursledare",   "kursleder",
+      "med på scenen"};
   static const char *const writing[] = {"skriven av",       "skrevet av",      "skrivits av",   "skrive av",
                                         "utarbeidet av",    "utarbetats av",   "utarbetad av",  "tagits fram av",
                                         "sammanställts av", "sammanställd av", "författats av", "forfattet av",
@@ -314,15 +335,65 @@ static const char *role_of_verbs_before(TextSpan line) {
 }
 
 static const char *role_of_verbs_after(TextSpan line) {
-  static const char *const speaking[] = {
-      "berättade",   "berättar",     "presenterade",  "presenterar", "informerade", "informerar",  "föreläste",
-      "föreläser",   "höll",         "håller",        "talade",      "talar",       "inledde",     "inleder",
-      "redogjorde",  "redogör",      "visade",        "visar",       "orienterte",  "orienterer",  "orienterade",
-      "fortalte",    "forteller",    "fortel",        "fortalde",    "presenterte", "presenterer", "innledet",
-      "innleder",    "innleia",      "holdt",         "holder",      "heldt",       "snakket",     "snakker",
-      "snakka",      "informerte",   "informerer",    "redegjorde",  "redegjør",    "fortæller",   "beskrev",
-      "gick igenom", "gikk gjennom", "gjekk gjennom", "hälsade",     "ønsket",      "ønskte",      "ønsker velkommen",
-      "hälsar",      "gav en",       "ga en",         "åpnet",       "opnet",       "bidrog"};
+  static const char *const speaking[] = {"berättade",
+                                         "berättar",
+                                         "presenterade",
+                                         "presenterar",
+                                         "informerade",
+                                         "informerar",
+                                         "föreläste",
+                                         "föreläser",
+                                         "höll",
+                                         "håller",
+                                         "talade",
+                                         "talar",
+                                         "inledde",
+                                         "inleder",
+                                         "redogjorde",
+                                         "redogör",
+                                         "visade",
+                                         "visar",
+                                         "viste",
+                                         "viser",
+                                         "syner",
+                                         "synte",
+                                         "orienterte",
+                                         "orienterer",
+                                         "orienterade",
+                                         "fortalte",
+                                         "forteller",
+                                         "fortel",
+                                         "fortalde",
+                                         "presenterte",
+                                         "presenterer",
+                                         "innledet",
+                                         "innleder",
+                                         "innleia",
+                                         "holdt",
+                                         "holder",
+                                         "heldt",
+                                         "snakket",
+                                         "snakker",
+                                         "snakka",
+                                         "informerte",
+                                         "informerer",
+                                         "redegjorde",
+                                         "redegjør",
+                                         "fortæller",
+                                         "beskrev",
+                                         "gick igenom",
+                                         "gikk gjennom",
+                                         "gjekk gjennom",
+                                         "hälsade",
+                                         "ønsket",
+                                         "ønskte",
+                                         "ønsker velkommen",
+                                         "hälsar",
+                                         "gav en",
+                                         "ga en",
+                                         "åpnet",
+                                         "opnet",
+                                         "bidrog"};
   static const char *const leading[] = {"ledde arbetet",    "ledde projektet",   "ledet prosjektet", "ledet arbeidet",
                                         "leda arbeidet",    "har lett",          "har ledet",        "leder projektet",
                                         "leder prosjektet", "leder arbetet",     "är projektledare", "er prosjektleder",
@@ -374,14 +445,6 @@ static gboolean has_contact(const NameWords *words, const PersonName *name) {
   return FALSE;
 }
 
-/* Whether nothing follows on the line but other names: "Anna Ek, Boverket, och ...". */
-static gboolean ends_line(const NameWords *words, const PersonName *name, const PersonAffiliation *affiliation) {
-  static const char *const links[] = {",", "och ", "og ", "samt ", ")", ";", "and ", "&"};
-  guint next = MAX(affiliation->next, name->next);
-  TextSpan rest = span_trim(line_after(words, name_words_at(words, next - 1)->end));
-  return rest.length < 3 || span_starts_with_any(rest, links, G_N_ELEMENTS(links));
-}
-
 /* "Anna Ek, Boverket (ordf.)" in a list of those present. */
 static gboolean is_called_chair(const NameWords *words, const PersonName *name, const PersonAffiliation *affiliation) {
   static const char *const chair_titles[] = {"ordförande", "møteleder", "møteleiar"};
@@ -392,12 +455,57 @@ static gboolean is_called_chair(const NameWords *words, const PersonName *name, 
   const char *title = affiliation->title;
   gboolean titled = title && (strcmp(title, "leder") == 0 || strcmp(title, "leiar") == 0 ||
                               span_starts_with_any(span_of(title), chair_titles, G_N_ELEMENTS(chair_titles)));
-  return titled || span_starts_with_any(rest, signs, G_N_ELEMENTS(signs));
+  if (titled || span_starts_with_any(rest, signs, G_N_ELEMENTS(signs)))
+    return TRUE;
+  /* ", Ulstein (møteleiar) · ...": behind the place. */
+  const char *bracket = rest.length ? memchr(rest.start, '(', MIN(rest.length, PLACE_BYTES)) : NULL;
+  gsize place = bracket ? (gsize)(bracket - rest.start) : 0;
+  return bracket && rest.start[0] == ',' && !memchr(rest.start + 1, ',', place - 1) &&
+         !memchr(rest.start, ';', place) && span_starts_with_any(span_skip(rest, place), signs, G_N_ELEMENTS(signs));
 }
 
-const char *person_roles_find(PersonRoles *roles, const PersonName *name, const PersonAffiliation *affiliation) {
+/* What may stand before a speaker's name on its line: a title ("Docent", "teknisk sjef"), "v/", a label with a colon
+ * ("Kommentar:", "Ordstyrar:"), "Samtale med". */
+static gboolean is_opening(TextSpan before) {
+  static const char *const joints[] = {"v/", "med ", "ved ", "av ", "v. ", "v ", "with ", "by "};
+  before = without_mark(before);
+  const char *colon = before.length ? memrchr(before.start, ':', before.length) : NULL;
+  if (colon)
+    before = span_skip(before, (gsize)(colon - before.start) + 1);
+  before = span_trim(before);
+  for (gsize i = 0; i < G_N_ELEMENTS(joints); i++) {
+    gsize length = span_starts_with_nocase(before, joints[i]);
+    before = span_skip(before, length);
+  }
+  TextSpan rest = span_trim(before), word;
+  for (guint words = 0; span_next_word(&rest, &word); words++) {
+    char folded[NAME_WORD_MAX];
+    while (word.length && word.start[word.length - 1] == '.')
+      word.length--;
+    g_autofree char *lower = g_utf8_strdown(word.start, (gssize)word.length);
+    g_strlcpy(folded, lower, sizeof folded);
+    if (words >= MOST_TITLE_WORDS || (rest.length == 0 && !person_names_title(folded)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whether the name stands where a programme tells who speaks: in the item's heading, or on a line that begins with a
+ * name. */
+static gboolean is_of_programme(PersonRoles *roles, const PersonName *name, TextSpan before, TextSpan after) {
+  if (!roles->timed)
+    return FALSE;
+  if (roles->field == FINDING_IN_HEADING || name->start < roles->speakers_end)
+    return TRUE;
+  if (!is_opening(before))
+    return FALSE;
+  roles->speakers_end = name->end + after.length;
+  return TRUE;
+}
+
+static const char *role_of_text(PersonRoles *roles, const PersonName *name, const PersonAffiliation *affiliation,
+                                TextSpan before, TextSpan after) {
   const NameWords *words = roles->words;
-  TextSpan before = line_before(words, name->start), after = line_after(words, name->end);
   const char *role = role_of_line(before);
   if (!role)
     role = role_of_verbs_before(before);
@@ -410,22 +518,33 @@ const char *person_roles_find(PersonRoles *roles, const PersonName *name, const 
   const char *of_block = role_of_block(roles, name->start);
   if (!role)
     role = of_block;
+  return role;
+}
+
+const char *person_roles_find(PersonRoles *roles, const PersonName *name, const PersonAffiliation *affiliation) {
+  static const char *const leading[] = {"projektled", "prosjektled", "prosjektlei"};
+  const NameWords *words = roles->words;
+  TextSpan before = line_before(words, name->start), after = line_after(words, name->end);
+  const char *role = role_of_text(roles, name, affiliation, before, after);
+  /* Who leads the talk of an item is one of those who speak in it. */
+  if ((!role || strcmp(role, "chair") == 0 || strcmp(role, "mentioned") == 0) &&
+      is_of_programme(roles, name, before, after))
+    role = "speaker";
   if (!role && has_contact(words, name))
     role = "contact";
   if (!role)
     role = roles->of_heading;
-  if (!role && roles->unit && roles->unit->kind == UNIT_KIND_AGENDA_ITEM &&
-      (roles->field == FINDING_IN_HEADING ||
-       (span_is_blank(without_mark(before)) && ends_line(words, name, affiliation))))
-    role = "speaker";
   if (!role && roles->deck)
-    role = "author";
-  static const char *const leading[] = {"projektled", "prosjektled", "prosjektlei"};
+    role = "speaker";
   if (!role && affiliation->title && span_starts_with_any(span_of(affiliation->title), leading, G_N_ELEMENTS(leading)))
     role = "project-leader";
   if (g_strcmp0(role, "participant") == 0 && is_called_chair(words, name, affiliation))
     role = "chair";
   return role ? role : "mentioned";
+}
+
+const char *person_roles_find_after(const NameWords *words, gsize end) {
+  return role_of_verbs_after(line_after(words, end));
 }
 
 guint person_role_rank(const char *role) {

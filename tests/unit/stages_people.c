@@ -44,7 +44,14 @@ static const struct {
     {"da", "Jens Peter de la Cour, KL", "Jens Peter de la Cour @KL"},
     {"sv", "Dragica Milovic, miljöstrateg, Lunds kommun", "Dragica Milovic @Lunds kommun"},
     {"sv", "Vi hörde Anna Ekvall.", "Anna Ekvall"},
+    {"sv", "Per-Erik By, räddningschef", "Per-Erik By"},
+    {"sv", "Föreläsare: Lovisa Vara, jurist.", "speaker Lovisa Vara"},
+    {"nb", "Trykk: Kai Hansen Trykkeri 2018", ""},
     /* lists */
+    {"nn", "Til stades: Gunn Hareide, Ulstein (møteleiar) · Maria Giske Roald, Ålesund · Idar Sande, Sula",
+     "chair Gunn Hareide|participant Maria Giske Roald|participant Idar Sande"},
+    {"nb", "Til stede: Frode Rasch, Kari Bratli\n\nFrode gikk gjennom kontrakten.",
+     "speaker Frode Rasch|participant Kari Bratli"},
     {"sv", "Anna Ekvall och Bertil Sandh, Boverket", "Anna Ekvall @Boverket|Bertil Sandh @Boverket"},
     {"sv", "Anna Ekvall, Bertil Sandh och Cecilia Dahm, Boverket",
      "Anna Ekvall @Boverket|Bertil Sandh @Boverket|Cecilia Dahm @Boverket"},
@@ -208,8 +215,8 @@ static void test_headings(void) {
                "contact Anna Ekvall @Lunds kommun");
   assert_found(UNIT_KIND_SECTION, "sv", "Anna Ekvall", "Vi kommer att sakna henne.", "Anna Ekvall");
   assert_found(UNIT_KIND_SLIDE, "nb", "Samling på fjellet Kari Bratli, KS 28. august 2007", "",
-               "author Kari Bratli @KS");
-  assert_found(UNIT_KIND_SLIDE, "nb", "Samling, Granheim Kari Bratli, KS", "", "author Kari Bratli @KS");
+               "speaker Kari Bratli @KS");
+  assert_found(UNIT_KIND_SLIDE, "nb", "Samling, Granheim Kari Bratli, KS", "", "speaker Kari Bratli @KS");
 }
 
 static void test_details(void) {
