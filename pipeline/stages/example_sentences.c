@@ -1,5 +1,6 @@
 /* Sentences: cut at full stops before capitals and at line ends that end a paragraph or a list item, then read once. */
 #include "pipeline/stages/example_sentences.h"
+#include "pipeline/stages/example_deeds.h"
 #include "pipeline/stages/words.h"
 
 #include <string.h>
@@ -202,6 +203,22 @@ static gboolean has_digit(TextSpan text) {
   return FALSE;
 }
 
+/* Whoever the places of the words tell goes before whoever the lists told. */
+static void read_deed(ExampleSentence *s, TextSpan text) {
+  ExampleDeed deed;
+  s->counts = example_counts(text);
+  s->compares = s->counts && example_compares(text);
+  s->deed = !s->question && example_find_deed(text, &deed);
+  if (!s->deed || s->named)
+    return;
+  s->done = s->acted = TRUE;
+  s->named = deed.named;
+  s->who = s->start + deed.who;
+  s->who_end = s->start + deed.who_end;
+  s->place = s->start + deed.place;
+  s->place_end = s->start + deed.place_end;
+}
+
 static void read_sentence(ExampleSentence *s, TextSpan text) {
   Reading r = {.text = {text.start + s->start, s->end - s->start}, .base = s->start};
   gsize position = 0;
@@ -224,6 +241,7 @@ static void read_sentence(ExampleSentence *s, TextSpan text) {
     s->acted |= by;
     s->apart |= r.actions > 0 || by;
   }
+  read_deed(s, r.text);
   char last = r.text.length ? r.text.start[r.text.length - 1] : '.';
   s->heading = r.text.length < SHORT_HEADING && !strchr(".!?:,;", last);
 }

@@ -16,6 +16,9 @@ typedef struct {
   gboolean apart;         /* the outcome's verb is not the one of the doing, or "genom" tells what was done */
   gboolean marked;        /* calls something a good example */
   gboolean number;        /* has a digit or a word of number */
+  gboolean deed;          /* a past form beside whoever did it (example_deeds.h) */
+  gboolean counts;        /* a number that is no date, or a word for one */
+  gboolean compares;      /* more, less, from so many to so many; where it counts */
   gsize who, who_end;     /* bytes of whoever did it; equal where nobody is named */
   gsize place, place_end; /* within who: the name of a place; equal where there is none */
   gboolean named;         /* who has a name of its own: "Växjö kommun", not "kommunen" */

@@ -15,6 +15,7 @@
 #define MOST_SENTENCES 2000 /* of a unit */
 #define MOST_IN_UNIT 20     /* examples, and pointers */
 #define LONGEST_PASSAGE 5   /* sentences */
+#define RESULT_REACH 3      /* sentences behind a deed that can tell what came of it */
 #define LEAST_PROSE_WORDS 5 /* of one in the present tense */
 #define LEAST_WORDS 4       /* of a sentence that can tell anything */
 #define NONE G_MAXUINT
@@ -154,6 +155,40 @@ static guint outcome_after(const Search *search, guint i) {
       return k;
   }
   return NONE;
+}
+
+/* The last sentence that tells what came of a deed told by its form: of a count in it or the next three, with a word
+ * for more or less, or of something else that is counted and done. NONE where nothing did. */
+static guint last_result(const Search *search, guint i) {
+  const ExampleSentence *doing = sentence_at(search, i);
+  gboolean counted = doing->counts, compared = doing->compares;
+  guint last = doing->counts && doing->compares ? i : NONE;
+  for (guint k = i + 1; k <= i + RESULT_REACH && k < search->sentences->len; k++) {
+    const ExampleSentence *s = sentence_at(search, k);
+    if (s->line > doing->line + 1 || s->heading || s->question || s->marked || (s->classes & WORD_OFFICE) ||
+        (s->classes & WORD_INTENTION) || (s->deed && s->named))
+      break;
+    gboolean result = s->compares || tells_outcome(s) || (s->counts && (s->done || counted));
+    counted |= s->counts;
+    compared |= s->compares;
+    if (result)
+      last = k;
+  }
+  return counted ? last : NONE;
+}
+
+static gboolean find_deed(Search *search, guint i) {
+  const ExampleSentence *s = sentence_at(search, i);
+  if (!s->deed || s->question || s->heading || (s->classes & WORD_OFFICE))
+    return FALSE;
+  guint result = last_result(search, i);
+  if (result == NONE)
+    return FALSE;
+  ExamplePassage passage = {i, result, i, result, {"", 0}, NULL};
+  passage.why = s->named ? "told: name + deed + count" : "told: actor + deed + count";
+  add_example(search, &passage, s->named ? TOLD : TOLD - NAMED);
+  search->done = result + 1;
+  return TRUE;
 }
 
 static gboolean find_told(Search *search, guint i) {
@@ -365,7 +400,7 @@ static gboolean has_words_of_example(TextSpan text) {
   guint32 seen = 0;
   while (scan_word(text, &position, &word)) {
     seen |= example_word_classes(&word);
-    if ((seen & (WORD_EXAMPLE | WORD_OUTCOME)) || ((seen & WORD_ACTION) && (seen & WORD_PHRASE)))
+    if (seen & (WORD_EXAMPLE | WORD_OUTCOME | WORD_MUNICIPALITY | WORD_ACTOR | WORD_ACTION))
       return TRUE;
   }
   return FALSE;
@@ -383,7 +418,7 @@ static void search_unit(Document *document, const Unit *unit) {
     gboolean found = search.found > 0;
     for (guint i = 0; i < sentences->len && search.found < MOST_IN_UNIT; i++) {
       const ExampleSentence *s = sentence_at(&search, i);
-      if (i < search.done || find_marked_here(&search, i) || find_told(&search, i))
+      if (i < search.done || find_marked_here(&search, i) || find_told(&search, i) || find_deed(&search, i))
         continue;
       if (s->marked)
         add_pointer(&search, FINDING_IN_TEXT, s->start, s->end);

@@ -164,8 +164,8 @@ static void test_second_run(void) {
     if (strcmp(first, second) != 0 && changed++ < 5)
       g_test_message("round %u:\n%s\n=== becomes\n%s", round, first, second);
   }
-  /* "miljö- styre-\nvatten": the first run joins the second break, and only then does the first look like one. What is left
-   * of a unit when a programme has left it can be one as well. */
+  /* "miljö- styre-\nvatten": the first run joins the second break, and only then does the first look like one. What is
+   * left of a unit when a programme has left it can be one as well. */
   g_assert_cmpuint(changed, <=, ROUNDS / 50);
   g_rand_free(rand);
 }
