@@ -140,10 +140,12 @@ static guint extend_subject(const Sentence *s, guint next, Subject *subject) {
 static gboolean read_subject(const Sentence *s, guint i, Subject *subject) {
   guint next = i;
   *subject = (Subject){.first = i};
-  while (next < s->count && next < i + 4 && s->words[next].capital && (next == i || adjacent(s, next)))
+  while (next < s->count && next < i + 4 && s->words[next].capital && (next == i || adjacent(s, next)) &&
+         !(next > i && is_kommun(s, next))) /* "Køge Kommune" */
     next++;
   TextSpan first = {s->words[i].lower, s->words[i].length};
-  gboolean capital = next > i && !word_is_function(first);
+  gboolean kommun = adjacent(s, next) && is_kommun(s, next); /* "Os kommune": no word of grammar */
+  gboolean capital = next > i && (kommun || !word_is_function(first));
   if (is_in(&s->words[i], "municipality city kommunen region") &&
       adjacent(s, i + 1)) { /* "Region Skåne", "City of X" */
     guint name = is_in(&s->words[i + 1], "of") ? i + 2 : i + 1;
@@ -155,7 +157,7 @@ static gboolean read_subject(const Sentence *s, guint i, Subject *subject) {
       return TRUE;
     }
   }
-  if (capital && adjacent(s, next) && is_kommun(s, next)) {
+  if (capital && kommun) {
     *subject = (Subject){i, next + 1, i, next, TRUE};
   } else if (capital && next == i + 1 && is_body(&s->words[i], s->classes[i])) {
     *subject = (Subject){i, next, 0, 0, !(s->classes[i] & WORD_ACTOR)};
@@ -190,9 +192,13 @@ static gboolean has_participle(const Sentence *s, guint have) {
   for (guint i = have + 1; i < s->count && i <= have + PERFECT_REACH; i++) {
     if (is_in(&s->words[i], "inte ikke ikkje ej not aldrig aldri"))
       return FALSE;
-    if ((looks_like_perfect(&s->words[i]) || (s->classes[i] & WORD_ACTION) || is_in(&s->words[i], "tatt gått gitt")) &&
-        !s->words[i].capital && !word_is_function((TextSpan){s->words[i].lower, s->words[i].length}))
-      return !is_in(&s->words[i], "vært varit vore været blitt blivit vorte blevet sagt meldt fått behov planlagt");
+    gboolean noun = i > 0 && is_in(&s->words[i - 1], "ett et eit en ei ein the a");
+    if ((looks_like_perfect(&s->words[i]) || (s->classes[i] & WORD_ACTION) || scan_word_ends(&s->words[i], "t")) &&
+        s->words[i].length >= 3 && !noun && !s->words[i].capital &&
+        !word_is_function((TextSpan){s->words[i].lower, s->words[i].length}))
+      return !is_in(&s->words[i],
+                    "vært varit vore været blitt blivit vorte blevet sagt meldt fått behov planlagt "
+                    "vedtatt vedteke vedtaget antagit beslutat besluttet bestämt deltatt deltagit delteke");
     if (scan_word_ends(&s->words[i], "a") && s->words[i].length >= 5 && i == have + 1)
       return TRUE;
   }
@@ -219,10 +225,23 @@ static gboolean opens_condition(const Sentence *s) {
   return (s->classes[0] & WORD_CONDITION) != 0;
 }
 
+/* "När vi började", "som kommunen byggde": no sentence of its own. */
+static gboolean is_subordinate(const Sentence *s, guint subject) {
+  return subject > 0 && is_in(&s->words[subject - 1], "när då da når som att at eftersom fordi om hvis dersom där der "
+                                                      "hvor kor medan mens innan før etter efter siden sidan sedan "
+                                                      "when where that which because before after since while");
+}
+
 /* Whether the subject has its verb beside it: behind, or before where something else opens the sentence. */
 static gboolean has_deed(const Sentence *s, const Subject *subject) {
   guint verb = subject->next;
+  if (is_subordinate(s, subject->first))
+    return FALSE;
   if (!parted(s, verb) && is_done(s, verb))
+    return TRUE;
+  /* "Hörneskolans elever satte upp": of the subject, and they did it. */
+  if (verb > 0 && scan_word_ends(&s->words[verb - 1], "s") && adjacent(s, verb) && !s->words[verb].capital &&
+      !parted(s, verb + 1) && is_done(s, verb + 1))
     return TRUE;
   guint before = subject->first;
   if (before == 0 || parted(s, before) || before > MOST_BEFORE + 1)
@@ -244,20 +263,46 @@ static Sentence split(TextSpan text, ScanWord *words, guint32 *classes) {
   return s;
 }
 
-/* What is told in the passive has a place instead of somebody: "På Grubbeskolan ställdes ventilationen om". */
-static gboolean find_passive(const Sentence *s, ExampleDeed *deed) {
+/* The capital words behind "i", "på" at the sentence's start: [*from, *to). */
+static gboolean opens_with_place(const Sentence *s, guint *from, guint *to) {
+  if (s->count < 4 || !is_in(&s->words[0], "i på vid ved in at") || !adjacent(s, 1) || !s->words[1].capital)
+    return FALSE;
+  for (*from = 1, *to = 2; adjacent(s, *to) && (s->words[*to].capital || is_kommun(s, *to)); ++*to)
+    ;
+  while (adjacent(s, *to) && is_in(&s->words[*to], "i på in") && adjacent(s, *to + 1) && s->words[*to + 1].capital)
+    *to += 2; /* "I Våler i Solør" */
+  return TRUE;
+}
+
+static void set_place(const Sentence *s, guint from, guint to, ExampleDeed *deed) {
+  gsize start = s->words[from].start, end = s->words[to - 1].end;
+  *deed = (ExampleDeed){start, end, start, end, TRUE};
+}
+
+/* What is told of a place instead of somebody: "I Sala har 63 föreningar skrivit under", "På Grubbeskolan ställdes
+ * ventilationen om"; and of nobody: "2004–2007 byggdes 62 korsningar om". */
+static gboolean find_without_subject(const Sentence *s, ExampleDeed *deed) {
+  guint from, to;
+  if (opens_with_place(s, &from, &to) && to < s->count && !parted(s, to) &&
+      (is_done(s, to) || (is_past_passive(&s->words[to]) && !is_denied(s, to)))) {
+    set_place(s, from, to, deed);
+    return TRUE;
+  }
   for (guint i = 1; i + 1 < s->count && i < 8; i++) {
-    if (!is_past_passive(&s->words[i]) || is_denied(s, i))
+    if (!is_past_passive(&s->words[i]) || is_denied(s, i) || is_subordinate(s, 1))
       continue;
     for (guint w = 1; w < i; w++)
       if (s->words[w].capital && is_in(&s->words[w - 1], "i på vid ved")) {
         guint next = w + 1;
         while (next < i && adjacent(s, next) && s->words[next].capital)
           next++;
-        *deed =
-            (ExampleDeed){s->words[w].start, s->words[next - 1].end, s->words[w].start, s->words[next - 1].end, TRUE};
+        set_place(s, w, next, deed);
         return TRUE;
       }
+    if (example_counts(s->text)) {
+      *deed = (ExampleDeed){s->words[i].start, s->words[i].start, 0, 0, FALSE};
+      return TRUE;
+    }
   }
   return FALSE;
 }
@@ -283,7 +328,7 @@ gboolean example_find_deed(TextSpan text, ExampleDeed *deed) {
     }
     return TRUE;
   }
-  return find_passive(&s, deed);
+  return find_without_subject(&s, deed);
 }
 
 /* --- outcomes ------------------------------------------------------------------------------------------------ */
@@ -291,11 +336,12 @@ gboolean example_find_deed(TextSpan text, ExampleDeed *deed) {
 gboolean example_counts(TextSpan text) {
   static const char units[] =
       "två tre fyra fem sex sju åtta nio tio elva tolv tretton femton tjugo trettio fyrtio femtio hundra tusen to fire "
+      "syttio nitti søtti "
       "seks syv sju åtte ni ti elleve tolv tretten femten tjue tretti førti femti hundre tusen tusind otte tyve "
       "halvdelen "
       "hälften halvparten tredjedel tredel fjärdedel femtedel femdel fjerdedel procent prosent percent half third two "
       "three four five six seven eight nine ten twelve hundred thousand sextio seksti åttio nitton atten arton sjutton "
-      "fjorton fjorten fjerdel dubbelt dobbelt tredubblad tredobbel";
+      "fjorton fjorten halv halvt halva tredje fjerdel dubbelt dobbelt tredubblad tredobbel";
   gsize position = 0;
   ScanWord word;
   for (gsize i = 0; i < text.length; i++) {
@@ -324,23 +370,28 @@ gboolean example_counts(TextSpan text) {
   return FALSE;
 }
 
-gboolean example_compares(TextSpan text) {
-  static const char words[] =
-      "färre fler flere fleire færre mindre mer mere meir fewer more less lägre lavere högre høyere høgare lågare "
+gboolean example_compares(TextSpan text, gboolean counts) {
+  /* More or less; stopped; came back. */
+  static const char sure[] =
+      "färre fler flere fleire færre mindre fewer more less lägre lavere högre høyere høgare lågare större større "
+      "bigger "
       "halverat halverades halverade halvert halvering halverte halved dubbelt dobbelt dubblad dubblats fördubblats "
       "fördubblades fördubblade doblet dobla dobling fordoblet fordoblede tredubblad tredoblet tredobla doubled twice "
-      "gånger ganger gonger gange tilbake tillbaka tilbage minskat minskade minskar sjönk sjunkit steg stigit ökade "
-      "ökat "
-      "ökar auka auke økte økt gikk gjekk gick fell rose dropped falt faldt sank sokk reduserte redusert reducerede "
-      "reduceret reduced cut spart sparte sparade sparat sparer sparar saved opp ned upp ner betre bättre bedre better "
-      "resultat resultatet effekt effekten uforandret uendra oförändrad unchanged försvann forsvant forsvann mot "
-      "against "
-      "jämfört sammenlignet samanlikna compared från fra frå from kvar remained slutade opphørte stopped ingen inga "
-      "alla alle all none samtliga";
+      "gånger gonger minskat minskade minskar sjönk sjunkit steg stigit ökade ökat auka økte økt fell rose dropped "
+      "falt "
+      "faldt sank sokk reduserte redusert reducerede reduceret reduced spart sparte sparade sparat sparer sparar saved "
+      "betre bättre bedre better uforandret uendra oförändrad oförändrat unchanged försvann försvunnit forsvant "
+      "forsvann "
+      "upphört upphörde opphørt opphørte stopped färdigt færdigt klara ferdig";
+  static const char beside_counts[] =
+      "mer mere meir ganger gange tilbake tillbaka tilbage ökar gikk gjekk gick gått cut opp ned upp ner resultat "
+      "resultatet effekt effekten mot against jämfört sammenlignet samanlikna compared från fra frå from ingen inga "
+      "alla "
+      "alle all none samtliga fortfarande fortsatt framleis stadig still";
   gsize position = 0;
   ScanWord word, previous = {0};
   while (scan_word(text, &position, &word)) {
-    if (is_in(&word, words))
+    if (is_in(&word, sure) || (counts && is_in(&word, beside_counts)))
       return TRUE;
     if (is_in(&word, "gången gang gong gangen time") && is_in(&previous, "första første fyrste first"))
       return TRUE;

@@ -18,9 +18,9 @@ typedef struct {
  * untouched, for other sentences. */
 gboolean example_find_deed(TextSpan sentence, ExampleDeed *deed);
 
-/* Whether the sentence tells what came of something: more or less of it ("från 51 till 29", "dubbelt så många", "färre"
- * with a number), the first time since, all or none of so many. */
-gboolean example_compares(TextSpan sentence);
+/* Whether the sentence tells what came of something: more or less of it ("dubbelt så många", "färre", "upphört"), the
+ * first time since; where it `counts`, also from so many to so many, all or none of them, back again. */
+gboolean example_compares(TextSpan sentence, gboolean counts);
 
 /* Whether it counts or measures: a number that is no year, no time and no date, or a word for one. */
 gboolean example_counts(TextSpan sentence);

@@ -167,6 +167,15 @@ static gboolean is_coming(const Reading *r) {
          (scan_word_is(&r->previous, "kommer") || scan_word_is(&r->previous, "kjem"));
 }
 
+/* "kunde", "måtte": what could be done was done, mostly. */
+static gboolean is_past_modal(const ScanWord *word) {
+  static const char *const list[] = {"kunde", "kunne", "måtte", "skulle", "could"};
+  for (gsize i = 0; i < G_N_ELEMENTS(list); i++)
+    if (scan_word_is(word, list[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void read_word(Reading *r, ExampleSentence *s) {
   s->classes |= r->classes;
   if (r->count == 1)
@@ -181,6 +190,7 @@ static void read_word(Reading *r, ExampleSentence *s) {
     s->classes |= r->classes |= WORD_INTENTION;
   if (r->classes & WORD_INTENTION)
     r->intention = r->intention ? r->intention : r->count;
+  s->planned |= (r->classes & WORD_INTENTION) && !is_past_modal(&r->word);
   if (r->classes & WORD_NEGATION)
     r->negation = r->count;
   if (r->classes & WORD_HAVE)
@@ -207,7 +217,7 @@ static gboolean has_digit(TextSpan text) {
 static void read_deed(ExampleSentence *s, TextSpan text) {
   ExampleDeed deed;
   s->counts = example_counts(text);
-  s->compares = s->counts && example_compares(text);
+  s->compares = example_compares(text, s->counts);
   s->deed = !s->question && example_find_deed(text, &deed);
   if (!s->deed || s->named)
     return;

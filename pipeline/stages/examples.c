@@ -157,32 +157,30 @@ static guint outcome_after(const Search *search, guint i) {
   return NONE;
 }
 
-/* The last sentence that tells what came of a deed told by its form: of a count in it or the next three, with a word
- * for more or less, or of something else that is counted and done. NONE where nothing did. */
+/* The last sentence that tells what came of a deed told by its form: in it or the next three, with a word for more or
+ * less, or something else that is counted. NONE where nothing did, or nothing is counted at all. */
 static guint last_result(const Search *search, guint i) {
   const ExampleSentence *doing = sentence_at(search, i);
-  gboolean counted = doing->counts, compared = doing->compares;
-  guint last = doing->counts && doing->compares ? i : NONE;
+  gboolean counted = doing->counts, office = (doing->classes & WORD_OFFICE) != 0;
+  guint last = doing->counts && doing->compares && !office ? i : NONE;
   for (guint k = i + 1; k <= i + RESULT_REACH && k < search->sentences->len; k++) {
     const ExampleSentence *s = sentence_at(search, k);
-    if (s->line > doing->line + 1 || s->heading || s->question || s->marked || (s->classes & WORD_OFFICE) ||
-        (s->classes & WORD_INTENTION) || (s->deed && s->named))
+    if (s->line > doing->line + 1 || s->heading || s->question || s->marked || s->planned || (s->deed && s->named))
       break;
-    gboolean result = s->compares || tells_outcome(s) || (s->counts && (s->done || counted));
-    counted |= s->counts;
-    compared |= s->compares;
-    if (result)
+    if (s->compares || tells_outcome(s) || (s->counts && !office && (counted || k == i + 1)))
       last = k;
+    counted |= s->counts;
   }
   return counted ? last : NONE;
 }
 
 static gboolean find_deed(Search *search, guint i) {
   const ExampleSentence *s = sentence_at(search, i);
-  if (!s->deed || s->question || s->heading || (s->classes & WORD_OFFICE))
+  if (!s->deed || s->question || s->heading)
     return FALSE;
   guint result = last_result(search, i);
-  if (result == NONE)
+  /* Where nobody is told, the numbers must. */
+  if (result == NONE || (s->who_end == s->who && (result == i || !sentence_at(search, result)->compares)))
     return FALSE;
   ExamplePassage passage = {i, result, i, result, {"", 0}, NULL};
   passage.why = s->named ? "told: name + deed + count" : "told: actor + deed + count";
