@@ -31,7 +31,8 @@ static gboolean is_in(const ScanWord *word, const char *list) {
 
 static const char strong[] =
     "tog tok gick gikk gjekk gik lät lot lét let höll holdt heldt gav ga gav drog dro drog la bad ba bød bjöd baud "
-    "gjorde grov rev reiv drev dreiv skar sprang vann vant vandt såg så skrev skreiv slapp fant fann fandt bröt brøt "
+    "anla gjorde grov rev reiv drev dreiv skar sprang vann vant vandt såg så skrev skreiv slapp fant fann fandt bröt "
+    "brøt "
     "braut lod sålde satt sette fick fikk fekk stod sto bar slo slog kom lånte gjekk took gave put built cut set began "
     "made ran got let grew drew dug sold bought brought";
 
@@ -103,6 +104,11 @@ static gboolean is_body(const ScanWord *word, guint32 classes) {
       "gården",    "staden",        "regionen",      "byen",      "stiftelsen", "museet"};
   if (classes & WORD_OFFICE)
     return FALSE;
+  if (word->length > 7 && scan_word_ends(word, "s")) { /* "Hörneskolans" */
+    ScanWord base = *word;
+    base.lower[--base.length] = '\0';
+    return is_body(&base, 0);
+  }
   return (classes & WORD_ACTOR) || (word->length >= 6 && ends_with_any(word, endings, G_N_ELEMENTS(endings)));
 }
 

@@ -15,7 +15,9 @@
 /* "bl.a.", "t.ex.", "kl.", "nr.", "ca.", and single letters end no sentence. */
 static gboolean is_abbreviation(TextSpan text, gsize stop) {
   gsize start = stop;
-  while (start > 0 && stop - start < 8 && (g_ascii_isalpha(text.start[start - 1]) || text.start[start - 1] == '.'))
+  while (
+      start > 0 && stop - start < 8 &&
+      (g_ascii_isalpha(text.start[start - 1]) || text.start[start - 1] == '.' || (guint8)text.start[start - 1] >= 0x80))
     start--;
   static const char *const list[] = {"bl.a", "t.ex", "kl",   "nr",  "ca",  "f.eks", "dvs", "m.m",
                                      "osv",  "jf",   "jfr",  "st",  "mfl", "o.s.v", "tlf", "tel",
@@ -167,9 +169,13 @@ static gboolean is_coming(const Reading *r) {
          (scan_word_is(&r->previous, "kommer") || scan_word_is(&r->previous, "kjem"));
 }
 
-/* "kunde", "måtte": what could be done was done, mostly. */
-static gboolean is_past_modal(const ScanWord *word) {
-  static const char *const list[] = {"kunde", "kunne", "måtte", "skulle", "could"};
+/* A verb that says what is not done yet; what could or should be done before was done, mostly. */
+static gboolean is_plan(const ScanWord *word) {
+  static const char *const list[] = {
+      "ska",    "skal",     "skall",      "vil",       "vill",     "will",       "would",    "should", "shall",
+      "must",   "planerar", "planlegger", "planlegg",  "avser",    "planlægger", "tänker",   "tenker", "tenkjer",
+      "hoppas", "håper",    "håpar",      "föreslår",  "foreslår", "bör",        "bør",      "borde",  "burde",
+      "plans",  "intends",  "aims",       "överväger", "vurderer", "vurderar",   "overvejer"};
   for (gsize i = 0; i < G_N_ELEMENTS(list); i++)
     if (scan_word_is(word, list[i]))
       return TRUE;
@@ -190,7 +196,7 @@ static void read_word(Reading *r, ExampleSentence *s) {
     s->classes |= r->classes |= WORD_INTENTION;
   if (r->classes & WORD_INTENTION)
     r->intention = r->intention ? r->intention : r->count;
-  s->planned |= (r->classes & WORD_INTENTION) && !is_past_modal(&r->word);
+  s->planned |= is_plan(&r->word);
   if (r->classes & WORD_NEGATION)
     r->negation = r->count;
   if (r->classes & WORD_HAVE)

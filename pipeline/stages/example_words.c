@@ -62,7 +62,7 @@ static const WordClass rows[] = {
      "projektet prosjektet biblioteket sjukhuset sykehuset sjukehuset universitetet högskolan høyskolen høgskulen "
      "fastighetsbolaget bostadsbolaget boligselskapet energibolaget förvaltningen forvaltningen byen bydelen "
      "kulturskolan äldreboendet sykehjemmet sjukeheimen plejehjemmet simhallen museet"},
-    {WORD_MUNICIPALITY, "kommun kommuns kommune kommunes stad fylkeskommune municipality by"},
+    {WORD_MUNICIPALITY, "kommun kommuns kommune kommunes herad stad fylkeskommune municipality by"},
     {WORD_BEFORE_NAME, "region kommunen municipality city"},
     {WORD_OFFICE,
      "seminarium seminariet seminarier seminar seminaret konferens konferensen konferanse konferansen konference "

@@ -165,7 +165,8 @@ static guint last_result(const Search *search, guint i) {
   guint last = doing->counts && doing->compares && !office ? i : NONE;
   for (guint k = i + 1; k <= i + RESULT_REACH && k < search->sentences->len; k++) {
     const ExampleSentence *s = sentence_at(search, k);
-    if (s->line > doing->line + 1 || s->heading || s->question || s->marked || s->planned || (s->deed && s->named))
+    gboolean heading = s->heading && !(s->counts && s->line == sentence_at(search, k - 1)->line);
+    if (s->line > doing->line + 1 || heading || s->question || s->marked || s->planned || (s->deed && s->named))
       break;
     if (s->compares || tells_outcome(s) || (s->counts && !office && (counted || k == i + 1)))
       last = k;
