@@ -47,7 +47,11 @@ static const char idle[] =
     "diskuterade diskuterte drøftet drøfta minnet hälsade ønskte talade snakket snakka skrev meldte melde melde "
     "föreslog foreslo antok planerade planla planlagde hette het lå låg varte ligger består bestod said told was had "
     "were decided wanted met reported showed presented discussed approved agreed presenterades tackade takket takka "
-    "stod sto satt tilset tilsette";
+    "stod sto satt tilset tilsette redovisade läste leste las mätte målte målt räknade talte kostade kostet kosta "
+    "trodde "
+    "tenkte tänkte funderade vurderte spurde spurte frågade undret klagade klaget hörde hørte ventet väntade gällde "
+    "gjaldt "
+    "føreslo stemte röstade pekade pekte betydde innebar handlade handlet bodde levde fødte heter";
 
 static gboolean ends_with_any(const ScanWord *word, const char *const *endings, gsize count) {
   for (gsize i = 0; i < count; i++)
@@ -72,7 +76,8 @@ static gboolean is_past(const ScanWord *word, guint32 classes) {
 
 /* The same in the passive: "byggdes", "ställdes", "leddes". */
 static gboolean is_past_passive(const ScanWord *word) {
-  static const char *const endings[] = {"ades", "ddes", "ttes", "des", "tes", "ogs"};
+  /* Not "-des", "-tes" as such: in Norwegian they are of the present, "meldes", "ventes". */
+  static const char *const endings[] = {"ades", "ddes", "gdes", "lldes", "rdes", "ktes", "ptes", "ogs"};
   return !word->capital && word->length >= 6 && ends_with_any(word, endings, G_N_ELEMENTS(endings));
 }
 
@@ -171,8 +176,6 @@ static gboolean read_subject(const Sentence *s, guint i, Subject *subject) {
     *subject = (Subject){i, next, i, next, TRUE};
   } else if (!s->words[i].capital && is_body(&s->words[i], s->classes[i])) {
     *subject = (Subject){i, i + 1, 0, 0, FALSE};
-  } else if (is_in(&s->words[i], "vi dei de") && i < 6) {
-    *subject = (Subject){i, i + 1, 0, 0, FALSE};
   } else {
     return FALSE;
   }
@@ -204,7 +207,9 @@ static gboolean has_participle(const Sentence *s, guint have) {
         !word_is_function((TextSpan){s->words[i].lower, s->words[i].length}))
       return !is_in(&s->words[i],
                     "vært varit vore været blitt blivit vorte blevet sagt meldt fått behov planlagt "
-                    "vedtatt vedteke vedtaget antagit beslutat besluttet bestämt deltatt deltagit delteke");
+                    "vedtatt vedteke vedtaget antagit beslutat besluttet bestämt deltatt deltagit delteke "
+                    "foreslått föreslagit lest läst lese mätt målt räknat talt kostat tänkt tenkt hört "
+                    "hørt frågat spurt redovisat vedteke sett pekat pekt bett bedt fest bodd levt");
     if (scan_word_ends(&s->words[i], "a") && s->words[i].length >= 5 && i == have + 1)
       return TRUE;
   }
@@ -233,15 +238,23 @@ static gboolean opens_condition(const Sentence *s) {
 
 /* "När vi började", "som kommunen byggde": no sentence of its own. */
 static gboolean is_subordinate(const Sentence *s, guint subject) {
-  return subject > 0 && is_in(&s->words[subject - 1], "när då da når som att at eftersom fordi om hvis dersom där der "
-                                                      "hvor kor medan mens innan før etter efter siden sidan sedan "
-                                                      "when where that which because before after since while");
+  return subject > 0 &&
+         is_in(&s->words[subject - 1], "när då da når som att at eftersom fordi om hvis dersom där der "
+                                       "hvor kor medan mens innan før etter efter siden sidan sedan "
+                                       "varav hvorav when where that which because before after since while");
+}
+
+/* "Arbeidet ved Kvam tok til": a name behind a preposition is no subject. */
+static gboolean is_governed(const Sentence *s, guint subject) {
+  return subject > 0 && adjacent(s, subject) &&
+         is_in(&s->words[subject - 1], "i på ved vid från fra frå til till av af med for för om hos mot mellom mellan "
+                                       "under over över of in at from with by to utan uten og och and samt both både");
 }
 
 /* Whether the subject has its verb beside it: behind, or before where something else opens the sentence. */
 static gboolean has_deed(const Sentence *s, const Subject *subject) {
   guint verb = subject->next;
-  if (is_subordinate(s, subject->first))
+  if (is_subordinate(s, subject->first) || is_governed(s, subject->first))
     return FALSE;
   if (!parted(s, verb) && is_done(s, verb))
     return TRUE;
