@@ -107,7 +107,7 @@ static gboolean is_weekday(TextSpan title) {
 /* Times at the ends of lines; FALSE, and nothing read, where there are too few for a programme. Once the document has
  * had one, a few will do. */
 static gboolean read_ends(Programme *p, gboolean known) {
-  guint ends = 0, sure = 0;
+  guint ends = 0, sure = 0, ranges = 0; /* prices and other amounts have no ranges */
   for (guint i = 0; i < p->lines; i++) {
     Item item = {.line = i, .title_line = i};
     gboolean starts = agenda_time_parse(line_at(p, i), &item.time) && find_title(p, &item);
@@ -117,13 +117,14 @@ static gboolean read_ends(Programme *p, gboolean known) {
         continue;
       item.title = item.time.rest;
       ends++;
+      ranges += strlen(item.time.label) > strlen("09.30");
     } else {
       sure++;
     }
     g_array_append_val(p->items, item);
     i = item.title_line;
   }
-  if (known ? ends >= 2 : ends >= LEAST_ENDS && ends > sure)
+  if (known ? ends >= 2 : ends >= LEAST_ENDS && ends > sure && ranges * 3 >= ends)
     return TRUE;
   g_array_set_size(p->items, 0);
   return FALSE;

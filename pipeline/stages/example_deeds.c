@@ -336,7 +336,9 @@ gboolean example_find_deed(TextSpan text, ExampleDeed *deed) {
     Subject subject;
     if (classes[i] & WORD_INTENTION)
       return FALSE;
-    if ((i > 0 && adjacent(&s, i) && words[i].capital && words[i - 1].capital) || !read_subject(&s, i, &subject))
+    gboolean inside = i > 0 && adjacent(&s, i) && words[i].capital && words[i - 1].capital &&
+                      !word_is_function((TextSpan){words[i - 1].lower, words[i - 1].length}); /* of a name */
+    if (inside || !read_subject(&s, i, &subject))
       continue;
     if (!has_deed(&s, &subject))
       continue;
@@ -381,7 +383,7 @@ gboolean example_counts(TextSpan text) {
     position = 0;
     if (!year && !time && !month)
       return TRUE;
-    i += digits;
+    i += digits + (time ? 2 : 0);
   }
   for (position = 0; scan_word(text, &position, &word);)
     if (is_in(&word, units))

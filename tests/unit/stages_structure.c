@@ -362,6 +362,7 @@ static void test_no_programme(void) {
       "10.05.2014 Ett\n11.05.2014 Två\n12.05.2014 Tre",
       "Kostnad\t09\nAntal\t10\nDeltog\t12\nSumma\t31",
       "Mandag\t10.00-19.00\nTirsdag\t10.00-16.00\nOnsdag\t10.00-16.00\nTorsdag\t11.00-15.00",
+      "Kaffe\t10.00\nTe\t12.00\nSaft\t15.00\nBulle\t20.00",
       "7 Sju\n8 Åtta\n9 Nio\n10 Tio",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
