@@ -61,7 +61,8 @@ gsize isbn_parse(const char *text, gsize length, char canonical[14]) {
     canonical[13] = '\0';
     return ends[13];
   }
-  if (count < 10 || digit_follows(text, length, ends[10]) || !is_modulo_11(digits, 10))
+  gboolean longer = count == 13 && (memcmp(digits, "978", 3) == 0 || memcmp(digits, "979", 3) == 0); /* mistyped */
+  if (count < 10 || longer || digit_follows(text, length, ends[10]) || !is_modulo_11(digits, 10))
     return 0;
   memcpy(canonical, "978", 3);
   memcpy(canonical + 3, digits, 9);
@@ -75,6 +76,28 @@ gsize issn_parse(const char *text, gsize length, char canonical[10]) {
   gsize ends[16] = {0};
   guint count = take_digits(text, length, 8, 7, digits, ends);
   if (count < 8 || digit_follows(text, length, ends[8]) || !is_modulo_11(digits, 8))
+    return 0;
+  g_snprintf(canonical, 10, "%.4s-%.4s", digits, digits + 4);
+  return ends[8];
+}
+
+gsize isbn_parse_unchecked(const char *text, gsize length, char canonical[14]) {
+  char digits[16] = "";
+  gsize ends[16] = {0};
+  guint count = take_digits(text, length, 13, 9, digits, ends);
+  if (count != 13 || digit_follows(text, length, ends[13]) || memchr(digits, 'X', 13) ||
+      (memcmp(digits, "978", 3) != 0 && memcmp(digits, "979", 3) != 0))
+    return 0;
+  memcpy(canonical, digits, 13);
+  canonical[13] = '\0';
+  return ends[13];
+}
+
+gsize issn_parse_unchecked(const char *text, gsize length, char canonical[10]) {
+  char digits[16] = "";
+  gsize ends[16] = {0};
+  guint count = take_digits(text, length, 8, 7, digits, ends);
+  if (count != 8 || digit_follows(text, length, ends[8]) || ends[4] == ends[8] || ends[8] != 9)
     return 0;
   g_snprintf(canonical, 10, "%.4s-%.4s", digits, digits + 4);
   return ends[8];

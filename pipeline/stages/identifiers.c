@@ -3,7 +3,9 @@
  * Each begins with a word of its scheme ("Dnr", "ISBN", "Prop.", "Meld. St."), so the words are looked up as they pass
  * and only what follows is parsed. The canonical spelling is that of the publisher: "SOU 2009:12", "Prop. 2009/10:155",
  * "Meld. St. 18 (2011-2012)" with a plain hyphen, "ISBN" as 13 digits; the spelling of the text is its evidence. */
+#include "language/dates.h"
 #include "pipeline/stages/identifier_numbers.h"
+#include "pipeline/stages/identifier_series.h"
 #include "pipeline/stages/stage.h"
 #include "pipeline/stages/word_scan.h"
 
@@ -11,7 +13,10 @@
 
 #define LONGEST 64   /* bytes of a number */
 #define CERTAIN 0.98 /* a checksum, or a notation of one meaning */
+#define MISTYPED 0.6 /* a label, and digits of the right count with a wrong checksum: printed so in many a colophon */
 #define LIKELY 0.85  /* a label and a number of the right form */
+#define MOST_CAPITALS 6    /* letters of a series' name */
+#define MOST_FURNITURE 200 /* lines beside the text that are read: colophons stand in footers */
 #define MOST_IN_UNIT 500
 
 typedef enum {
@@ -25,11 +30,15 @@ typedef enum {
   RECOMMENDATION,     /* Innst. */
   LAW,                /* LOV, FOR: dated */
   DOI,
+  REPORT,  /* "rapport", "nr": a year and a number follow */
+  PROJECT, /* "prosjektnr" */
+  BOOK,    /* "håndbok V122" */
 } Scheme;
 
 static const WordClass schemes[] = {
-    {1u << DIARIUM, "dnr diarienr diarienummer saksnr saksnummer arkivsaknr arkivsaksnr sagsnr sagsnummer journalnr "
-                    "journalnummer arkivsak saksref jnr beteckning diariebeteckning ärendenummer"},
+    {1u << DIARIUM,
+     "dnr diarienr diarienummer saksnr saksnummer arkivsaknr arkivsaksnr sagsnr sagsnummer journalnr "
+     "journalnummer arkivsak saksref jnr beteckning diariebeteckning ärendenummer löpnummer löpnr ärende"},
     {1u << REFERENCE, "ref referanse referens referensnr reference"},
     {1u << ISBN, "isbn"},
     {1u << ISSN, "issn"},
@@ -37,7 +46,13 @@ static const WordClass schemes[] = {
     {1u << PROPOSITION, "prop proposition"},
     {1u << REPORT_TO_STORTING, "meld"},
     {1u << RECOMMENDATION, "innst"},
-    {1u << LAW, "lov for"},
+    {1u << LAW, "lov for forskrift"},
+    {1u << REPORT,
+     "rapport rapporten rapportnr rapportnummer rapportserie publikation publikationsnr publikasjon "
+     "publikasjonsnr publ nr nummer veileder veilederen rettleiar vejledning skrift skriftserie meddelande "
+     "meddelanden notat report"},
+    {1u << PROJECT, "projektnummer projektnr prosjektnummer prosjektnr project"},
+    {1u << BOOK, "handbok handboken håndbok håndboken handboka håndboka håndbog"},
     {1u << DOI, "doi"},
 };
 
@@ -50,9 +65,16 @@ typedef struct {
   ScanWord word, before; /* the scheme's word, and the one that stood directly before it */
 } Parse;
 
+/* What stands in the page's furniture has no place in a unit. */
+static Finding *finding_at(const Parse *p, gsize start, gsize end, const char *value, const char *role,
+                           double confidence) {
+  gboolean placed = p->field != FINDING_IN_METADATA;
+  return finding_new(FINDING_IDENTIFIER, p->unit, p->field, placed ? start : 0, placed ? end : 0, value, role,
+                     confidence);
+}
+
 static void add(Parse *p, gsize start, gsize end, const char *value, const char *role, double confidence) {
-  document_add_finding(p->document,
-                       finding_new(FINDING_IDENTIFIER, p->unit, p->field, start, end, value, role, confidence));
+  document_add_finding(p->document, finding_at(p, start, end, value, role, confidence));
 }
 
 /* --- small steps --------------------------------------------------------------------------------------------- */
@@ -199,12 +221,17 @@ static void parse_book(Parse *p, gboolean isbn) {
   char canonical[14];
   gsize bytes = isbn ? isbn_parse(p->text.start + i, p->text.length - i, canonical)
                      : issn_parse(p->text.start + i, p->text.length - i, canonical);
+  gboolean wrong = bytes == 0;
+  if (wrong)
+    bytes = isbn ? isbn_parse_unchecked(p->text.start + i, p->text.length - i, canonical)
+                 : issn_parse_unchecked(p->text.start + i, p->text.length - i, canonical);
   if (bytes == 0)
     return;
   g_autofree char *written = dup_range(p, i, i + bytes);
-  Finding *finding =
-      finding_new(FINDING_IDENTIFIER, p->unit, p->field, i, i + bytes, canonical, isbn ? "isbn" : "issn", CERTAIN);
+  Finding *finding = finding_at(p, i, i + bytes, canonical, isbn ? "isbn" : "issn", wrong ? MISTYPED : CERTAIN);
   finding_set_detail(finding, "written", written);
+  if (wrong)
+    finding_set_detail(finding, "check", "differs");
   document_add_finding(p->document, finding);
 }
 
@@ -302,9 +329,39 @@ static void parse_recommendation(Parse *p) {
   add(p, p->word.start, end, value, "innst", CERTAIN);
 }
 
+/* "lov 17. juni 2016 nr. 73", "Forskrift av 12. august 2016 nr. 974": TRUE where it was one. */
+static gboolean parse_worded_law(Parse *p) {
+  gsize i = skip_any(p, p->word.end, " ");
+  if (p->text.length - i > 3 && g_ascii_strncasecmp(p->text.start + i, "av ", 3) == 0)
+    i += 3;
+  if (i == p->word.end || digits_from(p, i) == 0 || digits_from(p, i) > 2)
+    return FALSE;
+  const char *nr = g_strstr_len(p->text.start + i, (gssize)MIN(p->text.length - i, (gsize)LONGEST), " nr");
+  if (!nr)
+    return FALSE;
+  g_autoptr(GArray) told = g_array_new(FALSE, FALSE, sizeof(ToldDate));
+  dates_find(NULL, p->text.start + i, (gsize)(nr - p->text.start) - i, told); /* no date beside the number of a law */
+  const ToldDate *date = told->len ? &g_array_index(told, ToldDate, 0) : NULL;
+  if (!date || date->start > 0 || date->precision != DATE_PRECISION_DAY || date->interval || date->year_missing)
+    return FALSE;
+  gsize at = skip_any(p, i + date->end, " ");
+  if (p->text.length - at < 3 || g_ascii_strncasecmp(p->text.start + at, "nr", 2) != 0)
+    return FALSE;
+  at = skip_any(p, at + 2, ". ");
+  gsize n = digits_from(p, at);
+  if (n == 0 || n > 5)
+    return FALSE;
+  gboolean law = scan_word_is(&p->word, "lov");
+  g_autofree char *value = g_strdup_printf("%s-%s-%.*s", law ? "LOV" : "FOR", date->value, (int)n, p->text.start + at);
+  add(p, p->word.start, at + n, value, law ? "lov" : "forskrift", CERTAIN);
+  return TRUE;
+}
+
 /* Lovdata's "LOV-2005-06-17-62" and "FOR-2006-12-15-1446", also "LOV 2005-06-17 nr. 62" and "lov 2005-06-17 nr 62". */
 static void parse_law(Parse *p) {
   gsize i = skip_any(p, p->word.end, "- ");
+  if (parse_worded_law(p))
+    return;
   if (i == p->word.end || !is_year(p, i) || char_at(p, i + 4) != '-' || digits_from(p, i + 5) != 2 ||
       char_at(p, i + 7) != '-' || digits_from(p, i + 8) != 2)
     return;
@@ -342,6 +399,14 @@ static void parse_doi(Parse *p) {
   add(p, i, end, value, "doi", CERTAIN);
 }
 
+static void parse_numbered(Parse *p, NumberedWord word, const char *role) {
+  gsize start, end = series_number_after(word, p->text, p->word.end, &start);
+  if (end == 0)
+    return;
+  g_autofree char *value = dup_range(p, start, end);
+  add(p, p->word.start, end, value, role, LIKELY);
+}
+
 /* --- the stage ----------------------------------------------------------------------------------------------- */
 
 static void parse_scheme(Parse *p, guint32 classes) {
@@ -363,6 +428,22 @@ static void parse_scheme(Parse *p, guint32 classes) {
     parse_law(p);
   else if (classes & (1u << DOI))
     parse_doi(p);
+  else if (classes & (1u << REPORT))
+    parse_numbered(p, NUMBERED_REPORT, "report");
+  else if (classes & (1u << PROJECT))
+    parse_numbered(p, NUMBERED_PROJECT, "project");
+  else if (classes & (1u << BOOK))
+    parse_numbered(p, NUMBERED_BOOK, "report");
+}
+
+/* "ER 2010:15", "TA-2142/2005", "NS 6430". */
+static void parse_code(Parse *p) {
+  const char *role;
+  gsize end = series_code(p->text, p->word.start, p->word.end, &role);
+  if (end == 0)
+    return;
+  g_autofree char *value = dup_range(p, p->word.start, end);
+  add(p, p->word.start, end, value, role, LIKELY);
 }
 
 static void read_text(Document *document, guint unit, FindingField field, const char *text, const WordTable *table) {
@@ -371,8 +452,11 @@ static void read_text(Document *document, guint unit, FindingField field, const 
   guint before = document->findings->len;
   while (scan_word(p.text, &position, &p.word) && document->findings->len - before < MOST_IN_UNIT) {
     guint32 classes = p.word.length <= 16 ? word_table_get(table, &p.word) : 0;
+    guint found = document->findings->len;
     if (classes)
       parse_scheme(&p, classes);
+    if (p.word.capital && p.word.length <= MOST_CAPITALS && document->findings->len == found)
+      parse_code(&p);
     p.before = p.word;
   }
 }
@@ -387,4 +471,6 @@ void stage_identifiers(Document *document) {
     read_text(document, unit->ordinal, FINDING_IN_HEADING, unit->heading, table);
     read_text(document, unit->ordinal, FINDING_IN_TEXT, unit->text, table);
   }
+  for (guint i = 0; i < document->furniture->len && i < MOST_FURNITURE; i++)
+    read_text(document, 0, FINDING_IN_METADATA, ((const Furniture *)document->furniture->pdata[i])->text, table);
 }
