@@ -53,6 +53,7 @@ typedef struct {
 static const char *const languages[] = {"sv", "nb", "nn", "da", "en", "und"};
 
 struct ThemeMatcher {
+  const GPtrArray *themes; /* Theme* */
   Analyser *analyser;
   Vocabulary *vocabularies[G_N_ELEMENTS(languages)];
   GArray *tokens; /* Place */
@@ -210,14 +211,16 @@ static Vocabulary *vocabulary_new(ThemeMatcher *matcher, const char *language) {
   vocabulary->starts = g_hash_table_new(NULL, NULL);
   vocabulary->phrases = g_hash_table_new(NULL, NULL);
   vocabulary->types = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  const GPtrArray *themes = themes_all();
+  const GPtrArray *themes = matcher->themes;
   guint word = 0;
   for (guint t = 0; t < themes->len; t++) {
     const Theme *theme = themes->pdata[t];
     for (guint i = 0; i < theme->labels->len; i++) {
       const ThemeLabel *label = &g_array_index(theme->labels, ThemeLabel, i);
       const Meaning meaning = {theme, word++, 1, !label->hidden};
-      if (any ? strcmp(label->language, "en") != 0 : strcmp(label->language, language) == 0)
+      if (!*label->language)
+        add_label(matcher, vocabulary, language, label->text, &meaning);
+      else if (any ? strcmp(label->language, "en") != 0 : strcmp(label->language, language) == 0)
         add_label(matcher, vocabulary, label->language, label->text, &meaning);
     }
   }
@@ -415,7 +418,12 @@ void theme_matcher_run(ThemeMatcher *matcher, const char *language, const char *
 }
 
 ThemeMatcher *theme_matcher_new(void) {
+  return theme_matcher_new_for(themes_all());
+}
+
+ThemeMatcher *theme_matcher_new_for(const GPtrArray *themes) {
   ThemeMatcher *matcher = g_new0(ThemeMatcher, 1);
+  matcher->themes = themes;
   matcher->analyser = analyser_new();
   matcher->tokens = g_array_new(FALSE, FALSE, sizeof(Place));
   return matcher;
