@@ -7,7 +7,7 @@
  * have words enough to be weighed: themes of other schemes are main where a heading or the title names them.
  *
  * A scheme that a user has imported is weighed like the fields of practice, by itself: what is found of other schemes
- * is the same with it and without it. */
+ * is the same with it and without it. One word is enough there, if it is said often enough. */
 #include "pipeline/stages/themes.h"
 
 #include "pipeline/stages/stage.h"
@@ -47,7 +47,7 @@ typedef struct {
   const GPtrArray *themes; /* Theme* */
   gboolean all_weighed;    /* not only the fields of practice */
   guint count;             /* of themes */
-  Tally *unit; /* by number of the theme */
+  Tally *unit;             /* by number of the theme */
   Tally *whole;
   Tally *title;
   gsize bytes;      /* of all units */
@@ -64,6 +64,11 @@ static const Theme *theme_at(const Weighing *w, guint number) {
 /* Whether it has words enough to be weighed: a field of practice. */
 static gboolean is_weighed(const Weighing *w, const Theme *theme) {
   return w->all_weighed || strcmp(theme->scheme, "practice") == 0;
+}
+
+/* How many different words must stand for a theme. Concepts of imported schemes may have but one. */
+static guint words_wanted(const Weighing *w, guint of_practice) {
+  return w->all_weighed ? 1 : of_practice;
 }
 
 /* --- tallies ----------------------------------------------------------------------------------------------------- */
@@ -212,7 +217,7 @@ static gboolean is_main_of_unit(const Weighing *w, const Tally *tally, const The
     return is_weighed(w, theme) || tally->named_heading;
   double least = MAX(LEAST_OF_UNIT, (double)bytes / BYTES_A_WORD);
   double score = tally->sum + HEADING * tally->heading;
-  return is_weighed(w, theme) && tally->distinct >= 2 && score >= least && score >= LEAST_SHARE * all;
+  return is_weighed(w, theme) && tally->distinct >= words_wanted(w, 2) && score >= least && score >= LEAST_SHARE * all;
 }
 
 static void weigh_unit(Weighing *w, const Unit *unit) {
@@ -253,7 +258,7 @@ static gint by_score(gconstpointer a, gconstpointer b) {
 static gboolean prevails(const Weighing *w, guint i, double all, double best) {
   const Tally *whole = &w->whole[i];
   double least = MAX(LEAST_OF_DOCUMENT, (double)w->bytes / BYTES_A_WORD);
-  guint words = whole->sum >= CLEAR_SHARE * all ? 2 : 3;
+  guint words = words_wanted(w, whole->sum >= CLEAR_SHARE * all ? 2 : 3);
   return whole->distinct >= words && whole->sum >= least && whole->sum >= LEAST_SHARE * all &&
          whole->sum >= LEAST_OF_BEST * best;
 }
@@ -288,11 +293,8 @@ static void weigh_document(Weighing *w) {
 }
 
 static void weigh(Document *document, ThemeMatcher *matcher, const GPtrArray *themes, gboolean all_weighed) {
-  Weighing w = {.document = document,
-                .matcher = matcher,
-                .themes = themes,
-                .all_weighed = all_weighed,
-                .count = themes->len};
+  Weighing w = {
+      .document = document, .matcher = matcher, .themes = themes, .all_weighed = all_weighed, .count = themes->len};
   g_autofree Tally *tallies = g_new0(Tally, 3 * w.count);
   g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(ThemeHit));
   w.unit = tallies;
