@@ -59,7 +59,8 @@ OCR_PIPELINE := $(BUILD)/pipeline/ocr_main.o $(BUILD)/pipeline/ocr_engine.o
 OCR       := $(GROUND) $(OCR_PIPELINE) $(BUILD)/pipeline/ocr_text.o $(BUILD)/pipeline/tessdata.o $(CAGE)
 WORKER    := $(GROUND) $(call room,extractors) $(call room,pipeline/stages) $(WORKER_PIPELINE)
 EXTENSION_SOURCES := index/extension.c index/registration.c index/tokenizer.c index/grams.c index/rank.c
-PARENT    := $(GROUND) $(filter-out $(MAINS) $(WORKER_PIPELINE) $(OCR_PIPELINE) $(BUILD)/pipeline/stages/%,$(call room,pipeline)) \
+# The parent themes stored text by the schemes that its user has imported.
+PARENT    := $(GROUND) $(BUILD)/pipeline/stages/themes.o $(filter-out $(MAINS) $(WORKER_PIPELINE) $(OCR_PIPELINE) $(BUILD)/pipeline/stages/%,$(call room,pipeline)) \
              $(filter-out $(BUILD)/index/extension.o,$(call room,index)) $(call room,queries) \
              $(filter-out $(MAINS),$(call room,cli)) $(call room,web)
 EXTENSION := $(patsubst %.c,$(BUILD)/extension/%.o,$(EXTENSION_SOURCES)) $(call room,language) $(DATA_OBJ)

@@ -17,7 +17,7 @@ COMMAND(duplicates, NULL, N_("the same in several formats or editions, and copie
 COMMAND(correct, N_("ID FIELD=VALUE..."), N_("set right what was misunderstood of a document"))
 COMMAND(remove, N_("PATH..."), N_("take files or folders out of the index"))
 COMMAND(thesaurus, N_("import|list|remove"), N_("let a thesaurus widen the search"))
-COMMAND(themes, NULL, N_("what the documents are about, by year and country"))
+COMMAND(themes, N_("[import|schemes|remove]"), N_("what the documents are about, by year and country"))
 COMMAND(reindex, NULL, N_("analyse the stored text anew"))
 COMMAND(check, NULL, N_("see whether the index is whole"))
 COMMAND(backup, N_("FILE"), N_("copy the index, also while it is in use"))

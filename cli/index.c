@@ -51,6 +51,13 @@ static void on_file(const Source *source, Status status, const Document *documen
   report_file(&run->report, source, status, document, seconds);
 }
 
+static void on_themed(guint64 done, guint64 all, gpointer data) {
+  if (done % 64 != 0 && done != all)
+    return;
+  g_autofree char *line = g_strdup_printf(_("finding imported themes: %lu of %lu"), (gulong)done, (gulong)all);
+  progress_show(((Run *)data)->progress, (double)done / (double)all, line);
+}
+
 static void on_cage_gap(const char *parts, gpointer data) {
   progress_clear(((Run *)data)->progress);
   fprintf(stderr, _("nordsok: note: this system cannot close the whole cage around the readers (missing: %s)\n"),
@@ -111,6 +118,7 @@ static int run(const IngestOptions *given, const Report *report, const Given *sa
   IngestOptions options = *given;
   options.progress = on_progress;
   options.file_done = on_file;
+  options.themed = report->json ? NULL : on_themed;
   options.cage_gap = on_cage_gap;
   options.empty_root = on_empty_root;
   options.interrupted = interrupted;

@@ -1,8 +1,10 @@
-/* nordsok themes: what the archive is about, by year and country. */
+/* nordsok themes: what the archive is about, by year and country; and the schemes (theme_schemes.c). */
 #include "queries/themes.h"
 
 #include "cli/command.h"
 #include "cli/print.h"
+#include "cli/theme_schemes.h"
+#include "index/schemes.h"
 
 #include <string.h>
 
@@ -98,38 +100,27 @@ static void print_as_csv(const GPtrArray *counts) {
   }
 }
 
-static gboolean is_scheme(const char *name) {
-  const GPtrArray *themes = themes_all();
-  for (guint i = 0; i < themes->len; i++)
-    if (strcmp(((const Theme *)themes->pdata[i])->scheme, name) == 0)
-      return TRUE;
-  return FALSE;
+typedef struct {
+  const char *name;
+  gboolean found;
+} SchemeSearch;
+
+static void compare_scheme(const SchemeInfo *info, gpointer data) {
+  SchemeSearch *search = data;
+  search->found |= strcmp(info->name, search->name) == 0;
 }
 
-int command_themes(int argc, char **argv) {
-  g_autofree char *index = NULL, *scheme = NULL, *form_name = NULL;
-  GOptionEntry entries[] = {OPTION_INDEX(index),
-                            {"scheme", 0, 0, G_OPTION_ARG_STRING, &scheme, N_("only themes of this scheme"),
-                             "practice|sdg|miljomal|livskraftige|network"},
-                            OPTION_FORMAT(form_name, "text|json|csv"),
-                            {0}};
-  g_auto(GStrv) rest = NULL;
-  OutputFormat format;
-  if (!command_parse(argc, argv, entries,
-                     N_("Documents are counted by their main themes, one to three each. The country is that of the "
-                        "places named, or else of the language."),
-                     &rest))
-    return EXIT_USAGE;
-  if (!command_output_format(argv[0], form_name, TRUE, &format))
-    return EXIT_USAGE;
-  if (*rest)
-    return command_usage(argv[0], _("'%s' is not wanted here"), *rest);
-  if (scheme && !is_scheme(scheme))
-    return command_usage(argv[0], _("unknown scheme '%s'"), scheme);
-  g_autofree char *path = command_index_path(index);
+static gboolean is_scheme(Reader *reader, const char *name) {
+  SchemeSearch search = {name, theme_scheme_is_built_in(name)};
+  return search.found || (schemes_each(reader_get_database(reader), compare_scheme, &search, NULL) && search.found);
+}
+
+static int count(const char *path, const char *scheme, OutputFormat format) {
   g_autoptr(Reader) reader = command_open_reader(path);
   if (!reader)
     return EXIT_INDEX;
+  if (scheme && !is_scheme(reader, scheme))
+    return command_usage("themes", _("unknown scheme '%s'; 'nordsok themes schemes' names them"), scheme);
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) counts = themes_count(reader, scheme, &error);
   if (!counts)
@@ -139,4 +130,48 @@ int command_themes(int argc, char **argv) {
   if (command_tell_fault(path, reader_get_database(reader)))
     return EXIT_INDEX;
   return counts->len ? EXIT_FINE : EXIT_NOTHING;
+}
+
+/* What is asked of the schemes; `scheme` and CSV belong to the counting alone. */
+static int run_word(char **words, const char *path, const char *name, OutputFormat format) {
+  guint words_count = g_strv_length(words);
+  if (words_count == 2 && strcmp(words[0], "import") == 0)
+    return theme_schemes_import(path, words[1], name);
+  if (name)
+    return command_usage("themes", "%s", _("--name belongs to 'import FILE'"));
+  if (words_count == 1 && strcmp(words[0], "schemes") == 0)
+    return theme_schemes_list(path, format);
+  if (words_count == 2 && strcmp(words[0], "remove") == 0)
+    return theme_schemes_remove(path, words[1]);
+  return command_usage("themes", "%s", _("say 'import FILE', 'schemes', 'remove SCHEME', or nothing"));
+}
+
+int command_themes(int argc, char **argv) {
+  g_autofree char *index = NULL, *scheme = NULL, *form_name = NULL, *name = NULL;
+  GOptionEntry entries[] = {
+      OPTION_INDEX(index),
+      {"scheme", 0, 0, G_OPTION_ARG_STRING, &scheme, N_("only themes of this scheme"), N_("SCHEME")},
+      {"name", 0, 0, G_OPTION_ARG_STRING, &name, N_("name of the scheme imported (default: the file's)"), N_("NAME")},
+      OPTION_FORMAT(form_name, "text|json|csv"),
+      {0}};
+  g_auto(GStrv) rest = NULL;
+  OutputFormat format;
+  if (!command_parse(argc, argv, entries,
+                     N_("nordsok themes                 counts the documents by their main themes\n"
+                        "nordsok themes schemes         names the schemes, built in and imported\n"
+                        "nordsok themes import FILE     adds a scheme of your own: SKOS in Turtle or RDF/XML\n"
+                        "nordsok themes remove SCHEME   takes it out again, with what it has found\n\n"
+                        "Each document has up to three main themes, and up to three of each imported scheme. The\n"
+                        "country is that of the places named, or else of the language. Documents that are in the\n"
+                        "index already get the themes of a new scheme by the next 'nordsok index'."),
+                     &rest))
+    return EXIT_USAGE;
+  if (!command_output_format(argv[0], form_name, *rest == NULL, &format))
+    return EXIT_USAGE;
+  g_autofree char *path = command_index_path(index);
+  if (*rest && scheme)
+    return command_usage(argv[0], "%s", _("--scheme belongs to the counting of themes"));
+  if (!*rest && name)
+    return command_usage(argv[0], "%s", _("--name belongs to 'import FILE'"));
+  return *rest ? run_word(rest, path, name, format) : count(path, scheme, format);
 }

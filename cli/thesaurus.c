@@ -2,10 +2,10 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "cli/skos_file.h"
 #include "index/thesaurus.h"
 #include "index/writer.h"
 #include "pipeline/discover.h"
-#include "pipeline/thesaurus_file.h"
 
 #include <string.h>
 
@@ -19,11 +19,6 @@ typedef struct {
   volatile sig_atomic_t *interrupted;
 } Run;
 
-static void on_reading(guint done, guint total, gpointer data) {
-  g_autofree char *line = g_strdup_printf(_("reading: %u of %u kB"), done, total);
-  progress_show(((Run *)data)->progress, total ? (double)done / total : 0, line);
-}
-
 static gboolean on_writing(guint done, guint total, gpointer data) {
   const Run *run = data;
   if (done % 256 == 0) {
@@ -31,36 +26,6 @@ static gboolean on_writing(guint done, guint total, gpointer data) {
     progress_show(run->progress, (double)done / total, line);
   }
   return !*run->interrupted;
-}
-
-static int tell_interrupted(void) {
-  fputs(_("nordsok: stopped; nothing was imported\n"), stderr);
-  return EXIT_INTERRUPTED;
-}
-
-/* The file's concepts; NULL after having told what is wrong, with the exit code in *result. */
-static ThesaurusFile *read_file(const char *path, Run *run, int *result) {
-  ThesaurusFileOptions options = {.progress = on_reading, .data = run, .interrupted = run->interrupted};
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ThesaurusFile) file = thesaurus_file_read(path, &options, &error);
-  progress_clear(run->progress);
-  if (!file && g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    *result = tell_interrupted();
-    return NULL;
-  }
-  if (!file) {
-    fprintf(stderr, _("nordsok: the reader cannot be started: %s\n"), error->message);
-    *result = EXIT_INDEX;
-    return NULL;
-  }
-  if (file->document->status != STATUS_OK) {
-    g_autofree char *shown = print_escape(path);
-    g_autofree char *reason = print_reason(file->document->reason, file->document->detail);
-    fprintf(stderr, _("nordsok: %s was not imported: %s\n"), shown, reason);
-    *result = EXIT_DOCUMENTS;
-    return NULL;
-  }
-  return g_steal_pointer(&file);
 }
 
 static int tell_imported(const ThesaurusInfo *info) {
@@ -84,7 +49,7 @@ static int store(const char *index_path, ThesaurusInfo *info, const ThesaurusFil
   if (done && closed)
     return tell_imported(info);
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return tell_interrupted();
+    return skos_tell_interrupted();
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA)) {
     g_autofree char *shown = print_escape(info->path);
     fprintf(stderr, _("nordsok: %s was not imported: %s\n"), shown, _(error->message));
@@ -119,7 +84,7 @@ static int import(const char *index_path, const char *argument, const char *give
     return command_usage("thesaurus", _("unknown language '%s'"), given_language);
   g_autoptr(Progress) progress = progress_new(1, 0);
   Run run = {progress, command_catch_signals()};
-  g_autoptr(ThesaurusFile) file = read_file(path, &run, &result);
+  g_autoptr(ThesaurusFile) file = skos_file_read(path, progress, run.interrupted, &result);
   if (!file)
     return result;
   ThesaurusInfo info = {.name = name, .path = path, .sha256 = file->sha256};

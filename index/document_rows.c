@@ -136,27 +136,39 @@ static char *details_to_json(GHashTable *details) {
   return json_to_string(root, FALSE);
 }
 
-static gboolean insert_findings(Writer *writer, gint64 id, const Document *document, GError **error) {
+static gboolean insert_finding(Writer *writer, gint64 id, const Finding *finding, GError **error) {
   Statement *insert = database_prepare(writer->database,
                                        "INSERT INTO finding(document, unit, kind, field, start, end, value, role,"
                                        " confidence, details) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
                                        error);
   if (!insert)
     return FALSE;
-  for (guint i = 0; i < document->findings->len; i++) {
-    const Finding *finding = document->findings->pdata[i];
-    g_autofree char *details = details_to_json(finding->details);
-    statement_bind_int(insert, 1, id);
-    statement_bind_int(insert, 2, finding->unit);
-    statement_bind_text(insert, 3, finding_kind_name(finding->kind), -1);
-    statement_bind_text(insert, 4, finding_field_name(finding->field), -1);
-    statement_bind_int(insert, 5, (gint64)finding->start);
-    statement_bind_int(insert, 6, (gint64)finding->end);
-    statement_bind_text(insert, 7, finding->value, -1);
-    statement_bind_text(insert, 8, finding->role, -1);
-    statement_bind_double(insert, 9, sane(finding->confidence));
-    statement_bind_text(insert, 10, details, -1);
-    if (!statement_execute(insert, error))
+  g_autofree char *details = details_to_json(finding->details);
+  statement_bind_int(insert, 1, id);
+  statement_bind_int(insert, 2, finding->unit);
+  statement_bind_text(insert, 3, finding_kind_name(finding->kind), -1);
+  statement_bind_text(insert, 4, finding_field_name(finding->field), -1);
+  statement_bind_int(insert, 5, (gint64)finding->start);
+  statement_bind_int(insert, 6, (gint64)finding->end);
+  statement_bind_text(insert, 7, finding->value, -1);
+  statement_bind_text(insert, 8, finding->role, -1);
+  statement_bind_double(insert, 9, sane(finding->confidence));
+  statement_bind_text(insert, 10, details, -1);
+  return statement_execute(insert, error);
+}
+
+static gboolean insert_findings(Writer *writer, gint64 id, const Document *document, GError **error) {
+  for (guint i = 0; i < document->findings->len; i++)
+    if (!insert_finding(writer, id, document->findings->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean document_rows_insert_findings(Writer *writer, gint64 id, const Document *found, FindingKind kind,
+                                       GError **error) {
+  for (guint i = 0; i < found->findings->len; i++) {
+    const Finding *finding = found->findings->pdata[i];
+    if (finding->kind == kind && !insert_finding(writer, id, finding, error))
       return FALSE;
   }
   return TRUE;

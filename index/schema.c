@@ -3,6 +3,7 @@
 #include "index/schema.h"
 
 #include "index/frequencies.h"
+#include "index/schemes.h"
 #include "index/thesaurus.h"
 #include "index/tokenizer.h"
 #include "index/vocabulary.h"
@@ -134,7 +135,10 @@ static const char version_5[] =
     "CREATE VIEW example AS SELECT * FROM finding WHERE kind='example';";
 /* clang-format on */
 
-static const char *const versions[SCHEMA_VERSION] = {version_1, version_2, version_3, version_4, version_5};
+/* Schemes of themes that a user has imported, and which documents have been themed by them. */
+static const char version_6[] = SCHEMES_TABLES;
+
+static const char *const versions[SCHEMA_VERSION] = {version_1, version_2, version_3, version_4, version_5, version_6};
 
 static gboolean is_ours(Database *database) {
   return database_get_int(database, "PRAGMA application_id", 0) == APPLICATION_ID;

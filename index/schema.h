@@ -3,7 +3,7 @@
 
 #include "index/database.h"
 
-#define SCHEMA_VERSION 5
+#define SCHEMA_VERSION 6
 
 /* Brings the file up to SCHEMA_VERSION in one transaction; makes all tables in an empty file. FALSE with *error
  * (DATABASE_ERROR_NOT_ONE) where the file is another program's or newer than this program. */

@@ -31,6 +31,10 @@ gboolean writer_settle(Writer *writer, gboolean done);
 gboolean document_rows_insert(Writer *writer, const Source *source, const Document *document, gint64 *id,
                               GError **error);
 
+/* Writes the findings of one kind for a document that is there, beside those that it has. */
+gboolean document_rows_insert_findings(Writer *writer, gint64 id, const Document *found, FindingKind kind,
+                                       GError **error);
+
 /* Takes it out of all of them. */
 gboolean document_rows_delete(Writer *writer, gint64 id, GError **error);
 

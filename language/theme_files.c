@@ -159,7 +159,7 @@ const Theme *themes_find(const char *id) {
 }
 
 const char *theme_get_label(const Theme *theme, const char *language) {
-  const char *swedish = theme->id;
+  const char *swedish = NULL, *first = theme->id;
   for (guint i = 0; i < theme->labels->len; i++) {
     const ThemeLabel *label = &g_array_index(theme->labels, ThemeLabel, i);
     if (!label->preferred)
@@ -168,6 +168,8 @@ const char *theme_get_label(const Theme *theme, const char *language) {
       return label->text;
     if (strcmp(label->language, "sv") == 0)
       swedish = label->text;
+    if (first == theme->id)
+      first = label->text;
   }
-  return swedish;
+  return swedish ? swedish : first;
 }

@@ -1,6 +1,7 @@
-/* The matcher: what each word type says of the themes is found once, by the analyser, and remembered. Types in which no
- * label can begin are not asked for: most of a language. (So an inflection that changes a label's first letters, bonde
- * to bönder, is a label of its own.)
+/* The matcher: what each word type says of the themes is found once, by the analyser, and remembered. The analyser
+ * takes nearly all of the time, so it is asked for few: for types in which a label of one word can begin, and for words
+ * that stand where those of a label of several words may, by their first letters. (So an inflection that changes a
+ * label's first letters, bonde to bönder, is a label of its own.)
  *
  * A word is a label where its surface form or one of its dictionary forms is; else a compound speaks of what its parts
  * are labels of, and of a label that it begins or ends with (a long compound is parted into its smallest words). Labels
@@ -29,37 +30,48 @@ typedef struct {
 } Meaning;
 
 typedef struct {
+  char *text; /* as the label has it */
+  char *lower;
+  char *surface, *lemma; /* its forms; NULL before it was analysed */
+} LabelWord;
+
+/* A label of several words. */
+typedef struct {
   Meaning meaning;
+  const char *language; /* in which its words are analysed */
   guint length;
-  guint words[MOST_LABEL_WORDS][2]; /* numbers of the surface form and of the dictionary form */
+  LabelWord words[MOST_LABEL_WORDS];
 } Phrase;
 
 typedef struct {
-  guint count; /* meanings */
-  guint forms;
-  guint form[MOST_FORMS]; /* numbers of its forms that stand in labels of several words */
+  char *text; /* in lower case */
+  gsize length;
+  guint count;  /* meanings */
+  char **forms; /* all but parts; NULL before it was analysed */
   Meaning meanings[];
 } WordType;
 
 typedef struct {
   const char *language;
   GHashTable *labels;  /* form -> GArray of Meaning: labels of one word */
-  GHashTable *numbers; /* form -> number from 1: words of labels of several words */
   GHashTable *starts;  /* first bytes of the words of labels, as start_of() has them */
-  GHashTable *phrases; /* number -> GPtrArray of Phrase* that begin with it */
+  GHashTable *singles; /* the same of labels of one word -> GPtrArray of char*: what such a label begins with */
+  GHashTable *phrases; /* first PHRASE_BYTES bytes, or fewer, of the first word -> GPtrArray of Phrase* */
   GHashTable *types;   /* token as written -> WordType* */
 } Vocabulary;
 
 static const char *const languages[] = {"sv", "nb", "nn", "da", "en", "und"};
 
 struct ThemeMatcher {
+  const GPtrArray *themes; /* Theme* */
   Analyser *analyser;
   Vocabulary *vocabularies[G_N_ELEMENTS(languages)];
-  GArray *tokens; /* Place */
+  GHashTable *label_words; /* language and word -> LabelWord*: labels share words, and vocabularies labels */
+  GArray *tokens;          /* Place */
 };
 
 typedef struct {
-  const WordType *type;
+  WordType *type; /* NULL: a token that is too long */
   gsize start, end;
 } Place;
 
@@ -95,6 +107,9 @@ static void get_forms(ThemeMatcher *matcher, const char *language, const char *w
 /* --- which words are worth asking for ---------------------------------------------------------------------------- */
 
 #define START_BYTES 4
+#define ENDING 4         /* bytes of a label's word that an inflection may change */
+#define MOST_BEGINNING 7 /* bytes that are compared */
+#define PHRASE_BYTES 3   /* with which a word must begin as that of a label of several words does */
 
 /* Up to START_BYTES bytes as a number, never 0. */
 static gpointer start_of(const char *text, gsize length) {
@@ -103,21 +118,53 @@ static gpointer start_of(const char *text, gsize length) {
   return GUINT_TO_POINTER(start);
 }
 
-static void note_start(Vocabulary *vocabulary, const Token *token) {
-  g_autofree char *lower = g_utf8_strdown(token->start, (gssize)token->length);
+static void note_start(Vocabulary *vocabulary, const char *lower) {
   g_hash_table_add(vocabulary->starts, start_of(lower, strlen(lower)));
 }
 
-/* Whether a word of a label begins somewhere in the word; one of fewer than START_BYTES bytes, at
- * its start, with a short ending at most. */
-static gboolean may_mean(const Vocabulary *vocabulary, const char *word) {
-  g_autofree char *lower = g_utf8_strdown(word, -1);
+/* A word with a label in it has that label's first bytes, up to where an inflection may change them. */
+static void note_single(Vocabulary *vocabulary, const char *lower) {
   gsize length = strlen(lower);
+  gpointer start = start_of(lower, length);
+  GPtrArray *beginnings = g_hash_table_lookup(vocabulary->singles, start);
+  if (!beginnings) {
+    beginnings = g_ptr_array_new_with_free_func(g_free);
+    g_hash_table_insert(vocabulary->singles, start, beginnings);
+  }
+  gsize kept = length > START_BYTES ? CLAMP(length - MIN(length, (gsize)ENDING), START_BYTES, MOST_BEGINNING) : length;
+  g_ptr_array_add(beginnings, g_strndup(lower, kept));
+}
+
+static gboolean begins_single(const Vocabulary *vocabulary, const char *word, gsize length, gsize start_length) {
+  const GPtrArray *beginnings = g_hash_table_lookup(vocabulary->singles, start_of(word, start_length));
+  for (guint i = 0; beginnings && i < beginnings->len; i++) {
+    const char *beginning = beginnings->pdata[i];
+    gsize bytes = strlen(beginning);
+    if (bytes <= length && memcmp(word, beginning, bytes) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whether a label of one word can begin somewhere in the word; one of fewer than START_BYTES bytes, at its start, with
+ * a short ending at most. */
+static gboolean may_mean(const Vocabulary *vocabulary, const char *lower, gsize length) {
   for (gsize i = 0; i + START_BYTES <= length; i++)
-    if (g_hash_table_contains(vocabulary->starts, start_of(lower + i, START_BYTES)))
+    if (begins_single(vocabulary, lower + i, length - i, START_BYTES))
       return TRUE;
   for (gsize bytes = 1; bytes < START_BYTES && bytes <= length; bytes++)
-    if (length <= 2 * bytes && g_hash_table_contains(vocabulary->starts, start_of(lower, bytes)))
+    if (length <= 2 * bytes && begins_single(vocabulary, lower, bytes, bytes))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the word may be one of a label's, by what can begin in it. */
+static gboolean may_be_of_label(const Vocabulary *vocabulary, const WordType *type) {
+  for (gsize i = 0; i + START_BYTES <= type->length; i++)
+    if (g_hash_table_contains(vocabulary->starts, start_of(type->text + i, START_BYTES)))
+      return TRUE;
+  for (gsize bytes = 1; bytes < START_BYTES && bytes <= type->length; bytes++)
+    if (type->length <= 2 * bytes && g_hash_table_contains(vocabulary->starts, start_of(type->text, bytes)))
       return TRUE;
   return FALSE;
 }
@@ -136,24 +183,6 @@ static void add_label_form(Vocabulary *vocabulary, const char *form, const Meani
   g_array_append_val(meanings, *meaning);
 }
 
-static guint number_of(Vocabulary *vocabulary, const char *form) {
-  guint number = GPOINTER_TO_UINT(g_hash_table_lookup(vocabulary->numbers, form));
-  if (!number) {
-    number = g_hash_table_size(vocabulary->numbers) + 1;
-    g_hash_table_insert(vocabulary->numbers, g_strdup(form), GUINT_TO_POINTER(number));
-  }
-  return number;
-}
-
-static void add_phrase_start(Vocabulary *vocabulary, guint number, Phrase *phrase) {
-  GPtrArray *phrases = g_hash_table_lookup(vocabulary->phrases, GUINT_TO_POINTER(number));
-  if (!phrases) {
-    phrases = g_ptr_array_new();
-    g_hash_table_insert(vocabulary->phrases, GUINT_TO_POINTER(number), phrases);
-  }
-  g_ptr_array_add(phrases, phrase);
-}
-
 static const Form *dictionary_form(const Forms *forms) {
   for (guint i = 0; i < forms->count; i++)
     if (forms->forms[i].kind == TERM_LEMMA)
@@ -161,44 +190,112 @@ static const Form *dictionary_form(const Forms *forms) {
   return &forms->forms[0];
 }
 
+static void label_word_free(gpointer data) {
+  LabelWord *word = data;
+  g_free(word->text);
+  g_free(word->lower);
+  g_free(word->surface);
+  g_free(word->lemma);
+  g_free(word);
+}
+
+/* The forms of a word of a label; without any where the analyser has none. Borrowed. */
+static const LabelWord *analyse_label_word(ThemeMatcher *matcher, const char *language, const char *text,
+                                           gsize length) {
+  g_autofree char *key = g_strdup_printf("%s %.*s", language, (int)length, text);
+  LabelWord *word = g_hash_table_lookup(matcher->label_words, key);
+  if (word)
+    return word;
+  Forms forms;
+  word = g_new0(LabelWord, 1);
+  get_forms(matcher, language, text, length, &forms);
+  if (forms.count) {
+    word->surface = g_strdup(forms.forms[0].text);
+    word->lemma = g_strdup(dictionary_form(&forms)->text);
+  }
+  g_hash_table_insert(matcher->label_words, g_steal_pointer(&key), word);
+  return word;
+}
+
+/* Words of letters have forms; of others the analyser must say whether they have. */
+static gboolean has_forms(ThemeMatcher *matcher, const char *language, const Token *token) {
+  gboolean letters = token->length <= LONGEST_WORD;
+  for (gsize i = 0; i < token->length && letters; i++)
+    letters = g_ascii_isalpha(token->start[i]) || (guchar)token->start[i] >= 0x80;
+  return letters || analyse_label_word(matcher, language, token->start, token->length)->surface;
+}
+
+static void phrase_free(gpointer data) {
+  Phrase *phrase = data;
+  for (guint i = 0; i < phrase->length; i++) {
+    g_free(phrase->words[i].text);
+    g_free(phrase->words[i].lower);
+    g_free(phrase->words[i].surface);
+    g_free(phrase->words[i].lemma);
+  }
+  g_free(phrase);
+}
+
+/* Labels of several words are analysed when their words may stand somewhere. Takes the phrase. */
+static void add_phrase(Vocabulary *vocabulary, Phrase *phrase) {
+  const char *first = phrase->words[0].lower;
+  gpointer start = start_of(first, MIN(strlen(first), (gsize)PHRASE_BYTES));
+  GPtrArray *phrases = g_hash_table_lookup(vocabulary->phrases, start);
+  if (!phrases) {
+    phrases = g_ptr_array_new_with_free_func(phrase_free);
+    g_hash_table_insert(vocabulary->phrases, start, phrases);
+  }
+  g_ptr_array_add(phrases, phrase);
+}
+
 /* Labels are in dictionary form, so that their surface form is what the texts' forms are compared with; where the
  * lexicon does not know them, their stem is, too. */
 static void add_label(ThemeMatcher *matcher, Vocabulary *vocabulary, const char *language, const char *text,
                       const Meaning *meaning) {
   Phrase *phrase = g_new0(Phrase, 1);
-  phrase->meaning = *meaning;
   TokenIterator iterator;
-  Token token;
-  Forms forms;
-  Form first[2];
-  memset(first, 0, sizeof first);
+  Token token, first = {0};
+  phrase->meaning = *meaning;
+  phrase->language = language;
   token_iterator_init(&iterator, text, strlen(text));
   while (phrase->length < MOST_LABEL_WORDS && token_iterator_next(&iterator, &token)) {
-    get_forms(matcher, language, token.start, token.length, &forms);
-    if (forms.count == 0)
+    if (!has_forms(matcher, language, &token))
       continue;
-    const Form *lemma = dictionary_form(&forms);
-    note_start(vocabulary, &token);
-    if (phrase->length == 0) {
-      first[0] = forms.forms[0];
-      first[1] = *lemma;
-    }
-    phrase->words[phrase->length][0] = number_of(vocabulary, forms.forms[0].text);
-    phrase->words[phrase->length++][1] = number_of(vocabulary, lemma->text);
+    if (phrase->length == 0)
+      first = token;
+    LabelWord *word = &phrase->words[phrase->length++];
+    word->text = g_strndup(token.start, token.length);
+    word->lower = g_utf8_strdown(token.start, (gssize)token.length);
+    note_start(vocabulary, word->lower);
   }
   if (phrase->length > 1) {
-    add_phrase_start(vocabulary, phrase->words[0][0], phrase);
-    if (phrase->words[0][1] != phrase->words[0][0])
-      add_phrase_start(vocabulary, phrase->words[0][1], phrase);
+    add_phrase(vocabulary, phrase);
     return;
   }
-  for (guint i = 0; phrase->length && i < 2; i++)
-    add_label_form(vocabulary, first[i].text, meaning);
-  g_free(phrase);
+  if (phrase->length == 1) {
+    const LabelWord *word = analyse_label_word(matcher, language, first.start, first.length);
+    note_single(vocabulary, phrase->words[0].lower);
+    if (word->surface) {
+      add_label_form(vocabulary, word->surface, meaning);
+      add_label_form(vocabulary, word->lemma, meaning);
+    }
+  }
+  phrase_free(phrase);
 }
 
 static void free_meanings(gpointer data) {
   g_array_free(data, TRUE);
+}
+
+static void free_pointers(gpointer data) {
+  g_ptr_array_free(data, TRUE);
+}
+
+static void type_free(gpointer data) {
+  WordType *type = data;
+  g_free(type->text);
+  g_strfreev(type->forms);
+  g_free(type);
 }
 
 static Vocabulary *vocabulary_new(ThemeMatcher *matcher, const char *language) {
@@ -206,47 +303,33 @@ static Vocabulary *vocabulary_new(ThemeMatcher *matcher, const char *language) {
   gboolean any = strcmp(language, "und") == 0;
   vocabulary->language = language;
   vocabulary->labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_meanings);
-  vocabulary->numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   vocabulary->starts = g_hash_table_new(NULL, NULL);
-  vocabulary->phrases = g_hash_table_new(NULL, NULL);
-  vocabulary->types = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  const GPtrArray *themes = themes_all();
+  vocabulary->singles = g_hash_table_new_full(NULL, NULL, NULL, free_pointers);
+  vocabulary->phrases = g_hash_table_new_full(NULL, NULL, NULL, free_pointers);
+  vocabulary->types = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, type_free);
+  const GPtrArray *themes = matcher->themes;
   guint word = 0;
   for (guint t = 0; t < themes->len; t++) {
     const Theme *theme = themes->pdata[t];
     for (guint i = 0; i < theme->labels->len; i++) {
       const ThemeLabel *label = &g_array_index(theme->labels, ThemeLabel, i);
       const Meaning meaning = {theme, word++, 1, !label->hidden};
-      if (any ? strcmp(label->language, "en") != 0 : strcmp(label->language, language) == 0)
+      if (!*label->language)
+        add_label(matcher, vocabulary, language, label->text, &meaning);
+      else if (any ? strcmp(label->language, "en") != 0 : strcmp(label->language, language) == 0)
         add_label(matcher, vocabulary, label->language, label->text, &meaning);
     }
   }
   return vocabulary;
 }
 
-/* A phrase can begin in two ways, and is freed once. */
-static void free_phrases(Vocabulary *vocabulary) {
-  g_autoptr(GHashTable) once = g_hash_table_new_full(NULL, NULL, g_free, NULL);
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init(&iter, vocabulary->phrases);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) {
-    GPtrArray *phrases = value;
-    for (guint i = 0; i < phrases->len; i++)
-      if (!g_hash_table_contains(once, phrases->pdata[i]))
-        g_hash_table_add(once, phrases->pdata[i]);
-    g_ptr_array_free(phrases, TRUE);
-  }
-  g_hash_table_destroy(vocabulary->phrases);
-}
-
 static void vocabulary_free(Vocabulary *vocabulary) {
   if (!vocabulary)
     return;
-  free_phrases(vocabulary);
   g_hash_table_destroy(vocabulary->labels);
-  g_hash_table_destroy(vocabulary->numbers);
   g_hash_table_destroy(vocabulary->starts);
+  g_hash_table_destroy(vocabulary->singles);
+  g_hash_table_destroy(vocabulary->phrases);
   g_hash_table_destroy(vocabulary->types);
   g_free(vocabulary);
 }
@@ -299,47 +382,96 @@ static void find_meanings(const Vocabulary *vocabulary, const Forms *forms, GArr
       add_meanings(vocabulary, forms->forms[i].text, PART_WEIGHT, out);
 }
 
-static const WordType *type_of(ThemeMatcher *matcher, Vocabulary *vocabulary, const Token *token) {
+/* All forms but those of parts. Caller frees. */
+static char **take_forms(const Forms *forms) {
+  char **taken = g_new0(char *, forms->count + 1);
+  for (guint i = 0, count = 0; i < forms->count; i++)
+    if (forms->forms[i].kind != TERM_PART)
+      taken[count++] = g_strdup(forms->forms[i].text);
+  return taken;
+}
+
+static WordType *type_of(ThemeMatcher *matcher, Vocabulary *vocabulary, const Token *token) {
   char key[LONGEST_WORD + 1];
   if (token->length > LONGEST_WORD)
     return NULL;
   memcpy(key, token->start, token->length);
   key[token->length] = '\0';
-  const WordType *known = g_hash_table_lookup(vocabulary->types, key);
+  WordType *known = g_hash_table_lookup(vocabulary->types, key);
   if (known)
     return known;
   Forms forms = {.count = 0};
   g_autoptr(GArray) meanings = g_array_new(FALSE, FALSE, sizeof(Meaning));
-  if (may_mean(vocabulary, key))
+  char *lower = g_utf8_strdown(key, (gssize)token->length);
+  gsize length = strlen(lower);
+  gboolean asked = may_mean(vocabulary, lower, length);
+  if (asked) {
     get_forms(matcher, vocabulary->language, token->start, token->length, &forms);
-  find_meanings(vocabulary, &forms, meanings);
+    find_meanings(vocabulary, &forms, meanings);
+  }
   WordType *type = g_malloc0(sizeof(WordType) + meanings->len * sizeof(Meaning));
+  type->text = lower;
+  type->length = length;
+  type->forms = asked ? take_forms(&forms) : NULL;
   type->count = meanings->len;
   for (guint i = 0; i < meanings->len; i++)
     type->meanings[i] = g_array_index(meanings, Meaning, i);
-  for (guint i = 0; i < forms.count; i++) {
-    guint number = GPOINTER_TO_UINT(g_hash_table_lookup(vocabulary->numbers, forms.forms[i].text));
-    if (number && forms.forms[i].kind != TERM_PART)
-      type->form[type->forms++] = number;
-  }
   g_hash_table_insert(vocabulary->types, g_strdup(key), type);
   return type;
 }
 
 /* --- a text ------------------------------------------------------------------------------------------------------ */
 
-static gboolean has_form(const WordType *type, const guint words[2]) {
-  for (guint i = 0; type && i < type->forms; i++)
-    if (type->form[i] == words[0] || type->form[i] == words[1])
+/* What the words of a label of several words are looked for in. */
+typedef struct {
+  ThemeMatcher *matcher;
+  Vocabulary *vocabulary;
+  const char *text;
+} Reading;
+
+static void analyse_type(const Reading *reading, const Place *place) {
+  Forms forms = {.count = 0};
+  if (may_be_of_label(reading->vocabulary, place->type))
+    get_forms(reading->matcher, reading->vocabulary->language, reading->text + place->start, place->end - place->start,
+              &forms);
+  place->type->forms = take_forms(&forms);
+}
+
+static gboolean has_form(const Reading *reading, const Place *place, const LabelWord *word) {
+  if (!place->type->forms)
+    analyse_type(reading, place);
+  for (char **form = place->type->forms; *form; form++)
+    if (g_strcmp0(*form, word->surface) == 0 || g_strcmp0(*form, word->lemma) == 0)
       return TRUE;
   return FALSE;
 }
 
-static gboolean stands_at(const Phrase *phrase, const Place *places, guint count) {
+static gboolean begins_as(const WordType *type, const LabelWord *word) {
+  gsize bytes = strnlen(word->lower, PHRASE_BYTES);
+  return type && type->length >= bytes && memcmp(type->text, word->lower, bytes) == 0;
+}
+
+static void analyse_phrase(const Reading *reading, Phrase *phrase) {
+  for (guint i = 0; i < phrase->length; i++) {
+    LabelWord *word = &phrase->words[i];
+    const LabelWord *known = analyse_label_word(reading->matcher, phrase->language, word->text, strlen(word->text));
+    word->surface = g_strdup(known->surface);
+    word->lemma = g_strdup(known->lemma);
+  }
+}
+
+static gboolean stands_at(const Reading *reading, Phrase *phrase, const Place *places, guint count) {
   if (phrase->length > count)
     return FALSE;
   for (guint i = 1; i < phrase->length; i++)
-    if (places[i].start - places[i - 1].end > MOST_GAP || !has_form(places[i].type, phrase->words[i]))
+    if (!begins_as(places[i].type, &phrase->words[i]) || places[i].start - places[i - 1].end > MOST_GAP)
+      return FALSE;
+  if (!begins_as(places->type, &phrase->words[0]))
+    return FALSE;
+  if (!phrase->words[0].surface)
+    analyse_phrase(reading, phrase);
+  for (guint i = 0; i < phrase->length; i++)
+    if (!has_form(reading, &places[i], &phrase->words[i]))
       return FALSE;
   return TRUE;
 }
@@ -363,12 +495,13 @@ static void add_hit(GArray *hits, guint first, const Meaning *meaning, gsize sta
   g_array_append_val(hits, hit);
 }
 
-static void add_phrases(const Vocabulary *vocabulary, const Place *places, guint count, GArray *hits, guint first) {
-  for (guint f = 0; f < places->type->forms; f++) {
-    const GPtrArray *phrases = g_hash_table_lookup(vocabulary->phrases, GUINT_TO_POINTER(places->type->form[f]));
+static void add_phrases(const Reading *reading, const Place *places, guint count, GArray *hits, guint first) {
+  const WordType *type = places->type;
+  for (gsize bytes = MIN(type->length, (gsize)PHRASE_BYTES); bytes > 0; bytes--) {
+    const GPtrArray *phrases = g_hash_table_lookup(reading->vocabulary->phrases, start_of(type->text, bytes));
     for (guint i = 0; phrases && i < phrases->len; i++) {
-      const Phrase *phrase = phrases->pdata[i];
-      if (stands_at(phrase, places, count))
+      Phrase *phrase = phrases->pdata[i];
+      if (stands_at(reading, phrase, places, count))
         add_hit(hits, first, &phrase->meaning, places->start, places[phrase->length - 1].end);
     }
   }
@@ -403,20 +536,26 @@ void theme_matcher_run(ThemeMatcher *matcher, const char *language, const char *
     Place place = {type_of(matcher, vocabulary, &token), token.offset, token.offset + token.length};
     g_array_append_val(matcher->tokens, place);
   }
+  const Reading reading = {matcher, vocabulary, text};
   for (guint i = 0; i < matcher->tokens->len; i++) {
     const Place *place = &g_array_index(matcher->tokens, Place, i);
     if (!place->type)
       continue;
-    if (place->type->forms)
-      add_phrases(vocabulary, place, matcher->tokens->len - i, hits, first);
+    add_phrases(&reading, place, matcher->tokens->len - i, hits, first);
     for (guint m = 0; m < place->type->count; m++)
       add_hit(hits, first, &place->type->meanings[m], place->start, place->end);
   }
 }
 
 ThemeMatcher *theme_matcher_new(void) {
+  return theme_matcher_new_for(themes_all());
+}
+
+ThemeMatcher *theme_matcher_new_for(const GPtrArray *themes) {
   ThemeMatcher *matcher = g_new0(ThemeMatcher, 1);
+  matcher->themes = themes;
   matcher->analyser = analyser_new();
+  matcher->label_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, label_word_free);
   matcher->tokens = g_array_new(FALSE, FALSE, sizeof(Place));
   return matcher;
 }
@@ -427,6 +566,7 @@ void theme_matcher_free(ThemeMatcher *matcher) {
   for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
     vocabulary_free(matcher->vocabularies[i]);
   analyser_free(matcher->analyser);
+  g_hash_table_destroy(matcher->label_words);
   g_array_free(matcher->tokens, TRUE);
   g_free(matcher);
 }

@@ -4,6 +4,7 @@
 #include "index/given.h"
 #include "language/messages.h"
 #include "pipeline/page_part.h"
+#include "pipeline/scheme_pass.h"
 
 #include <errno.h>
 #include <nettle/base16.h>
@@ -481,6 +482,13 @@ static void sweep(Ingest *ingest) {
   ingest->counts->states[STATUS_DUPLICATE] -= MIN(all.moved, ingest->counts->states[STATUS_DUPLICATE]);
 }
 
+/* After all files: those that stayed as they were are themed, too, where a scheme is new. */
+static void theme(Ingest *ingest) {
+  const IngestOptions *options = ingest->options;
+  SchemePassOptions pass = {options->interrupted, options->themed, options->data};
+  scheme_pass_run(ingest->writer, &pass, &ingest->error);
+}
+
 gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *discovery, IngestCounts *counts,
                     GError **error) {
   Ingest ingest = {
@@ -504,6 +512,8 @@ gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *dis
   }
   if (!ingest.error && !is_interrupted(&ingest))
     sweep(&ingest);
+  if (!ingest.error && !is_interrupted(&ingest))
+    theme(&ingest);
   supervisor_free(ingest.supervisor);
   g_hash_table_unref(ingest.in_flight);
   g_queue_clear_full(&ingest.children, (GDestroyNotify)task_free);

@@ -29,6 +29,8 @@ typedef struct {
    */
   void (*file_done)(const Source *source, Status status, const Document *document, double seconds, gpointer data);
   void (*progress)(const IngestCounts *counts, gpointer data); /* after every file; may be NULL */
+  /* How far the theming by imported schemes has come, at the end of the run. May be NULL. */
+  void (*themed)(guint64 done, guint64 all, gpointer data);
   void (*cage_gap)(const char *parts,
                    gpointer data); /* called once where the kernel cannot close the cage; may be NULL */
   /* A starting path is empty or not there, and the index holds `files` of it: TRUE where they are gone indeed. NULL:
@@ -37,10 +39,10 @@ typedef struct {
   gpointer data;
 } IngestOptions;
 
-/* Indexes everything that `discovery` finds, and marks as gone what it does not find any more below the starting paths
- * (not after an interruption). Every file ends in one ledger state, counted in `counts`. FALSE with
- * *error where the run itself could not go on (no worker, disk full); what was committed before stays. When interrupted
- * it returns TRUE. */
+/* Indexes everything that `discovery` finds, asks imported schemes of themes about all documents that they have not
+ * been asked about (scheme_pass.h), and marks as gone what it does not find any more below the starting paths (not
+ * after an interruption). Every file ends in one ledger state, counted in `counts`. FALSE with *error where the run
+ * itself could not go on (no worker, disk full); what was committed before stays. When interrupted it returns TRUE. */
 gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *discovery, IngestCounts *counts,
                     GError **error);
 

@@ -1,6 +1,8 @@
 /* Counting over the table `finding`. */
 #include "queries/themes.h"
 
+#include "index/schemes.h"
+
 #include <string.h>
 
 #define MAIN_THEMES                                                                                                    \
@@ -18,6 +20,7 @@ static void share_free(gpointer data) {
 
 void theme_count_free(ThemeCount *count) {
   g_free(count->id);
+  g_ptr_array_unref(count->schemes);
   g_ptr_array_unref(count->years);
   g_ptr_array_unref(count->countries);
   g_free(count);
@@ -49,13 +52,27 @@ static void count_share(GPtrArray *shares, const char *name) {
   g_ptr_array_add(shares, share);
 }
 
-static void count_row(GPtrArray *counts, GHashTable *by_id, Statement *row) {
+static gboolean is_of_scheme(const char *id, const char *scheme) {
+  gsize length = scheme ? strlen(scheme) : 0;
+  return !scheme || (id && strncmp(id, scheme, length) == 0 && id[length] == ':');
+}
+
+static const Theme *find_theme(const GPtrArray *schemes, const char *id) {
+  const Theme *theme = themes_find(id);
+  for (guint i = 0; !theme && i < schemes->len; i++)
+    if (is_of_scheme(id, ((const ThemeScheme *)schemes->pdata[i])->name))
+      theme = theme_scheme_find(schemes->pdata[i], id);
+  return theme;
+}
+
+static void count_row(GPtrArray *counts, GHashTable *by_id, GPtrArray *schemes, Statement *row) {
   const char *id = statement_text(row, 0), *year = statement_text(row, 1), *country = statement_text(row, 3);
   ThemeCount *count = g_hash_table_lookup(by_id, id);
   if (!count) {
     count = g_new0(ThemeCount, 1);
     count->id = g_strdup(id);
-    count->theme = themes_find(id);
+    count->schemes = g_ptr_array_ref(schemes);
+    count->theme = find_theme(schemes, id);
     count->years = g_ptr_array_new_with_free_func(share_free);
     count->countries = g_ptr_array_new_with_free_func(share_free);
     g_hash_table_insert(by_id, count->id, count);
@@ -78,21 +95,19 @@ static gint by_documents(gconstpointer a, gconstpointer b) {
   return x->documents != y->documents ? (x->documents < y->documents ? 1 : -1) : strcmp(x->id, y->id);
 }
 
-static gboolean is_of_scheme(const char *id, const char *scheme) {
-  gsize length = scheme ? strlen(scheme) : 0;
-  return !scheme || (id && strncmp(id, scheme, length) == 0 && id[length] == ':');
-}
-
 GPtrArray *themes_count(Reader *reader, const char *scheme, GError **error) {
   Statement *rows = database_prepare(reader_get_database(reader), MAIN_THEMES, error);
   if (!rows)
+    return NULL;
+  g_autoptr(GPtrArray) schemes = schemes_load(reader_get_database(reader), error);
+  if (!schemes)
     return NULL;
   g_autoptr(GPtrArray) counts = g_ptr_array_new_with_free_func(count_free);
   g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
   Step step;
   while ((step = statement_step(rows, error)) == STEP_ROW)
     if (is_of_scheme(statement_text(rows, 0), scheme))
-      count_row(counts, by_id, rows);
+      count_row(counts, by_id, schemes, rows);
   statement_reset(rows);
   if (step == STEP_ERROR)
     return NULL;

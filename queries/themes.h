@@ -12,7 +12,8 @@ typedef struct {
 
 typedef struct {
   char *id;                     /* "practice:waste" */
-  const Theme *theme;           /* NULL where this program does not know it any more */
+  const Theme *theme;           /* NULL where neither this program nor the index knows it any more */
+  GPtrArray *schemes;           /* of the index: what `theme` may lie in; owned */
   guint documents;              /* that have it as a main theme of the whole */
   GPtrArray *years, *countries; /* ThemeShare*, in the order of their names, the unknown last */
 } ThemeCount;

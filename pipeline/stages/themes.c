@@ -4,9 +4,12 @@
  * the text, often enough for its length and for what else is spoken of. All other themes are mentions; so is what a
  * sentence or list only counts up, three themes and more in a row, as programmes and laws do. The main themes of the
  * document, three at most, are those of its title and those that prevail over its units. Only the fields of practice
- * have words enough to be weighed: themes of other schemes are main where a heading or the title names them. */
-#include "language/themes.h"
-#include "pipeline/stages/lines.h"
+ * have words enough to be weighed: themes of other schemes are main where a heading or the title names them.
+ *
+ * A scheme that a user has imported is weighed like the fields of practice, by itself: what is found of other schemes
+ * is the same with it and without it. One word is enough there, if it is said often enough. */
+#include "pipeline/stages/themes.h"
+
 #include "pipeline/stages/stage.h"
 
 #include <string.h>
@@ -41,8 +44,10 @@ typedef struct {
 typedef struct {
   Document *document;
   ThemeMatcher *matcher;
-  guint count; /* of themes */
-  Tally *unit; /* by number of the theme */
+  const GPtrArray *themes; /* Theme* */
+  gboolean all_weighed;    /* not only the fields of practice */
+  guint count;             /* of themes */
+  Tally *unit;             /* by number of the theme */
   Tally *whole;
   Tally *title;
   gsize bytes;      /* of all units */
@@ -52,12 +57,18 @@ typedef struct {
   GArray *hits;    /* ThemeHit */
 } Weighing;
 
-static const Theme *theme_at(guint number) {
-  return themes_all()->pdata[number];
+static const Theme *theme_at(const Weighing *w, guint number) {
+  return w->themes->pdata[number];
 }
 
-static gboolean is_practice(const Theme *theme) {
-  return strcmp(theme->scheme, "practice") == 0;
+/* Whether it has words enough to be weighed: a field of practice. */
+static gboolean is_weighed(const Weighing *w, const Theme *theme) {
+  return w->all_weighed || strcmp(theme->scheme, "practice") == 0;
+}
+
+/* How many different words must stand for a theme. Concepts of imported schemes may have but one. */
+static guint words_wanted(const Weighing *w, guint of_practice) {
+  return w->all_weighed ? 1 : of_practice;
 }
 
 /* --- tallies ----------------------------------------------------------------------------------------------------- */
@@ -139,13 +150,13 @@ static gsize sentence_end(const char *text, gsize length, gsize start) {
 }
 
 /* Different fields of practice among the hits [from, to). */
-static guint count_fields(const GArray *hits, guint from, guint to) {
+static guint count_fields(const Weighing *w, const GArray *hits, guint from, guint to) {
   guint64 seen = 0;
   guint count = 0;
   for (guint i = from; i < to; i++) {
     const Theme *theme = g_array_index(hits, ThemeHit, i).theme;
     guint64 bit = (guint64)1 << (theme->number % 64);
-    if (is_practice(theme) && !(seen & bit)) {
+    if (is_weighed(w, theme) && !(seen & bit)) {
       seen |= bit;
       count++;
     }
@@ -165,7 +176,7 @@ static void tally_text(Weighing *w, const Unit *unit) {
     end = sentence_end(text, length, MAX(end, start));
     for (next = i + 1; next < w->hits->len && g_array_index(w->hits, ThemeHit, next).start < end;)
       next++;
-    double factor = count_fields(w->hits, i, next) >= ENUMERATION ? ENUMERATED : 1;
+    double factor = count_fields(w, w->hits, i, next) >= ENUMERATION ? ENUMERATED : 1;
     for (guint k = i; k < next; k++) {
       const ThemeHit *hit = &g_array_index(w->hits, ThemeHit, k);
       count_hit(w->unit, hit, hit->start < opening ? factor * OPENING : factor, FINDING_IN_TEXT);
@@ -178,7 +189,7 @@ static void tally_line(Weighing *w, Tally *tallies, const char *language, const 
     return;
   g_array_set_size(w->hits, 0);
   theme_matcher_run(w->matcher, language, line, strlen(line), w->hits);
-  double factor = count_fields(w->hits, 0, w->hits->len) > ENUMERATION ? ENUMERATED : 1;
+  double factor = count_fields(w, w->hits, 0, w->hits->len) > ENUMERATION ? ENUMERATED : 1;
   for (guint k = 0; k < w->hits->len; k++)
     count_hit(tallies, &g_array_index(w->hits, ThemeHit, k), factor, field);
 }
@@ -193,20 +204,20 @@ static void add_finding(const Weighing *w, guint unit, const Theme *theme, const
   document_add_finding(w->document, finding);
 }
 
-static double sum_of_practice(const Tally *tallies, guint count) {
+static double sum_of_weighed(const Weighing *w, const Tally *tallies) {
   double sum = 0;
-  for (guint i = 0; i < count; i++)
-    if (is_practice(theme_at(i)))
+  for (guint i = 0; i < w->count; i++)
+    if (is_weighed(w, theme_at(w, i)))
       sum += tallies[i].sum + HEADING * tallies[i].heading;
   return sum;
 }
 
-static gboolean is_main_of_unit(const Tally *tally, const Theme *theme, double all, gsize bytes) {
+static gboolean is_main_of_unit(const Weighing *w, const Tally *tally, const Theme *theme, double all, gsize bytes) {
   if (tally->heading >= 1)
-    return is_practice(theme) || tally->named_heading;
+    return is_weighed(w, theme) || tally->named_heading;
   double least = MAX(LEAST_OF_UNIT, (double)bytes / BYTES_A_WORD);
   double score = tally->sum + HEADING * tally->heading;
-  return is_practice(theme) && tally->distinct >= 2 && score >= least && score >= LEAST_SHARE * all;
+  return is_weighed(w, theme) && tally->distinct >= words_wanted(w, 2) && score >= least && score >= LEAST_SHARE * all;
 }
 
 static void weigh_unit(Weighing *w, const Unit *unit) {
@@ -215,15 +226,15 @@ static void weigh_unit(Weighing *w, const Unit *unit) {
   if (unit->text)
     tally_text(w, unit);
   gsize bytes = unit->text ? strlen(unit->text) : 0;
-  double all = sum_of_practice(w->unit, w->count);
+  double all = sum_of_weighed(w, w->unit);
   for (guint i = 0; i < w->count; i++) {
     Tally *tally = &w->unit[i], *whole = &w->whole[i];
     if (tally->hits == 0)
       continue;
-    gboolean main = is_main_of_unit(tally, theme_at(i), all, bytes);
+    gboolean main = is_main_of_unit(w, tally, theme_at(w, i), all, bytes);
     double confidence =
         main ? 0.6 + 0.05 * MIN(tally->distinct, 4) + (tally->heading > 0 ? 0.15 : 0) : 0.3 + 0.1 * MIN(tally->sum, 3);
-    add_finding(w, unit->ordinal, theme_at(i), tally, main, confidence, unit->language);
+    add_finding(w, unit->ordinal, theme_at(w, i), tally, main, confidence, unit->language);
     whole->sum += MIN(tally->sum + HEADING * tally->heading, MOST_OF_UNIT);
     whole->heading += tally->heading;
     whole->hits += tally->hits;
@@ -247,7 +258,7 @@ static gint by_score(gconstpointer a, gconstpointer b) {
 static gboolean prevails(const Weighing *w, guint i, double all, double best) {
   const Tally *whole = &w->whole[i];
   double least = MAX(LEAST_OF_DOCUMENT, (double)w->bytes / BYTES_A_WORD);
-  guint words = whole->sum >= CLEAR_SHARE * all ? 2 : 3;
+  guint words = words_wanted(w, whole->sum >= CLEAR_SHARE * all ? 2 : 3);
   return whole->distinct >= words && whole->sum >= least && whole->sum >= LEAST_SHARE * all &&
          whole->sum >= LEAST_OF_BEST * best;
 }
@@ -256,13 +267,13 @@ static void weigh_document(Weighing *w) {
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
   double all = 0, best = 0;
   for (guint i = 0; i < w->count; i++)
-    if (is_practice(theme_at(i))) {
+    if (is_weighed(w, theme_at(w, i))) {
       all += w->whole[i].sum;
       best = MAX(best, w->whole[i].sum);
     }
   for (guint i = 0; i < w->count; i++) {
     const Tally *title = &w->title[i];
-    gboolean practice = is_practice(theme_at(i));
+    gboolean practice = is_weighed(w, theme_at(w, i));
     gboolean titled = title->heading >= 0.5 && (practice || title->named_heading);
     if (titled || (practice && prevails(w, i, all, best))) {
       Candidate candidate = {i, w->whole[i].sum + (titled ? TITLE + best * LEAST_OF_BEST : 0)};
@@ -276,16 +287,14 @@ static void weigh_document(Weighing *w) {
     static const Tally elsewhere = {.field = FINDING_IN_METADATA};
     gboolean titled = title->hits > 0;
     double share = all > 0 ? w->whole[number].sum / all : 0;
-    add_finding(w, 0, theme_at(number), titled ? title : &elsewhere, TRUE,
+    add_finding(w, 0, theme_at(w, number), titled ? title : &elsewhere, TRUE,
                 MIN(0.95, 0.6 + 0.2 * share + (titled ? 0.15 : 0)), w->document->language);
   }
 }
 
-void stage_themes(Document *document) {
-  static ThemeMatcher *matcher; /* what words mean is the same in all documents */
-  if (!matcher)
-    matcher = theme_matcher_new();
-  Weighing w = {.document = document, .matcher = matcher, .count = themes_all()->len};
+static void weigh(Document *document, ThemeMatcher *matcher, const GPtrArray *themes, gboolean all_weighed) {
+  Weighing w = {
+      .document = document, .matcher = matcher, .themes = themes, .all_weighed = all_weighed, .count = themes->len};
   g_autofree Tally *tallies = g_new0(Tally, 3 * w.count);
   g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(ThemeHit));
   w.unit = tallies;
@@ -295,7 +304,7 @@ void stage_themes(Document *document) {
   g_autoptr(GPtrArray) names = find_names(document);
   w.names = names;
   tally_line(&w, w.title, document->language, document->title, FINDING_IN_TITLE);
-  w.titled = sum_of_practice(w.title, w.count) > 0;
+  w.titled = sum_of_weighed(&w, w.title) > 0;
   for (guint i = 0; i < document->units->len; i++) {
     const char *text = ((const Unit *)document->units->pdata[i])->text;
     w.bytes += text ? strlen(text) : 0;
@@ -303,4 +312,15 @@ void stage_themes(Document *document) {
   for (guint i = 0; i < document->units->len; i++)
     weigh_unit(&w, document->units->pdata[i]);
   weigh_document(&w);
+}
+
+void stage_themes(Document *document) {
+  static ThemeMatcher *matcher; /* what words mean is the same in all documents */
+  if (!matcher)
+    matcher = theme_matcher_new();
+  weigh(document, matcher, themes_all(), FALSE);
+}
+
+void themes_find_scheme(Document *document, const ThemeScheme *scheme, ThemeMatcher *matcher) {
+  weigh(document, matcher, scheme->themes, TRUE);
 }
