@@ -285,6 +285,32 @@ void database_set_type_func(Database *database, TypeFunc func, gpointer data) {
   database->listener = (TypeListener){func, data};
 }
 
+typedef struct {
+  DatabaseTextFunc func;
+  gpointer data;
+} TextFunction;
+
+static void call_text_function(sqlite3_context *context, int count, sqlite3_value **values) {
+  const TextFunction *function = sqlite3_user_data(context);
+  const char *text = count == 1 ? (const char *)sqlite3_value_text(values[0]) : NULL;
+  char *answer = text ? function->func(text, function->data) : NULL;
+  if (answer)
+    sqlite3_result_text(context, answer, -1, g_free);
+  else
+    sqlite3_result_null(context);
+}
+
+gboolean database_add_function(Database *database, const char *name, DatabaseTextFunc func, gpointer data,
+                               GError **error) {
+  TextFunction *function = g_new(TextFunction, 1);
+  *function = (TextFunction){func, data};
+  int result = sqlite3_create_function_v2(database->handle, name, 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, function,
+                                          call_text_function, NULL, NULL, g_free);
+  if (result != SQLITE_OK)
+    set_error(error, database, result);
+  return result == SQLITE_OK;
+}
+
 Statement *database_prepare(Database *database, const char *sql, GError **error) {
   Statement *statement = g_hash_table_lookup(database->statements, sql);
   if (statement) {

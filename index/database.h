@@ -59,6 +59,13 @@ gboolean database_begin_check(Database *database, GError **error);
  */
 void database_set_type_func(Database *database, TypeFunc func, gpointer data);
 
+/* A function of SQL, of one text: NULL text is not asked about. What it returns is freed; NULL for NULL. */
+typedef char *(*DatabaseTextFunc)(const char *text, gpointer data);
+
+/* Adds such a function to the connection, or replaces it. `data` must live as long as statements use it. */
+gboolean database_add_function(Database *database, const char *name, DatabaseTextFunc func, gpointer data,
+                               GError **error);
+
 /* Runs one or more statements without parameters and results. */
 gboolean database_run(Database *database, const char *sql, GError **error);
 

@@ -2,12 +2,16 @@
  * version gets a script of its own. */
 #include "index/schema.h"
 
+#include "index/forgotten.h"
 #include "index/frequencies.h"
 #include "index/schemes.h"
 #include "index/thesaurus.h"
 #include "index/tokenizer.h"
 #include "index/vocabulary.h"
 #include "language/messages.h"
+
+#include <stdio.h>
+#include <string.h>
 
 #define APPLICATION_ID 1853190763 /* "nusk": tells our files from other SQLite files (file(1)) */
 
@@ -138,7 +142,11 @@ static const char version_5[] =
 /* Schemes of themes that a user has imported, and which documents have been themed by them. */
 static const char version_6[] = SCHEMES_TABLES;
 
-static const char *const versions[SCHEMA_VERSION] = {version_1, version_2, version_3, version_4, version_5, version_6};
+/* People who are to be forgotten. */
+static const char version_7[] = FORGOTTEN_TABLE;
+
+static const char *const versions[SCHEMA_VERSION] = {version_1, version_2, version_3, version_4,
+                                                     version_5, version_6, version_7};
 
 static gboolean is_ours(Database *database) {
   return database_get_int(database, "PRAGMA application_id", 0) == APPLICATION_ID;
@@ -184,4 +192,14 @@ gboolean schema_check(Database *database, GError **error) {
   if (version < SCHEMA_VERSION)
     return refuse(error, N_("this index was made by an older nordsok; 'nordsok reindex' brings it up to date"));
   return TRUE;
+}
+
+gboolean schema_is_index_file(const char *path) {
+  guint8 head[100];
+  FILE *file = fopen(path, "rb");
+  gsize read = file ? fread(head, 1, sizeof head, file) : 0;
+  if (file)
+    fclose(file);
+  return read == sizeof head && memcmp(head, "SQLite format 3", 16) == 0 &&
+         ((guint32)head[68] << 24 | (guint32)head[69] << 16 | (guint32)head[70] << 8 | head[71]) == APPLICATION_ID;
 }

@@ -1,6 +1,7 @@
 /* The loop of a run: the next file, its ledger entry, its hash, a worker, the writer. */
 #include "pipeline/ingest.h"
 
+#include "index/forgotten.h"
 #include "index/given.h"
 #include "language/messages.h"
 #include "pipeline/page_part.h"
@@ -32,6 +33,7 @@ typedef struct {
   guint formats_stamp;
   GHashTable *in_flight; /* sha256 -> GQueue of Task* with the same content that wait for the first to be done */
   GQueue children;       /* Task* found inside documents */
+  Forgotten *forgotten;  /* people who are not to be written */
   GError *error;         /* the first fault of the writer; ends the run */
 } Ingest;
 
@@ -159,8 +161,10 @@ static void write_document(Ingest *ingest, const Source *source, Document *docum
   whole.lacking = document->lacking;
   if (!document->extractor)
     document->extractor_version = ingest->formats_stamp;
-  if (!ingest->error && given_apply(ingest->writer, &whole, document, &ingest->error))
+  if (!ingest->error && given_apply(ingest->writer, &whole, document, &ingest->error)) {
+    forgotten_hide(ingest->forgotten, document);
     writer_put(ingest->writer, &whole, document, &ingest->error);
+  }
   tell(ingest, source, document->status, document, seconds);
   count(ingest, document->status, source->size);
 }
@@ -494,9 +498,12 @@ gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *dis
   Ingest ingest = {
       .options = options, .writer = writer, .discovery = discovery, .counts = counts, .children = G_QUEUE_INIT};
   SupervisorCallbacks callbacks = {.done = on_done, .child = on_child, .data = &ingest};
-  ingest.supervisor = supervisor_new(&options->supervisor, &callbacks, error);
-  if (!ingest.supervisor)
+  ingest.forgotten = forgotten_load(writer_get_database(writer), error);
+  ingest.supervisor = ingest.forgotten ? supervisor_new(&options->supervisor, &callbacks, error) : NULL;
+  if (!ingest.supervisor) {
+    forgotten_free(ingest.forgotten);
     return FALSE;
+  }
   if (options->cage_gap && supervisor_cage_gaps(ingest.supervisor))
     options->cage_gap(supervisor_cage_gaps(ingest.supervisor), options->data);
   ingest.formats_stamp = formats_stamp(ingest.supervisor);
@@ -515,6 +522,7 @@ gboolean ingest_run(const IngestOptions *options, Writer *writer, Discovery *dis
   if (!ingest.error && !is_interrupted(&ingest))
     theme(&ingest);
   supervisor_free(ingest.supervisor);
+  forgotten_free(ingest.forgotten);
   g_hash_table_unref(ingest.in_flight);
   g_queue_clear_full(&ingest.children, (GDestroyNotify)task_free);
   if (ingest.error) {

@@ -139,7 +139,7 @@ static guint read_sessions(const Unit *unit, Session *sessions, TextSpan *head) 
 }
 
 static TextSpan first_cell(TextSpan title, TextSpan *others) {
-  TextSpan cell;
+  TextSpan cell = title;
   *others = title;
   next_cell(others, &cell);
   return cell;
