@@ -158,7 +158,7 @@ static void take_singles(const Vocabulary *vocabulary, const char *word, gsize l
   for (guint i = 0; singles && i < singles->len; i++) {
     Single *single = singles->pdata[i];
     gsize bytes = strlen(single->beginning);
-    if (bytes <= length && memcmp(word, single->beginning, bytes) == 0 && !g_ptr_array_find(out, single, NULL))
+    if (bytes <= length && memcmp(word, single->beginning, bytes) == 0)
       g_ptr_array_add(out, single);
   }
 }
@@ -168,8 +168,8 @@ static gint by_word(gconstpointer a, gconstpointer b) {
   return x->meaning.word < y->meaning.word ? -1 : x->meaning.word > y->meaning.word;
 }
 
-/* The labels of one word that can begin somewhere in the word; those of fewer than START_BYTES bytes,
- * at its start, with a short ending at most. */
+/* The labels of one word that can begin somewhere in the word, some of them more than once; those of fewer than
+ * START_BYTES bytes, at its start, with a short ending at most. */
 static void find_singles(const Vocabulary *vocabulary, const char *lower, gsize length, GPtrArray *out) {
   for (gsize i = 0; i + START_BYTES <= length; i++)
     take_singles(vocabulary, lower + i, length - i, START_BYTES, out);
@@ -379,11 +379,17 @@ static void find_meanings(const GPtrArray *singles, const Forms *forms, GArray *
       add_meanings(singles, forms->forms[i].text, PART_WEIGHT, out);
 }
 
-/* A dictionary form may begin as a label does that its inflected form hides: "sykler" of "sykkel". */
+/* A dictionary form may begin as a label does that its inflected form hides: "sykler" of "sykkel". Each label is
+ * there once afterwards, in the order of the scheme. */
 static void add_singles_of_forms(const Vocabulary *vocabulary, const Forms *forms, GPtrArray *singles) {
   for (guint i = 0; i < forms->count; i++)
     find_singles(vocabulary, forms->forms[i].text, strlen(forms->forms[i].text), singles);
   g_ptr_array_sort(singles, by_word);
+  guint kept = 0;
+  for (guint i = 0; i < singles->len; i++)
+    if (kept == 0 || singles->pdata[kept - 1] != singles->pdata[i])
+      singles->pdata[kept++] = singles->pdata[i];
+  g_ptr_array_set_size(singles, (gint)kept);
 }
 
 static void analyse_singles(ThemeMatcher *matcher, const GPtrArray *singles) {
