@@ -172,6 +172,8 @@ static gboolean insert_themes(Import *import, const GPtrArray *concepts, GError 
   for (guint i = 0; i < concepts->len; i++)
     if (!insert_theme(import, concepts->pdata[i], error))
       return FALSE;
+  if (import->info->labels > SCHEME_MAX_LABELS)
+    return refuse(error, N_("it has more than 100,000 labels; import the part that is wanted"));
   return import->info->themes > 0 ||
          refuse(error, N_("no concept in it has a label in a language in which themes are looked for"));
 }

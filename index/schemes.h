@@ -22,6 +22,7 @@
 
 /* Larger ones would make every document slow to theme, and are thesauri rather than schemes of themes. */
 #define SCHEME_MAX_THEMES 10000u
+#define SCHEME_MAX_LABELS 100000
 #define SCHEMES_MAX 20u /* imported at once */
 
 typedef struct {

@@ -35,6 +35,15 @@ typedef struct {
   char *surface, *lemma; /* its forms; NULL before it was analysed */
 } LabelWord;
 
+/* A label of one word. */
+typedef struct {
+  Meaning meaning;
+  const char *language;  /* in which it is analysed */
+  char *text;            /* as it is written */
+  char *beginning;       /* in lower case, up to where an inflection may change it */
+  const LabelWord *word; /* NULL before it was analysed */
+} Single;
+
 /* A label of several words. */
 typedef struct {
   Meaning meaning;
@@ -53,9 +62,8 @@ typedef struct {
 
 typedef struct {
   const char *language;
-  GHashTable *labels;  /* form -> GArray of Meaning: labels of one word */
   GHashTable *starts;  /* first bytes of the words of labels, as start_of() has them */
-  GHashTable *singles; /* the same of labels of one word -> GPtrArray of char*: what such a label begins with */
+  GHashTable *singles; /* the same -> GPtrArray of Single*: labels of one word that begin so */
   GHashTable *phrases; /* first PHRASE_BYTES bytes, or fewer, of the first word -> GPtrArray of Phrase* */
   GHashTable *types;   /* token as written -> WordType* */
 } Vocabulary;
@@ -122,40 +130,52 @@ static void note_start(Vocabulary *vocabulary, const char *lower) {
   g_hash_table_add(vocabulary->starts, start_of(lower, strlen(lower)));
 }
 
+static void single_free(gpointer data) {
+  Single *single = data;
+  g_free(single->text);
+  g_free(single->beginning);
+  g_free(single);
+}
+
 /* A word with a label in it has that label's first bytes, up to where an inflection may change them. */
-static void note_single(Vocabulary *vocabulary, const char *lower) {
-  gsize length = strlen(lower);
-  gpointer start = start_of(lower, length);
-  GPtrArray *beginnings = g_hash_table_lookup(vocabulary->singles, start);
-  if (!beginnings) {
-    beginnings = g_ptr_array_new_with_free_func(g_free);
-    g_hash_table_insert(vocabulary->singles, start, beginnings);
-  }
+static void add_single(Vocabulary *vocabulary, const char *language, const LabelWord *word, const Meaning *meaning) {
+  gsize length = strlen(word->lower);
   gsize kept = length > START_BYTES ? CLAMP(length - MIN(length, (gsize)ENDING), START_BYTES, MOST_BEGINNING) : length;
-  g_ptr_array_add(beginnings, g_strndup(lower, kept));
-}
-
-static gboolean begins_single(const Vocabulary *vocabulary, const char *word, gsize length, gsize start_length) {
-  const GPtrArray *beginnings = g_hash_table_lookup(vocabulary->singles, start_of(word, start_length));
-  for (guint i = 0; beginnings && i < beginnings->len; i++) {
-    const char *beginning = beginnings->pdata[i];
-    gsize bytes = strlen(beginning);
-    if (bytes <= length && memcmp(word, beginning, bytes) == 0)
-      return TRUE;
+  gpointer start = start_of(word->lower, length);
+  GPtrArray *singles = g_hash_table_lookup(vocabulary->singles, start);
+  if (!singles) {
+    singles = g_ptr_array_new_with_free_func(single_free);
+    g_hash_table_insert(vocabulary->singles, start, singles);
   }
-  return FALSE;
+  Single *single = g_new0(Single, 1);
+  *single = (Single){*meaning, language, g_strdup(word->text), g_strndup(word->lower, kept), NULL};
+  g_ptr_array_add(singles, single);
 }
 
-/* Whether a label of one word can begin somewhere in the word; one of fewer than START_BYTES bytes, at its start, with
- * a short ending at most. */
-static gboolean may_mean(const Vocabulary *vocabulary, const char *lower, gsize length) {
+static void take_singles(const Vocabulary *vocabulary, const char *word, gsize length, gsize start_length,
+                         GPtrArray *out) {
+  const GPtrArray *singles = g_hash_table_lookup(vocabulary->singles, start_of(word, start_length));
+  for (guint i = 0; singles && i < singles->len; i++) {
+    Single *single = singles->pdata[i];
+    gsize bytes = strlen(single->beginning);
+    if (bytes <= length && memcmp(word, single->beginning, bytes) == 0)
+      g_ptr_array_add(out, single);
+  }
+}
+
+static gint by_word(gconstpointer a, gconstpointer b) {
+  const Single *x = *(Single *const *)a, *y = *(Single *const *)b;
+  return x->meaning.word < y->meaning.word ? -1 : x->meaning.word > y->meaning.word;
+}
+
+/* The labels of one word that can begin somewhere in the word, some of them more than once; those of fewer than
+ * START_BYTES bytes, at its start, with a short ending at most. */
+static void find_singles(const Vocabulary *vocabulary, const char *lower, gsize length, GPtrArray *out) {
   for (gsize i = 0; i + START_BYTES <= length; i++)
-    if (begins_single(vocabulary, lower + i, length - i, START_BYTES))
-      return TRUE;
+    take_singles(vocabulary, lower + i, length - i, START_BYTES, out);
   for (gsize bytes = 1; bytes < START_BYTES && bytes <= length; bytes++)
-    if (length <= 2 * bytes && begins_single(vocabulary, lower, bytes, bytes))
-      return TRUE;
-  return FALSE;
+    if (length <= 2 * bytes)
+      take_singles(vocabulary, lower, bytes, bytes, out);
 }
 
 /* Whether the word may be one of a label's, by what can begin in it. */
@@ -170,18 +190,6 @@ static gboolean may_be_of_label(const Vocabulary *vocabulary, const WordType *ty
 }
 
 /* --- labels ------------------------------------------------------------------------------------------------------ */
-
-static void add_label_form(Vocabulary *vocabulary, const char *form, const Meaning *meaning) {
-  GArray *meanings = g_hash_table_lookup(vocabulary->labels, form);
-  if (!meanings) {
-    meanings = g_array_new(FALSE, FALSE, sizeof(Meaning));
-    g_hash_table_insert(vocabulary->labels, g_strdup(form), meanings);
-  }
-  for (guint i = 0; i < meanings->len; i++)
-    if (g_array_index(meanings, Meaning, i).theme == meaning->theme)
-      return;
-  g_array_append_val(meanings, *meaning);
-}
 
 static const Form *dictionary_form(const Forms *forms) {
   for (guint i = 0; i < forms->count; i++)
@@ -254,15 +262,13 @@ static void add_label(ThemeMatcher *matcher, Vocabulary *vocabulary, const char 
                       const Meaning *meaning) {
   Phrase *phrase = g_new0(Phrase, 1);
   TokenIterator iterator;
-  Token token, first = {0};
+  Token token;
   phrase->meaning = *meaning;
   phrase->language = language;
   token_iterator_init(&iterator, text, strlen(text));
   while (phrase->length < MOST_LABEL_WORDS && token_iterator_next(&iterator, &token)) {
     if (!has_forms(matcher, language, &token))
       continue;
-    if (phrase->length == 0)
-      first = token;
     LabelWord *word = &phrase->words[phrase->length++];
     word->text = g_strndup(token.start, token.length);
     word->lower = g_utf8_strdown(token.start, (gssize)token.length);
@@ -272,19 +278,9 @@ static void add_label(ThemeMatcher *matcher, Vocabulary *vocabulary, const char 
     add_phrase(vocabulary, phrase);
     return;
   }
-  if (phrase->length == 1) {
-    const LabelWord *word = analyse_label_word(matcher, language, first.start, first.length);
-    note_single(vocabulary, phrase->words[0].lower);
-    if (word->surface) {
-      add_label_form(vocabulary, word->surface, meaning);
-      add_label_form(vocabulary, word->lemma, meaning);
-    }
-  }
+  if (phrase->length == 1)
+    add_single(vocabulary, language, &phrase->words[0], meaning);
   phrase_free(phrase);
-}
-
-static void free_meanings(gpointer data) {
-  g_array_free(data, TRUE);
 }
 
 static void free_pointers(gpointer data) {
@@ -302,7 +298,6 @@ static Vocabulary *vocabulary_new(ThemeMatcher *matcher, const char *language) {
   Vocabulary *vocabulary = g_new0(Vocabulary, 1);
   gboolean any = strcmp(language, "und") == 0;
   vocabulary->language = language;
-  vocabulary->labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_meanings);
   vocabulary->starts = g_hash_table_new(NULL, NULL);
   vocabulary->singles = g_hash_table_new_full(NULL, NULL, NULL, free_pointers);
   vocabulary->phrases = g_hash_table_new_full(NULL, NULL, NULL, free_pointers);
@@ -326,7 +321,6 @@ static Vocabulary *vocabulary_new(ThemeMatcher *matcher, const char *language) {
 static void vocabulary_free(Vocabulary *vocabulary) {
   if (!vocabulary)
     return;
-  g_hash_table_destroy(vocabulary->labels);
   g_hash_table_destroy(vocabulary->starts);
   g_hash_table_destroy(vocabulary->singles);
   g_hash_table_destroy(vocabulary->phrases);
@@ -336,10 +330,13 @@ static void vocabulary_free(Vocabulary *vocabulary) {
 
 /* --- what a word means --------------------------------------------------------------------------------------------*/
 
-static void add_meanings(const Vocabulary *vocabulary, const char *form, double weight, GArray *out) {
-  const GArray *meanings = g_hash_table_lookup(vocabulary->labels, form);
-  for (guint i = 0; meanings && i < meanings->len; i++) {
-    Meaning meaning = g_array_index(meanings, Meaning, i);
+/* The theme's first label of the form counts. */
+static void add_meanings(const GPtrArray *singles, const char *form, double weight, GArray *out) {
+  for (guint i = 0; i < singles->len; i++) {
+    const Single *single = singles->pdata[i];
+    if (g_strcmp0(single->word->surface, form) != 0 && g_strcmp0(single->word->lemma, form) != 0)
+      continue;
+    Meaning meaning = single->meaning;
     gboolean known = FALSE;
     for (guint k = 0; k < out->len && !known; k++)
       known = g_array_index(out, Meaning, k).theme == meaning.theme;
@@ -351,35 +348,56 @@ static void add_meanings(const Vocabulary *vocabulary, const char *form, double 
 }
 
 /* The longest labels that a form begins and ends with. */
-static void add_affixes(const Vocabulary *vocabulary, const char *form, GArray *out) {
+static void add_affixes(const GPtrArray *singles, const char *form, GArray *out) {
   char part[LONGEST_WORD + 1];
   gsize length = strlen(form);
   guint before = out->len;
   for (gsize cut = length - 1; length > LEAST_AFFIX && cut >= LEAST_AFFIX && out->len == before; cut--) {
     memcpy(part, form, cut);
     part[cut] = '\0';
-    add_meanings(vocabulary, part, PART_WEIGHT, out);
+    add_meanings(singles, part, PART_WEIGHT, out);
   }
   before = out->len;
   for (gsize from = 1; from + LEAST_AFFIX <= length && out->len == before; from++)
     if (((guchar)form[from] & 0xC0) != 0x80)
-      add_meanings(vocabulary, form + from, PART_WEIGHT, out);
+      add_meanings(singles, form + from, PART_WEIGHT, out);
 }
 
-static void find_meanings(const Vocabulary *vocabulary, const Forms *forms, GArray *out) {
+static void find_meanings(const GPtrArray *singles, const Forms *forms, GArray *out) {
   for (guint i = 0; i < forms->count; i++)
     if (forms->forms[i].kind != TERM_PART)
-      add_meanings(vocabulary, forms->forms[i].text, 1, out);
+      add_meanings(singles, forms->forms[i].text, 1, out);
   if (out->len)
     return;
   for (guint i = 0; i < forms->count; i++)
     if (forms->forms[i].kind != TERM_PART)
-      add_affixes(vocabulary, forms->forms[i].text, out);
+      add_affixes(singles, forms->forms[i].text, out);
   if (out->len)
     return;
   for (guint i = 0; i < forms->count; i++)
     if (forms->forms[i].kind == TERM_PART && strlen(forms->forms[i].text) >= LEAST_PART)
-      add_meanings(vocabulary, forms->forms[i].text, PART_WEIGHT, out);
+      add_meanings(singles, forms->forms[i].text, PART_WEIGHT, out);
+}
+
+/* A dictionary form may begin as a label does that its inflected form hides: "sykler" of "sykkel". Each label is
+ * there once afterwards, in the order of the scheme. */
+static void add_singles_of_forms(const Vocabulary *vocabulary, const Forms *forms, GPtrArray *singles) {
+  for (guint i = 0; i < forms->count; i++)
+    find_singles(vocabulary, forms->forms[i].text, strlen(forms->forms[i].text), singles);
+  g_ptr_array_sort(singles, by_word);
+  guint kept = 0;
+  for (guint i = 0; i < singles->len; i++)
+    if (kept == 0 || singles->pdata[kept - 1] != singles->pdata[i])
+      singles->pdata[kept++] = singles->pdata[i];
+  g_ptr_array_set_size(singles, (gint)kept);
+}
+
+static void analyse_singles(ThemeMatcher *matcher, const GPtrArray *singles) {
+  for (guint i = 0; i < singles->len; i++) {
+    Single *single = singles->pdata[i];
+    if (!single->word)
+      single->word = analyse_label_word(matcher, single->language, single->text, strlen(single->text));
+  }
 }
 
 /* All forms but those of parts. Caller frees. */
@@ -404,10 +422,14 @@ static WordType *type_of(ThemeMatcher *matcher, Vocabulary *vocabulary, const To
   g_autoptr(GArray) meanings = g_array_new(FALSE, FALSE, sizeof(Meaning));
   char *lower = g_utf8_strdown(key, (gssize)token->length);
   gsize length = strlen(lower);
-  gboolean asked = may_mean(vocabulary, lower, length);
+  g_autoptr(GPtrArray) singles = g_ptr_array_new();
+  find_singles(vocabulary, lower, length, singles);
+  gboolean asked = singles->len > 0;
   if (asked) {
     get_forms(matcher, vocabulary->language, token->start, token->length, &forms);
-    find_meanings(vocabulary, &forms, meanings);
+    add_singles_of_forms(vocabulary, &forms, singles);
+    analyse_singles(matcher, singles);
+    find_meanings(singles, &forms, meanings);
   }
   WordType *type = g_malloc0(sizeof(WordType) + meanings->len * sizeof(Meaning));
   type->text = lower;
