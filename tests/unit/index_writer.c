@@ -328,7 +328,7 @@ static void test_ocr(Place1 *place, gconstpointer data) {
 
 /* What the versions from 3 on have added. */
 static const char back_to_version_2[] =
-    "DROP TABLE themed; DROP TABLE scheme_label; DROP TABLE scheme_theme; DROP TABLE scheme;"
+    "DROP TABLE themed; DROP TABLE forgotten; DROP TABLE scheme_label; DROP TABLE scheme_theme; DROP TABLE scheme;"
     "DROP VIEW unit_date; DROP VIEW unit_place; DROP VIEW unit_person; DROP VIEW unit_organisation; DROP VIEW "
     "unit_theme;"
     "DROP VIEW example; DROP TABLE finding; DROP TABLE correction; ALTER TABLE unit DROP COLUMN ocr;"
