@@ -72,8 +72,9 @@ static const WordClass rows[] = {
      "guide guiden rapport rapporten möte mötet nätverksmöte workshop webbplats webbplatsen nettsted nettside "
      "hjemmeside "
      "rådmann rådmannen kommundirektör kommundirektören kommunedirektør kommunaldirektør kommunalsjef förvaltningschef "
-     "budget budgeten budsjett budsjettet skatten skatt utredning utredningen remiss proposition betänkande referat "
+     "skatten skatt utredning utredningen remiss proposition betänkande referat "
      "protokoll dagordning styrgrupp julkalender"},
+    {WORD_BUDGET, "budget budgeten budgeten budsjett budsjettet"},
     {WORD_PRAISE,
      "goda god gott godt gode bra lärande lærende inspirerande inspirerende inspirerande beste bästa bedste best good "
      "lyckade lyckat vellykkede vellukka vellykket konkreta konkrete praktiska praktiske lokala lokale inspiring"},

@@ -20,6 +20,7 @@ enum {
   WORD_MEASURE_BY = 1 << 12,  /* genom, gjennom, ved: how something was reached */
   WORD_HOUSE = 1 << 14,       /* after a name: skola, barnehage, bibliotek */
   WORD_PHRASE = 1 << 15,      /* begins a phrase of outcome */
+  WORD_BUDGET = 1 << 16,      /* what a deed can be written into, and seldom is one */
   WORD_NUMBER = 1 << 13,      /* procent, kronor, ton, halvparten */
 };
 

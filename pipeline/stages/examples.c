@@ -135,7 +135,7 @@ static void add_pointer(Search *search, FindingField field, gsize start, gsize e
 /* --- told ---------------------------------------------------------------------------------------------------- */
 
 static gboolean tells_doing(const ExampleSentence *s) {
-  return s->acted && !s->question && s->who_end > s->who && (!(s->classes & WORD_OFFICE) || s->number);
+  return s->acted && !s->question && s->who_end > s->who && (!(s->classes & (WORD_OFFICE | WORD_BUDGET)) || s->number);
 }
 
 static gboolean tells_outcome(const ExampleSentence *s) {
@@ -177,7 +177,7 @@ static guint last_result(const Search *search, guint i) {
 
 static gboolean find_deed(Search *search, guint i) {
   const ExampleSentence *s = sentence_at(search, i);
-  if (!s->deed || s->question || s->heading)
+  if (!s->deed || s->question || s->heading || ((s->classes & WORD_OFFICE) && !s->counts))
     return FALSE;
   guint result = last_result(search, i);
   /* Where nobody is told, the numbers must. */
