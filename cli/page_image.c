@@ -3,6 +3,7 @@
 #include "cli/page_image.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "language/contacts.h"
 #include "pipeline/ingest.h"
 #include "queries/hits.h"
 #include "queries/search.h"
@@ -35,6 +36,13 @@ static GArray *find_ranges(Reader *reader, const Place *place, const char *text,
     g_array_append_val(ranges, range);
   }
   return ranges;
+}
+
+/* Whether the index keeps contacts (--contacts): its text has one, where another's has none. */
+static gboolean has_contacts(const char *text) {
+  g_autoptr(GArray) contacts = g_array_new(FALSE, FALSE, sizeof(Contact));
+  contacts_find(text, strlen(text), contacts);
+  return contacts->len > 0;
 }
 
 static gboolean run(Task *task, const GPtrArray *passwords, Answer *answer, GError **error) {
@@ -86,6 +94,7 @@ int page_image_write(Reader *reader, const Place *place, const char *path, doubl
     task->page->dpi = dpi;
     task->page->password = passwords && passwords->len > 0 ? g_strdup(passwords->pdata[0]) : NULL;
     task->page->text = g_strconcat(unit->heading ? unit->heading : "", "\n", unit->text ? unit->text : "", NULL);
+    task->page->contacts = has_contacts(task->page->text);
     task->page->ranges = query ? find_ranges(reader, place, task->page->text, query, &error) : NULL;
     if (error)
       task_free(task);

@@ -31,7 +31,7 @@ static const struct {
 } kinds[] = {
     [WIRE_HELLO] = {"(uua(suas)as)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_EXTRACT] = {"(tsta{ss})", WIRE_SIDE_PARENT, MUST_HAVE},
-    [WIRE_RENDER_PAGE] = {"(tsudmsmsa(tt))", WIRE_SIDE_PARENT, MUST_HAVE},
+    [WIRE_RENDER_PAGE] = {"(tsudmsmsa(tt)b)", WIRE_SIDE_PARENT, MUST_HAVE},
     [WIRE_HEARTBEAT] = {"(tuu)", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_FOUND] = {"(t(uussumsmsmsmssddbb))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},
     [WIRE_DOCUMENT] = {"(t(smsmsmsmsumsssmsmsmsmsmsmsasa(su)a{ss}))", WIRE_SIDE_WORKER, NO_DESCRIPTOR},

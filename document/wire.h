@@ -18,8 +18,9 @@
 /* clang-format off */
 /*   HELLO           W -> P  (uua(suas)as)            wire version, stages' version, formats, parts of the cage in force
  *   EXTRACT         P -> W  (tsta{ss}) + descriptor  task, name, size, options
- *   RENDER_PAGE     P -> W  (tsudmsmsa(tt)) + descriptor  task, name, page, dpi, password; the text of the page's unit
- *                                                    (at most WIRE_MAX_MARKED bytes) and what of it is to be marked
+ *   RENDER_PAGE     P -> W  (tsudmsmsa(tt)b) + descriptor  task, name, page, dpi, password; the text of the page's unit
+ *                                                    (at most WIRE_MAX_MARKED bytes) and what of it is to be marked;
+ *                                                    whether addresses and telephone numbers are drawn
  *   HEARTBEAT       W -> P  (tuu)                    task, steps done, of how many (0: not known)
  *   FOUND           W -> P  (t unit)                 a raw unit, as found: kept until the report, if the worker dies
  *   DOCUMENT        W -> P  (t document)             the finished document, without units
@@ -53,7 +54,7 @@
 
 #include <gio/gio.h>
 
-#define WIRE_VERSION 5u
+#define WIRE_VERSION 6u
 #define WIRE_MAX_PAYLOAD (16u * 1024 * 1024)
 #define WIRE_MAX_DESCRIPTORS 16
 /* Longest text of one unit on the wire; unit_split_long() makes longer ones fit. */

@@ -29,6 +29,7 @@ typedef struct {
   const char *text; /* heading, LF, text; NULL: nothing is marked */
   const TextRange *ranges;
   guint n_ranges;
+  gboolean contacts; /* addresses and telephone numbers may be seen; else they are covered */
 } PageMarks;
 
 typedef struct {

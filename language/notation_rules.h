@@ -137,5 +137,6 @@ void notation_find_date(NotationSearch *search);             /* number, or word 
 void notation_find_month(NotationSearch *search);            /* month's name */
 void notation_find_section(NotationSearch *search);          /* number, or word that begins with a digit */
 void notation_find_chapter(NotationSearch *search);          /* NOTATION_CHAPTER */
+void notation_find_phone(NotationSearch *search);            /* number */
 void notation_find_phrases(NotationSearch *search, const NotationWord *word);
 void notation_find_address(NotationSearch *search);

@@ -313,7 +313,7 @@ static const Knowledge *get_knowledge(void) {
     loaded->words = g_hash_table_new(word_hash, word_equal);
     loaded->places = g_hash_table_new(g_str_hash, g_str_equal);
     loaded->strings = g_string_chunk_new(1 << 14);
-    loaded->fingerprint = 14695981039346656037u;
+    loaded->fingerprint = 14695981039346656037u ^ NOTATION_RULES;
     add_class(loaded, notation_clock_words, NOTATION_CLOCK);
     add_class(loaded, notation_chapter_words, NOTATION_CHAPTER);
     add_class(loaded, address_words, NOTATION_ADDRESS);

@@ -51,6 +51,7 @@ guint notations_find(const char *language, const char *text, gsize length, const
     notation_find_section(&search);
     notation_find_time(&search);
     notation_find_date(&search);
+    notation_find_phone(&search);
   } else {
     find_from_word(&search);
   }

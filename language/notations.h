@@ -5,7 +5,8 @@
  * A notation of one token that would only repeat the token's surface form is not given: "09:30" and "2014-09-25" are
  * their own canonical forms, so whoever looks for one must ask for the surface form and for the notation.
  *
- * Phone numbers and mail addresses have no notation: whether a person's contacts are found is a matter of policy. */
+ * A telephone number is one in any grouping, with or without its country code; whether texts hold any is a matter of
+ * policy (stage `contacts`). Mail addresses need no notation. */
 #pragma once
 
 #include "language/segment.h"
@@ -13,6 +14,7 @@
 #define NOTATIONS_MAX 4
 #define NOTATIONS_WINDOW 8 /* tokens that a notation can reach over */
 #define NOTATION_SIZE 96
+#define NOTATION_RULES 2u /* raised when the rules find other notations: indexes are to be analysed anew */
 
 typedef struct {
   char text[NOTATION_SIZE]; /* canonical form, folded (fold.h), without a term prefix; may hold spaces and signs;

@@ -348,8 +348,8 @@ static gboolean send_page(const Worker *worker, const Task *task, GError **error
     g_variant_builder_add(&ranges, "(tt)", (guint64)range->start, (guint64)range->end);
   }
   return wire_send(worker->process.channel, WIRE_RENDER_PAGE,
-                   g_variant_new("(tsudmsmsa(tt))", task->id, task->name, page->number, page->dpi, page->password,
-                                 marked ? page->text : NULL, &ranges),
+                   g_variant_new("(tsudmsmsa(tt)b)", task->id, task->name, page->number, page->dpi, page->password,
+                                 marked ? page->text : NULL, &ranges, page->contacts),
                    task->fd, error);
 }
 

@@ -17,9 +17,10 @@ typedef enum {
 typedef struct {
   guint number; /* 1-based */
   double dpi;
-  char *password; /* NULL: none */
-  char *text;     /* heading, LF, text of the page's unit; NULL: nothing is marked */
-  GArray *ranges; /* TextRange of the text; may be NULL */
+  char *password;    /* NULL: none */
+  char *text;        /* heading, LF, text of the page's unit; NULL: nothing is marked */
+  GArray *ranges;    /* TextRange of the text; may be NULL */
+  gboolean contacts; /* e-mail addresses and telephone numbers are drawn, too; else they are covered */
 } PageRequest;
 
 void page_request_free(PageRequest *request);

@@ -260,10 +260,12 @@ static void render_page(WireChannel *channel, WireMessage *message) {
   g_autoptr(GVariantIter) given = NULL;
   guint32 page;
   double dpi;
+  gboolean contacts;
   Work work = {.channel = channel};
-  g_variant_get(message->payload, "(t&sudm&sm&sa(tt))", &work.task, &name, &page, &dpi, &password, &text, &given);
+  g_variant_get(message->payload, "(t&sudm&sm&sa(tt)b)", &work.task, &name, &page, &dpi, &password, &text, &given,
+                &contacts);
   g_autoptr(GArray) ranges = read_ranges(given, text ? strlen(text) : 0);
-  PageMarks marks = {text, (const TextRange *)(gpointer)ranges->data, ranges->len};
+  PageMarks marks = {text, (const TextRange *)(gpointer)ranges->data, ranges->len, contacts};
 
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) image = NULL;

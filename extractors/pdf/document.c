@@ -274,7 +274,9 @@ static GBytes *render_page(const ExtractorInput *input, guint page, double dpi, 
   }
   g_autoptr(GArray) boxes = marks && marks->text ? marks_find(found, marks->text, marks->ranges, marks->n_ranges)
                                                  : g_array_new(FALSE, FALSE, sizeof(PopplerRectangle));
-  return page_image_png(found, dpi, (const PopplerRectangle *)(gpointer)boxes->data, boxes->len, error);
+  g_autoptr(GArray) covers =
+      marks && marks->contacts ? g_array_new(FALSE, FALSE, sizeof(PopplerRectangle)) : marks_find_contacts(found);
+  return page_image_png(found, dpi, boxes, covers, error);
 }
 
 const Extractor pdf_extractor = {

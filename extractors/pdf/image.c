@@ -85,20 +85,24 @@ static cairo_status_t append_png(void *data, const unsigned char *bytes, unsigne
   return CAIRO_STATUS_SUCCESS;
 }
 
-/* Yellow where the page is white; what is printed stays as it is. */
-static void draw_marks(cairo_surface_t *surface, double scale, const PopplerRectangle *marks, guint n_marks) {
+/* Yellow where the page is white, so that what is printed stays as it is; or grey that covers. */
+static void draw_boxes(cairo_surface_t *surface, double scale, const GArray *boxes, gboolean cover) {
   g_autoptr(CairoContext) cairo = cairo_create(surface);
   cairo_scale(cairo, scale, scale);
-  cairo_set_operator(cairo, CAIRO_OPERATOR_MULTIPLY);
-  cairo_set_source_rgb(cairo, 1, 0.92, 0.2);
-  for (guint i = 0; i < n_marks; i++) {
-    const PopplerRectangle *box = &marks[i];
+  if (cover) {
+    cairo_set_source_rgb(cairo, .55, .55, .55);
+  } else {
+    cairo_set_operator(cairo, CAIRO_OPERATOR_MULTIPLY);
+    cairo_set_source_rgb(cairo, 1, 0.92, 0.2);
+  }
+  for (guint i = 0; i < boxes->len; i++) {
+    const PopplerRectangle *box = &g_array_index(boxes, PopplerRectangle, i);
     cairo_rectangle(cairo, box->x1 - 1, box->y1 - 1, box->x2 - box->x1 + 2, box->y2 - box->y1 + 2);
   }
   cairo_fill(cairo);
 }
 
-GBytes *page_image_png(PopplerPage *page, double dpi, const PopplerRectangle *marks, guint n_marks, GError **error) {
+GBytes *page_image_png(PopplerPage *page, double dpi, const GArray *marks, const GArray *covers, GError **error) {
   double width, height;
   poppler_page_get_size(page, &width, &height);
   width = ceil(width * dpi / 72);
@@ -109,8 +113,11 @@ GBytes *page_image_png(PopplerPage *page, double dpi, const PopplerRectangle *ma
   }
   g_autoptr(CairoSurface) surface = draw(page, (int)width, (int)height, dpi / 72);
   g_autoptr(GByteArray) png = g_byte_array_new();
-  if (surface && n_marks > 0)
-    draw_marks(surface, dpi / 72, marks, n_marks);
+  if (surface) {
+    draw_boxes(surface, dpi / 72, marks, FALSE);
+    draw_boxes(surface, dpi / 72, covers, TRUE);
+    cairo_surface_flush(surface);
+  }
   if (!surface || cairo_surface_write_to_png_stream(surface, append_png, png) != CAIRO_STATUS_SUCCESS) {
     g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, "the page cannot be drawn");
     return NULL;

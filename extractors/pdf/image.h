@@ -14,6 +14,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PageImage, page_image_clear)
  * upper left corner of the page. */
 double page_image_dark_share(const PageImage *image, const PopplerRectangle *area, guint8 limit);
 
-/* The page as PNG at `dpi`, with the `marks` (points from its upper left corner) laid over it as a highlighter would;
- * NULL and *error where it is too large or cairo cannot. */
-GBytes *page_image_png(PopplerPage *page, double dpi, const PopplerRectangle *marks, guint n_marks, GError **error);
+/* The page as PNG at `dpi`, with the `marks` (PopplerRectangle, points from its upper left corner) laid over it as a
+ * highlighter would, and the `covers` in grey so that nothing below is seen; NULL and *error where it is too large or
+ * cairo cannot. */
+GBytes *page_image_png(PopplerPage *page, double dpi, const GArray *marks, const GArray *covers, GError **error);

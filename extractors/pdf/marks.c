@@ -3,6 +3,7 @@
 #include "extractors/pdf/marks.h"
 #include "extractors/pdf/page_layout.h"
 #include "extractors/pdf/pages.h"
+#include "language/contacts.h"
 #include "language/normalise.h"
 
 #include <string.h>
@@ -158,5 +159,26 @@ GArray *marks_find(PopplerPage *page, const char *text, const TextRange *spans, 
     squeezed_clear(&words.squeezed);
   }
   page_letters_clear(&letters);
+  return boxes;
+}
+
+/* --- contacts --------------------------------------------------------------------------------- */
+
+GArray *marks_find_contacts(PopplerPage *page) {
+  GArray *boxes = g_array_new(FALSE, FALSE, sizeof(PopplerRectangle));
+  g_autofree char *text = poppler_page_get_text(page);
+  g_autofree PopplerRectangle *letters = NULL; /* one for each character of the text */
+  guint count = 0;
+  if (!text || !g_utf8_validate(text, -1, NULL) || !poppler_page_get_text_layout(page, &letters, &count))
+    return boxes;
+  g_autoptr(GArray) contacts = g_array_new(FALSE, FALSE, sizeof(Contact));
+  contacts_find(text, strlen(text), contacts);
+  for (guint i = 0; i < contacts->len; i++) {
+    const Contact *contact = &g_array_index(contacts, Contact, i);
+    gsize from = (gsize)g_utf8_pointer_to_offset(text, text + contact->start);
+    gsize to = (gsize)g_utf8_pointer_to_offset(text, text + contact->end);
+    for (gsize c = from; c < to && c < count; c++)
+      g_array_append_val(boxes, letters[c]);
+  }
   return boxes;
 }

@@ -14,3 +14,7 @@
  * letters and digits are compared alone, so that joined words, furniture and spaces do not matter. A span that is not
  * found has no box. Caller unrefs. */
 GArray *marks_find(PopplerPage *page, const char *text, const TextRange *spans, guint n_spans);
+
+/* The boxes of the e-mail addresses and telephone numbers in the page's text layer (language/contacts.h), a box a
+ * letter. What is part of a picture is not found. Caller unrefs. */
+GArray *marks_find_contacts(PopplerPage *page);

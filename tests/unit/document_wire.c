@@ -194,7 +194,7 @@ static GVariant *sample(WireKind kind) {
     g_variant_builder_init(&builder, G_VARIANT_TYPE("a{ss}"));
     return g_variant_new("(tsta{ss})", (guint64)5, "fil.pdf", (guint64)100, &builder);
   case WIRE_RENDER_PAGE:
-    return g_variant_new("(tsudmsmsa(tt))", (guint64)5, "fil.pdf", 3u, 96.0, NULL, "miljö", NULL);
+    return g_variant_new("(tsudmsmsa(tt)b)", (guint64)5, "fil.pdf", 3u, 96.0, NULL, "miljö", NULL, FALSE);
   case WIRE_HEARTBEAT:
     return g_variant_new("(tuu)", (guint64)5, 1u, 2u);
   case WIRE_FOUND:

@@ -27,6 +27,18 @@ static const struct {
     {"no-time-parliament", "sv", "rskr. 2013/14:25", ""},
     {"no-time-version", "sv", "1.2.3 10.15.20", ""},
     {"no-time-small-section", "sv", "2.15 Mål", ""},
+    /* telephone numbers */
+    {"phone-swedish", "sv", "Ring 046-359 50 00 nu", "046-359 50 00=tel+46463595000"},
+    {"phone-international", "sv", "+46 46 359 50 00", "46 46 359 50 00=tel+46463595000"},
+    {"phone-zero-in-brackets", "sv", "+46 (0)46-359 50 00",
+     "46 (0)46-359 50 00=tel+46463595000|0)46-359 50 00=tel+46463595000"},
+    {"phone-zeros", "nb", "0046 463595000", "0046 463595000=tel+46463595000"},
+    {"phone-norwegian", "nb", "tlf. 55 12 34 56", "55 12 34 56=tel+4755123456"},
+    {"phone-danish", "da", "55 12 34 56", "55 12 34 56=tel+4555123456"},
+    {"phone-unknown", "mul", "55123456", "55123456=tel+4755123456|55123456=tel+4555123456"},
+    {"no-phone-amount", "sv", "12 345 678 kronor", ""},
+    {"no-phone-date", "da", "02-03-2014", "02-03-2014=2014-03-02"},
+    {"no-phone-long", "sv", "0123456789012345", ""},
     /* dates */
     {"date-iso-is-its-own-form", "sv", "2014-09-25", ""},
     {"date-dotted", "nb", "25.09.2014 5.9.2014 25. 9. 2014",

@@ -101,13 +101,15 @@ static void test_extract(void) {
   end(&process);
 }
 
-static gboolean render(WorkerProcess *process, const char *file, guint32 page, char **error_message) {
+/* The picture's checksum, or NULL with *error_message. */
+static char *render_page(WorkerProcess *process, const char *file, guint32 page, gboolean contacts,
+                         char **error_message) {
   g_autoptr(GError) error = NULL;
   int fd = open(file, O_RDONLY | O_CLOEXEC);
   g_assert_cmpint(fd, >=, 0);
-  g_assert_true(wire_send(process->channel, WIRE_RENDER_PAGE,
-                          g_variant_new("(tsudmsmsa(tt))", (guint64)3, "x.pdf", page, 50.0, NULL, NULL, NULL), fd,
-                          &error));
+  g_assert_true(wire_send(
+      process->channel, WIRE_RENDER_PAGE,
+      g_variant_new("(tsudmsmsa(tt)b)", (guint64)3, "x.pdf", page, 50.0, NULL, NULL, NULL, contacts), fd, &error));
   close(fd);
   g_auto(WireMessage) message = {.fd = -1};
   receive(process, &message);
@@ -120,7 +122,26 @@ static gboolean render(WorkerProcess *process, const char *file, guint32 page, c
   const char *png = g_variant_get_fixed_array(bytes, &length, 1);
   if (done)
     g_assert_true(length > 100 && memcmp(png, "\x89PNG\r\n\x1a\n", 8) == 0);
-  return done;
+  return done ? g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)png, length) : NULL;
+}
+
+static gboolean render(WorkerProcess *process, const char *file, guint32 page, char **error_message) {
+  g_autofree char *picture = render_page(process, file, page, FALSE, error_message);
+  return picture != NULL;
+}
+
+/* Telephone numbers are covered, unless they may be seen; a page without any is the same either way. */
+static void test_covers(void) {
+  WorkerProcess process;
+  start(&process, NULL);
+  g_autofree char *one = NULL, *two = NULL, *three = NULL, *four = NULL;
+  g_autofree char *covered = render_page(&process, "fixtures/programme-sv-pdf/input.pdf", 2, FALSE, &one);
+  g_autofree char *seen = render_page(&process, "fixtures/programme-sv-pdf/input.pdf", 2, TRUE, &two);
+  g_autofree char *plain = render_page(&process, "fixtures/slides-sv-pdf/input.pdf", 1, FALSE, &three);
+  g_autofree char *same = render_page(&process, "fixtures/slides-sv-pdf/input.pdf", 1, TRUE, &four);
+  g_assert_cmpstr(covered, !=, seen);
+  g_assert_cmpstr(plain, ==, same);
+  end(&process);
 }
 
 static void test_render(void) {
@@ -156,6 +177,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/worker/hello", test_hello);
   g_test_add_func("/worker/extract", test_extract);
   g_test_add_func("/worker/render", test_render);
+  g_test_add_func("/worker/covers", test_covers);
   g_test_add_func("/worker/broken-parent", test_broken_parent);
   return g_test_run();
 }
