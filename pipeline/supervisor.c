@@ -6,6 +6,7 @@
 #include "language/messages.h"
 #include "pipeline/child_file.h"
 #include "pipeline/program.h"
+#include "pipeline/name_date.h"
 #include "pipeline/received.h"
 #include "pipeline/recogniser.h"
 #include "pipeline/sibling.h"
@@ -695,6 +696,7 @@ static gboolean take_report(Supervisor *supervisor, Worker *worker, GVariant *pa
     document_set_status(document, STATUS_PARTIAL,
                         N_("more documents lie inside documents in one file than are read; take them out of it"), NULL);
   Task *task = take_head(worker);
+  name_date_apply(document, task->name);
   worker->done++;
   begin_head(worker);
   finish(supervisor, task, document);
