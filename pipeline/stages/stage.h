@@ -13,7 +13,7 @@ typedef void (*Stage)(Document *document);
 void stages_run(Document *document);
 
 /* Raised when the output of any stage changes: with the extractor's version it tells what to re-extract. */
-#define STAGES_VERSION 12
+#define STAGES_VERSION 13
 
 #define STAGE(name) void stage_##name(Document *document);
 #include "pipeline/stages/stage_list.h"
