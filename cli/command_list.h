@@ -14,6 +14,7 @@ COMMAND(organisations, N_("[NAME]"), N_("which organisations are named, and thei
 COMMAND(networks, N_("[NAME]"), N_("who has met whom"))
 COMMAND(failures, NULL, N_("what could not be read, and why"))
 COMMAND(duplicates, NULL, N_("the same in several formats or editions, and copies"))
+COMMAND(works, N_("[ID]"), N_("editions, short versions, slides, and occasions of a talk"))
 COMMAND(correct, N_("ID FIELD=VALUE..."), N_("set right what was misunderstood of a document"))
 COMMAND(held, N_("NAME"), N_("what the index holds on a person"))
 COMMAND(forget, N_("NAME"), N_("take a person out of the index for good"))

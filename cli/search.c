@@ -43,6 +43,11 @@ static void print_hit(guint number, const SearchHit *hit, gboolean terminal) {
   g_autofree char *anchor =
       place->path && unit->locator.kind == LOCATOR_ANCHOR ? locator_to_fragment(&unit->locator) : NULL;
   printf("     %s%s%s  [%s]\n", path, anchor ? "#" : "", anchor ? anchor : "", place->public_id);
+  if (hit->newer) {
+    g_autofree char *title = print_escape(hit->newer->title);
+    printf(_("     older edition; the newest is of %.4s: %s  [%s]\n"), hit->newer->date, title,
+           hit->newer->document_id);
+  }
   g_autofree char *formats = print_other_formats(hit->work, place->document_id);
   if (formats)
     printf(_("     also as: %s\n"), formats);
@@ -127,6 +132,7 @@ static void add_hit(JsonBuilder *builder, const SearchHit *hit) {
   print_json_member(builder, "url", url);
   print_json_member(builder, "address", place->url);
   print_json_member(builder, "work", hit->work ? hit->work->id : NULL);
+  print_json_member(builder, "newest_edition", hit->newer ? hit->newer->document_id : NULL);
   add_versions(builder, hit);
   json_builder_end_object(builder);
 }

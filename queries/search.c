@@ -17,6 +17,7 @@ static void hit_free(SearchHit *hit) {
   place_free(hit->place);
   snippet_free(hit->snippet);
   work_free(hit->work);
+  edition_free(hit->newer);
   g_ptr_array_unref(hit->also);
   g_free(hit);
 }
@@ -209,6 +210,21 @@ static SearchHit *find_version(const SearchResult *result, const Place *place) {
   return NULL;
 }
 
+/* Puts the best place of the newest edition before those of older ones that were ranked above it. */
+static void newest_first(GPtrArray *hits) {
+  for (guint i = 0; i < hits->len; i++) {
+    const SearchHit *older = hits->pdata[i];
+    for (guint k = i + 1; older->newer && k < hits->len; k++) {
+      SearchHit *hit = hits->pdata[k];
+      if (hit->place->document_row != older->newer->row)
+        continue;
+      g_ptr_array_steal_index(hits, k);
+      g_ptr_array_insert(hits, (gint)i, hit);
+      break;
+    }
+  }
+}
+
 /* Rows that are looked at to fill up what folding takes from the hits, for each hit wanted. */
 #define MOST_ROWS_A_HIT 8
 
@@ -231,8 +247,10 @@ static void add_hits(Reader *reader, SearchResult *result, const Ranking *rankin
     SearchHit *hit = make_hit(reader, result, place, row->score, width);
     if (has_versions)
       hit->work = versions_find(reader, place->document_row);
+    hit->newer = editions_find_newer(reader, place->document_row);
     g_ptr_array_add(result->hits, hit);
   }
+  newest_first(result->hits);
 }
 
 static gint64 processor_time(void) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "index/reader.h"
+#include "queries/editions.h"
 #include "queries/filters.h"
 #include "queries/snippet.h"
 #include "queries/versions.h"
@@ -12,6 +13,7 @@ typedef struct {
   Snippet *snippet;
   Work *work;      /* that the document is a version of; NULL where it stands alone, or versions are not folded */
   GPtrArray *also; /* Place*: further hits, the same place in other versions of the work */
+  Edition *newer;  /* the newest edition, where the document is an older one of a guide or report; else NULL */
 } SearchHit;
 
 /* Microseconds of the processor that the steps of a search took. */

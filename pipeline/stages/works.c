@@ -155,17 +155,28 @@ static void read_text(Document *document, guint unit, FindingField field, const 
     gsize end = (gsize)(target.start - text.start) + target.length;
     g_autofree char *value = span_dup(target);
     g_strdelimit(value, "\n\t", ' ');
-    document_add_finding(document,
-                         finding_new(FINDING_WORK, unit, field, at, end, value, relation->role, relation->confidence));
+    g_autofree char *key = work_title_key(value);
+    Finding *finding = finding_new(FINDING_WORK, unit, field, at, end, value, relation->role, relation->confidence);
+    finding_set_detail(finding, "key", key);
+    document_add_finding(document, finding);
     ++*found;
     at = end;
   }
 }
 
-/* The title as the key under which its other editions, its short version and other occasions of a talk are found. */
+static gboolean has_year(const char *title) {
+  for (const char *p = title; *p; p++)
+    if (g_ascii_isdigit(*p) && (p == title || !g_ascii_isdigit(p[-1])) && strspn(p, "0123456789") == 4)
+      return TRUE;
+  return FALSE;
+}
+
+/* The title as the key under which its other editions, its short version and other occasions of a talk are found.
+ * Reports that have a year in their title are a series ("Miljöredovisning 2015"): the next one replaces none. */
 static void note_title(Document *document) {
   g_autofree char *key = document->title ? work_title_key(document->title) : NULL;
-  if (!key || document->kind == DOCUMENT_KIND_NEWS)
+  if (!key || document->kind == DOCUMENT_KIND_NEWS ||
+      (document->kind == DOCUMENT_KIND_REPORT && has_year(document->title)))
     return;
   gboolean brief = work_title_is_short(document->title);
   document_add_finding(document, finding_new(FINDING_WORK, 0, FINDING_IN_TITLE, 0, strlen(document->title), key,
