@@ -94,6 +94,7 @@ help:
 	@echo 'make bench-scale what queries cost on a million units (UNITS=N: on fewer)'
 	@echo 'make bench-duplicates  how right near-duplicates are joined, and what it costs'
 	@echo 'make bench-meaning  what is understood of documents, against blind gold'
+	@echo 'make bench-stages where the time goes when web pages are indexed, stage by stage'
 	@echo 'make bench-batch  a whole run against pdftotext and recollindex, and what isolation costs'
 	@echo 'make bench-unchanged  what a run costs that finds nothing new among 100,000 files'
 	@echo 'make bench-ocr   how many words of page images are found, and how fast'
@@ -291,6 +292,11 @@ quality: all
 bench-meaning: all
 	BUILD=$(BUILD) bench/meaning
 	BUILD=$(BUILD) bench/false-meanings
+
+# Where the time goes when web pages are indexed, stage by stage.
+.PHONY: bench-stages
+bench-stages: all $(BUILD)/bench/stage_times
+	$(BUILD)/bench/stage_times fixtures/pages/*/*/page.html
 
 # --- the model of language identification (docs/identification.md) ---------------------------------------------
 # The model is in the tree: only who changes its features, sources or training needs these. They fetch about 900 MB of

@@ -29,29 +29,69 @@ static gboolean is_in(const ScanWord *word, const char *list) {
   return FALSE;
 }
 
-static const char strong[] =
-    "tog tok gick gikk gjekk gik lät lot lét let höll holdt heldt gav ga gav drog dro drog la bad ba bød bjöd baud "
-    "anla gjorde grov rev reiv drev dreiv skar sprang vann vant vandt såg så skrev skreiv slapp fant fann fandt bröt "
-    "brøt "
-    "braut lod sålde satt sette fick fikk fekk stod sto bar slo slog kom lånte gjekk took gave put built cut set began "
-    "made ran got let grew drew dug sold bought brought";
+enum {
+  FORM_STRONG = 1 << 0, /* past forms that no ending tells */
+  FORM_IDLE = 1 << 1,   /* done without changing anything outside: telling, meeting, deciding, being, having, wanting */
+  FORM_UNIT = 1 << 2,   /* numbers and shares in words */
+  FORM_MORE = 1 << 3,   /* more or less; stopped; came back */
+  FORM_BESIDE = 1 << 4, /* the same beside a count */
+};
 
-/* Done without changing anything outside: telling, meeting, deciding, being, having, wanting. */
-static const char idle[] =
-    "sa sade fortalte fortalde berättade informerade informerte informerede visade viste synte presenterade "
-    "presenterte "
-    "præsenterede mente menade tyckte syntes var hade hadde havde ville skulle kunde kunne måtte burde borde deltog "
-    "deltok deltok mötte møtte møttes möttes inviterade inviterte arrangerade arrangerte ønsket önskade ønskte antog "
-    "vedtok vedtog beslutade besluttet besluttede bestämde behandlade behandlet behandla purret svarade svarte svara "
-    "svarede sökte søkte ansökte blev ble vart blei kom hoppades håpet orienterte orienterade redogjorde redegjorde "
-    "diskuterade diskuterte drøftet drøfta minnet hälsade ønskte talade snakket snakka skrev meldte melde melde "
-    "föreslog foreslo antok planerade planla planlagde hette het lå låg varte ligger består bestod said told was had "
-    "were decided wanted met reported showed presented discussed approved agreed presenterades tackade takket takka "
-    "stod sto satt tilset tilsette redovisade läste leste las mätte målte målt räknade talte kostade kostet kosta "
-    "trodde "
-    "tenkte tänkte funderade vurderte spurde spurte frågade undret klagade klaget hörde hørte ventet väntade gällde "
-    "gjaldt "
-    "føreslo stemte röstade pekade pekte betydde innebar handlade handlet bodde levde fødte heter";
+static const WordClass forms[] = {
+    {FORM_STRONG,
+     "tog tok gick gikk gjekk gik lät lot lét let höll holdt heldt gav ga gav drog dro drog la bad ba bød bjöd baud "
+     "anla gjorde grov rev reiv drev dreiv skar sprang vann vant vandt såg så skrev skreiv slapp fant fann fandt bröt "
+     "brøt "
+     "braut lod sålde satt sette fick fikk fekk stod sto bar slo slog kom lånte gjekk took gave put built cut set "
+     "began "
+     "made ran got let grew drew dug sold bought brought"},
+    {FORM_IDLE,
+     "sa sade fortalte fortalde berättade informerade informerte informerede visade viste synte presenterade "
+     "presenterte "
+     "præsenterede mente menade tyckte syntes var hade hadde havde ville skulle kunde kunne måtte burde borde deltog "
+     "deltok deltok mötte møtte møttes möttes inviterade inviterte arrangerade arrangerte ønsket önskade ønskte antog "
+     "vedtok vedtog beslutade besluttet besluttede bestämde behandlade behandlet behandla purret svarade svarte svara "
+     "svarede sökte søkte ansökte blev ble vart blei kom hoppades håpet orienterte orienterade redogjorde redegjorde "
+     "diskuterade diskuterte drøftet drøfta minnet hälsade ønskte talade snakket snakka skrev meldte melde melde "
+     "föreslog foreslo antok planerade planla planlagde hette het lå låg varte ligger består bestod said told was had "
+     "were decided wanted met reported showed presented discussed approved agreed presenterades tackade takket takka "
+     "stod sto satt tilset tilsette redovisade läste leste las mätte målte målt räknade talte kostade kostet kosta "
+     "trodde "
+     "tenkte tänkte funderade vurderte spurde spurte frågade undret klagade klaget hörde hørte ventet väntade gällde "
+     "gjaldt "
+     "føreslo stemte röstade pekade pekte betydde innebar handlade handlet bodde levde fødte heter"},
+    {FORM_UNIT,
+     "två tre fyra fem sex sju åtta nio tio elva tolv tretton femton tjugo trettio fyrtio femtio hundra tusen to fire "
+     "syttio nitti søtti "
+     "seks syv sju åtte ni ti elleve tolv tretten femten tjue tretti førti femti hundre tusen tusind otte tyve "
+     "halvdelen "
+     "hälften halvparten tredjedel tredel fjärdedel femtedel femdel fjerdedel procent prosent percent half third two "
+     "three four five six seven eight nine ten twelve hundred thousand sextio seksti åttio nitton atten arton sjutton "
+     "fjorton fjorten halv halvt halva tredje fjerdel dubbelt dobbelt tredubblad tredobbel"},
+    {FORM_MORE,
+     "färre fler flere fleire færre mindre fewer more less lägre lavere högre høyere høgare lågare större større "
+     "bigger "
+     "halverat halverades halverade halvert halvering halverte halved dubbelt dobbelt dubblad dubblats fördubblats "
+     "fördubblades fördubblade doblet dobla dobling fordoblet fordoblede tredubblad tredoblet tredobla doubled twice "
+     "gånger gonger minskat minskade minskar sjönk sjunkit steg stigit ökade ökat auka økte økt fell rose dropped "
+     "falt "
+     "faldt sank sokk reduserte redusert reducerede reduceret reduced spart sparte sparade sparat sparer sparar saved "
+     "betre bättre bedre better uforandret uendra oförändrad oförändrat unchanged försvann försvunnit forsvant "
+     "forsvann "
+     "upphört upphörde opphørt opphørte stopped färdigt færdigt klara ferdig"},
+    {FORM_BESIDE,
+     "mer mere meir ganger gange tilbake tillbaka tilbage ökar gikk gjekk gick gått cut opp ned upp ner resultat "
+     "resultatet effekt effekten mot against jämfört sammenlignet samanlikna compared från fra frå from ingen inga "
+     "alla "
+     "alle all none samtliga fortfarande fortsatt framleis stadig still"},
+};
+
+static guint32 form_of(const ScanWord *word) {
+  static const WordTable *table;
+  if (!table)
+    table = word_table_new(forms, G_N_ELEMENTS(forms));
+  return word_table_get(table, word);
+}
 
 static gboolean ends_with_any(const ScanWord *word, const char *const *endings, gsize count) {
   for (gsize i = 0; i < count; i++)
@@ -63,9 +103,9 @@ static gboolean ends_with_any(const ScanWord *word, const char *const *endings, 
 /* A form that can be the past of a verb, where a verb stands. */
 static gboolean is_past(const ScanWord *word, guint32 classes) {
   static const char *const weak[] = {"ade", "dde", "tte", "de", "te", "et", "ed"};
-  if (word->capital || word->length < 2 || is_in(word, idle) || (classes & (WORD_INTENTION | WORD_HAVE)))
+  if (word->capital || word->length < 2 || (form_of(word) & FORM_IDLE) || (classes & (WORD_INTENTION | WORD_HAVE)))
     return FALSE;
-  if (is_in(word, strong))
+  if (form_of(word) & FORM_STRONG)
     return TRUE;
   TextSpan span = {word->lower, word->length};
   if (word->length < 4 || word_is_function(span) || scan_word_ends(word, "ande") || scan_word_ends(word, "ende"))
@@ -355,14 +395,7 @@ gboolean example_find_deed(TextSpan text, ExampleDeed *deed) {
 /* --- outcomes ------------------------------------------------------------------------------------------------ */
 
 gboolean example_counts(TextSpan text) {
-  static const char units[] =
-      "två tre fyra fem sex sju åtta nio tio elva tolv tretton femton tjugo trettio fyrtio femtio hundra tusen to fire "
-      "syttio nitti søtti "
-      "seks syv sju åtte ni ti elleve tolv tretten femten tjue tretti førti femti hundre tusen tusind otte tyve "
-      "halvdelen "
-      "hälften halvparten tredjedel tredel fjärdedel femtedel femdel fjerdedel procent prosent percent half third two "
-      "three four five six seven eight nine ten twelve hundred thousand sextio seksti åttio nitton atten arton sjutton "
-      "fjorton fjorten halv halvt halva tredje fjerdel dubbelt dobbelt tredubblad tredobbel";
+
   gsize position = 0;
   ScanWord word;
   for (gsize i = 0; i < text.length; i++) {
@@ -386,33 +419,18 @@ gboolean example_counts(TextSpan text) {
     i += digits + (time ? 2 : 0);
   }
   for (position = 0; scan_word(text, &position, &word);)
-    if (is_in(&word, units))
+    if (form_of(&word) & FORM_UNIT)
       return TRUE;
   return FALSE;
 }
 
 gboolean example_compares(TextSpan text, gboolean counts) {
-  /* More or less; stopped; came back. */
-  static const char sure[] =
-      "färre fler flere fleire færre mindre fewer more less lägre lavere högre høyere høgare lågare större større "
-      "bigger "
-      "halverat halverades halverade halvert halvering halverte halved dubbelt dobbelt dubblad dubblats fördubblats "
-      "fördubblades fördubblade doblet dobla dobling fordoblet fordoblede tredubblad tredoblet tredobla doubled twice "
-      "gånger gonger minskat minskade minskar sjönk sjunkit steg stigit ökade ökat auka økte økt fell rose dropped "
-      "falt "
-      "faldt sank sokk reduserte redusert reducerede reduceret reduced spart sparte sparade sparat sparer sparar saved "
-      "betre bättre bedre better uforandret uendra oförändrad oförändrat unchanged försvann försvunnit forsvant "
-      "forsvann "
-      "upphört upphörde opphørt opphørte stopped färdigt færdigt klara ferdig";
-  static const char beside_counts[] =
-      "mer mere meir ganger gange tilbake tillbaka tilbage ökar gikk gjekk gick gått cut opp ned upp ner resultat "
-      "resultatet effekt effekten mot against jämfört sammenlignet samanlikna compared från fra frå from ingen inga "
-      "alla "
-      "alle all none samtliga fortfarande fortsatt framleis stadig still";
+
   gsize position = 0;
   ScanWord word, previous = {0};
   while (scan_word(text, &position, &word)) {
-    if (is_in(&word, sure) || (counts && is_in(&word, beside_counts)))
+    guint32 form = form_of(&word);
+    if ((form & FORM_MORE) || (counts && (form & FORM_BESIDE)))
       return TRUE;
     if (is_in(&word, "gången gang gong gangen time") && is_in(&previous, "första første fyrste first"))
       return TRUE;

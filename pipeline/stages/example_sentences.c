@@ -222,8 +222,6 @@ static gboolean has_digit(TextSpan text) {
 /* Whoever the places of the words tell goes before whoever the lists told. */
 static void read_deed(ExampleSentence *s, TextSpan text) {
   ExampleDeed deed;
-  s->counts = example_counts(text);
-  s->compares = example_compares(text, s->counts);
   s->deed = !s->question && example_find_deed(text, &deed);
   if (!s->deed || s->named)
     return;

@@ -18,8 +18,6 @@ typedef struct {
   gboolean number;        /* has a digit or a word of number */
   gboolean deed;          /* a past form beside whoever did it (example_deeds.h) */
   gboolean planned;       /* shall, will, ought to: what is not done */
-  gboolean counts;        /* a number that is no date, or a word for one */
-  gboolean compares;      /* tells more or less of something */
   gsize who, who_end;     /* bytes of whoever did it; equal where nobody is named */
   gsize place, place_end; /* within who: the name of a place; equal where there is none */
   gboolean named;         /* who has a name of its own: "Växjö kommun", not "kommunen" */

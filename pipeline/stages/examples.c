@@ -7,6 +7,7 @@
  * publications. Whatever speaks of good examples without telling one is a pointer.
  *
  * Precision comes before recall: a wrong example costs the reader's trust in all others. */
+#include "pipeline/stages/example_deeds.h"
 #include "pipeline/stages/example_fields.h"
 #include "pipeline/stages/stage.h"
 
@@ -157,31 +158,48 @@ static guint outcome_after(const Search *search, guint i) {
   return NONE;
 }
 
+static TextSpan text_of(const Search *search, guint i) {
+  const ExampleSentence *s = sentence_at(search, i);
+  return (TextSpan){search->unit->text + s->start, s->end - s->start};
+}
+
+/* Asked of few sentences: those that tell a deed, and those behind them. */
+static gboolean counts(const Search *search, guint i) {
+  return example_counts(text_of(search, i));
+}
+
+static gboolean compares(const Search *search, guint i) {
+  return example_compares(text_of(search, i), counts(search, i));
+}
+
 /* The last sentence that tells what came of a deed told by its form: in it or the next three, with a word for more or
  * less, or something else that is counted. NONE where nothing did, or nothing is counted at all. */
 static guint last_result(const Search *search, guint i) {
   const ExampleSentence *doing = sentence_at(search, i);
-  gboolean counted = doing->counts, office = (doing->classes & WORD_OFFICE) != 0;
-  guint last = doing->counts && doing->compares && !office ? i : NONE;
+  gboolean counted = counts(search, i), office = (doing->classes & WORD_OFFICE) != 0;
+  guint last = counted && !office && compares(search, i) ? i : NONE;
+  if (office && !counted)
+    return NONE;
   for (guint k = i + 1; k <= i + RESULT_REACH && k < search->sentences->len; k++) {
     const ExampleSentence *s = sentence_at(search, k);
-    gboolean heading = s->heading && !(s->counts && s->line == sentence_at(search, k - 1)->line);
+    gboolean counting = counts(search, k);
+    gboolean heading = s->heading && !(counting && s->line == sentence_at(search, k - 1)->line);
     if (s->line > doing->line + 1 || heading || s->question || s->marked || s->planned || (s->deed && s->named))
       break;
-    if (s->compares || tells_outcome(s) || (s->counts && !office && (counted || k == i + 1)))
+    if (compares(search, k) || tells_outcome(s) || (counting && !office && (counted || k == i + 1)))
       last = k;
-    counted |= s->counts;
+    counted |= counting;
   }
   return counted ? last : NONE;
 }
 
 static gboolean find_deed(Search *search, guint i) {
   const ExampleSentence *s = sentence_at(search, i);
-  if (!s->deed || s->question || s->heading || ((s->classes & WORD_OFFICE) && !s->counts))
+  if (!s->deed || s->question || s->heading)
     return FALSE;
   guint result = last_result(search, i);
   /* Where nobody is told, the numbers must. */
-  if (result == NONE || (s->who_end == s->who && (result == i || !sentence_at(search, result)->compares)))
+  if (result == NONE || (s->who_end == s->who && (result == i || !compares(search, result))))
     return FALSE;
   ExamplePassage passage = {i, result, i, result, {"", 0}, NULL};
   passage.why = s->named ? "told: name + deed + count" : "told: actor + deed + count";
