@@ -52,9 +52,10 @@ static gboolean read_groups(const NotationSearch *search, Phone *phone) {
   return phone->count >= LEAST_DIGITS;
 }
 
-/* "02-03-2014". */
+/* "02-03-2014", and what else ends with a day, a month and a year. */
 static gboolean is_date(const Phone *phone) {
-  return phone->group_count == 3 && phone->groups[0] == 2 && phone->groups[1] == 2 && phone->groups[2] == 4;
+  guint n = phone->group_count;
+  return n >= 3 && phone->groups[n - 3] <= 2 && phone->groups[n - 2] == 2 && phone->groups[n - 1] == 4;
 }
 
 /* "55 12 34 56", "555 12 345", "55123456". */

@@ -36,7 +36,7 @@ static const struct {
     {"phone-norwegian", "nb", "tlf. 55 12 34 56", "55 12 34 56=tel+4755123456"},
     {"phone-danish", "da", "55 12 34 56", "55 12 34 56=tel+4555123456"},
     {"phone-unknown", "mul", "55123456", "55123456=tel+4755123456|55123456=tel+4555123456"},
-    {"no-phone-amount", "sv", "12 345 678 kronor", ""},
+    {"no-phone-amount", "sv", "12 345 678 tunnor", ""},
     {"no-phone-date", "da", "02-03-2014", "02-03-2014=2014-03-02"},
     {"no-phone-long", "sv", "0123456789012345", ""},
     /* dates */
@@ -76,7 +76,8 @@ static const struct {
     {"date-leap-year", "sv", "29/2 2012 29/2 2013", "29/2 2012=2012-02-29"},
     {"no-date", "sv", "31/2 2014, 25/13 2014, 0/1 2014", ""},
     {"no-date-version", "sv", "1.2.3 192.168.10.20 10.10.2010.5", ""},
-    {"no-date-phone", "sv", "08-25-09-2014, 063-14 75 00, +47 22 33 44 55", ""},
+    {"no-date-phone", "sv", "08-25-09-2014, 063-14 75 00, +47 22 33 44 55",
+     "063-14 75 00=tel+4663147500|47 22 33 44 55=tel+4722334455|22 33 44 55=tel+4722334455"},
     {"no-date-years", "sv", "2013/14 2014-2016", ""},
     {"no-date-other-language", "sv", "25 syyskuuta 2014", ""},
     {"no-date-over-cells", "sv", "25\tseptember\t2014", ""},
