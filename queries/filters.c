@@ -1,6 +1,7 @@
 /* Filters: their names, and the rows that pass them. */
 #include "queries/filters.h"
 
+#include "language/gazetteer.h"
 #include "language/iso_date.h"
 
 #include <math.h>
@@ -37,6 +38,8 @@ static const struct {
     {"language", FILTER_LANGUAGE},
     {"lang", FILTER_LANGUAGE},
     {"språk", FILTER_LANGUAGE},
+    {"country", FILTER_COUNTRY},
+    {"land", FILTER_COUNTRY},
     {"quality", FILTER_QUALITY},
     {"kvalitet", FILTER_QUALITY},
 };
@@ -81,6 +84,19 @@ static const char *kind_of(const char *word) {
   return document_kind_from_name(lower, &kind) ? document_kind_name(kind) : NULL;
 }
 
+/* The country's code; NULL where the word names none that places are known of. */
+static const char *country_of(const char *word) {
+  static const struct {
+    const char *word, *code;
+  } countries[] = {{"se", "SE"},    {"sverige", "SE"}, {"sweden", "SE"}, {"no", "NO"},      {"norge", "NO"},
+                   {"noreg", "NO"}, {"norway", "NO"},  {"dk", "DK"},     {"danmark", "DK"}, {"denmark", "DK"}};
+  g_autofree char *lower = g_utf8_strdown(word, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS(countries); i++)
+    if (strcmp(lower, countries[i].word) == 0)
+      return countries[i].code;
+  return NULL;
+}
+
 static double quality_of(const char *text) {
   char *end;
   double value = g_ascii_strtod(text, &end);
@@ -96,6 +112,8 @@ static gboolean is_of_use(FilterKind kind, const char *value) {
     return is_interval(value);
   case FILTER_QUALITY:
     return !isnan(quality_of(value));
+  case FILTER_COUNTRY:
+    return country_of(value) != NULL;
   default:
     return *value != '\0';
   }
@@ -253,6 +271,32 @@ static gboolean is_asked(FilterKind kind, const char *value, const char *name, c
   " WHERE f.kind=?2 AND f.value=?1 AND (u.ordinal=f.unit OR f.unit=0 OR (f.kind='place' AND f.role='venue'))"          \
   " AND (f.kind<>'theme' OR f.role='main')"
 
+#define UNITS_OF_COUNTRY                                                                                               \
+  "SELECT u.id FROM document d JOIN unit u ON u.document=d.id WHERE coalesce(d.country,"                               \
+  " (SELECT substr(p.value, 1, 2) FROM finding p WHERE p.document=d.id AND p.kind='place'"                             \
+  "  AND p.value GLOB '[A-Z][A-Z]-[0-9]*' GROUP BY 1 ORDER BY count(*) + 2 * sum(p.role='venue') DESC LIMIT 1))=?1"
+
+/* Whether a code is that of a place which bears the asked name, or lies in a county that does, whatever counties there
+ * were then. A name that a municipality bears as well ("Örebro") means the municipality. */
+static gboolean is_place_asked(const char *code, const GPtrArray *asked) {
+  const GazetteerPlace *place = gazetteer_by_code(code);
+  gboolean municipality = FALSE;
+  for (guint i = 0; asked && i < asked->len; i++)
+    municipality |= ((const GazetteerPlace *)asked->pdata[i])->level == GAZETTEER_MUNICIPALITY;
+  for (guint i = 0; place && asked && i < asked->len; i++) {
+    const GazetteerPlace *one = asked->pdata[i];
+    if (one == place || (one->level == GAZETTEER_COUNTY && !municipality && gazetteer_lies_in(place, one)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The places that a name means; NULL where it is none. */
+static const GPtrArray *places_asked(const char *asked) {
+  g_autofree char *lower = g_utf8_strdown(asked, -1);
+  return gazetteer_find(lower);
+}
+
 static gboolean rows_of_findings(Database *database, FilterKind kind, const char *finding, const char *asked,
                                  GByteArray *rows, GError **error) {
   g_autofree char *folded = g_utf8_casefold(asked, -1);
@@ -267,8 +311,10 @@ static gboolean rows_of_findings(Database *database, FilterKind kind, const char
     return FALSE;
   statement_bind_text(distinct, 1, finding, -1);
   Step step;
+  const GPtrArray *places = kind == FILTER_PLACE ? places_asked(asked) : NULL;
   while ((step = statement_step(distinct, error)) == STEP_ROW)
-    if (is_asked(kind, statement_text(distinct, 0), statement_text(distinct, 1), folded))
+    if (is_asked(kind, statement_text(distinct, 0), statement_text(distinct, 1), folded) ||
+        is_place_asked(statement_text(distinct, 0), places))
       g_ptr_array_add(values, g_strdup(statement_text(distinct, 0)));
   for (guint i = 0; step == STEP_DONE && i < values->len; i++) {
     statement_bind_text(units, 1, values->pdata[i], -1);
@@ -307,6 +353,8 @@ static gboolean rows_of(Database *database, const Filter *filter, GByteArray *ro
     return rows_of_findings(database, filter->kind, "organisation", filter->value, rows, error);
   case FILTER_QUALITY:
     return rows_of_quality(database, filter->value, rows, error);
+  case FILTER_COUNTRY:
+    return rows_of_text(database, UNITS_OF_COUNTRY, country_of(filter->value), rows, error);
   }
   return FALSE;
 }
