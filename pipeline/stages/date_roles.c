@@ -59,9 +59,9 @@ static const struct {
 
 static const Cues after[] = {
     {DATE_ROLE_DEADLINE, " sista dag| siste frist| siste dag| är sista| er frist| last day"},
-    {DATE_ROLE_EVENT,
-     " hölls | hålls | holdes | arrangera| arrangere|äger rum|finner sted| anordnade | samlades | samlet | bjuder in |"
-     " inviterer | seminarium| konferens| konferanse"},
+    {DATE_ROLE_EVENT, " hölls | hålls | holdes | arrangera| arrangere|äger rum|finner sted| anordnade | samlades | "
+                      "samlet | träffades | träffas | möttes | møttes | møtest | mødtes | bjuder in |"
+                      " inviterer | seminarium| konferens| konferanse"},
     {DATE_ROLE_FUTURE, " kommer | ska | skal | skall | vil | will | planeras |planlegges"},
 };
 

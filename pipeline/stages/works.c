@@ -175,8 +175,8 @@ static gboolean has_year(const char *title) {
  * Reports that have a year in their title are a series ("Miljöredovisning 2015"): the next one replaces none. */
 static void note_title(Document *document) {
   g_autofree char *key = document->title ? work_title_key(document->title) : NULL;
-  if (!key || document->kind == DOCUMENT_KIND_NEWS ||
-      (document->kind == DOCUMENT_KIND_REPORT && has_year(document->title)))
+  gboolean dated = document->kind == DOCUMENT_KIND_NEWS || document->kind == DOCUMENT_KIND_MEETING;
+  if (!key || dated || (document->kind == DOCUMENT_KIND_REPORT && has_year(document->title)))
     return;
   gboolean brief = work_title_is_short(document->title);
   document_add_finding(document, finding_new(FINDING_WORK, 0, FINDING_IN_TITLE, 0, strlen(document->title), key,

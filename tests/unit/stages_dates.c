@@ -77,6 +77,8 @@ static const Case cases[] = {
     {"english", DOCUMENT_KIND_MEETING, UNIT_KIND_SECTION, "en", NULL,
      "Workshop\n\nDate: Thursday, June 4, 2015\nRegistration deadline: May 20, 2015\n", NULL, "2015-06-04",
      "Thursday, June 4, 2015", "event 2015-06-04|deadline 2015-05-20"},
+    {"met", DOCUMENT_KIND_PAGE, UNIT_KIND_SECTION, "sv", "Nytt", "Den 10 oktober 2012 träffades gruppen i Lerum.", NULL,
+     NULL, NULL, "event 2012-10-10"},
     {"dashed-days", DOCUMENT_KIND_MEETING, UNIT_KIND_SECTION, "nb", NULL,
      "Fagsamling\n\nTid: tirsdag 18. oktober kl. 11 – onsdag 19. oktober 2016 kl. 14\nSted: Lunde\n", NULL,
      "2016-10-18/2016-10-19", "tirsdag 18. oktober kl. 11 – onsdag 19. oktober 2016", NULL},
