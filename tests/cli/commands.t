@@ -83,7 +83,7 @@ run nordsok miljömål; is 0 "$rc" "words alone search"
 run nordsok search --format json miljömål
 is 1 "$(jq .schema <<<"$out")" "JSON has its schema"
 is "miljömål" "$(jq -r .query <<<"$out")" "JSON has the query"
-is "document unit score path title document_kind unit_kind label heading language date snippet marks url address work versions" \
+is "document unit score path title document_kind unit_kind label heading language date snippet marks url address work newest_edition versions" \
   "$(jq -r '.hits[0] | keys_unsorted | join(" ")' <<<"$out")" "JSON hits have their members"
 like "$(jq -r '.hits[0].url' <<<"$out")" '^file:///.*(m%C3%A5l|kopia)\.txt#line=' "the address opens the place"
 like "$(jq -r '.hits[0] | .snippet as $s | .marks[0] as $m | $s[$m[0]:$m[1]]' <<<"$out")" '^[Mm]iljömål' "marks cut out the hit"
