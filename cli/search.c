@@ -244,7 +244,8 @@ int command_search(int argc, char **argv) {
                         "  energi*               words that begin so; also *nätverk, miljö*mål\n"
                         "  =ord                  this very word, no other form or language\n"
                         "  kind:meeting theme:waste place:Lund date:2014..2016 when:2014-09 person:Ek\n"
-                        "                        only these; also org:, country:NO, language:, quality:0.8; -kind:page not these\n"
+                        "                        only these; also org:, country:NO, language:,\n"
+                        "                        quality:0.8; -kind:page not these\n"
                         "Quote the quotes for the shell: nordsok search '\"gode eksempler\"'"),
                      &words))
     return EXIT_USAGE;

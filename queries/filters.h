@@ -1,10 +1,10 @@
 /* Filters in a query: "kind:meeting", "place:Lund", "theme:waste", "date:2014..2016", "when:2014-09", "person:",
- * "org:", "country:NO", "language:nb", "quality:0.8" (at least); "-" before one turns it round. A value of several words stands in
- * quotes. Each has names in Swedish and Norwegian, too ("typ:", "plats:", "sted:", "tema:", "datum:", "när:",
- * "språk:", "land:").
+ * "org:", "country:NO", "language:nb", "quality:0.8" (at least); "-" before one turns it round. A value of several
+ * words stands in quotes. Each has names in Swedish and Norwegian, too ("typ:", "plats:", "sted:", "tema:", "datum:",
+ * "när:", "språk:", "land:").
  *
- * place: of a county has its municipalities with it. country: is that of most of the document's places, a venue counting
- * for three, unless it was set by hand; not that of its language.
+ * place: of a county has its municipalities with it. country: is that of most of the document's places, a venue
+ * counting for three, unless it was set by hand; not that of its language.
  *
  * date: is the document's, when: any date that is told in the unit. place: and theme: of a unit, or of its document as
  * a whole (venue, main themes). */
