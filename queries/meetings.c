@@ -53,11 +53,45 @@ static char *last_time(const char *text) {
   return found;
 }
 
+/* Whether the text before `p` ends with a word for the clock: "kl.", "Kl: ", "klockan". */
+static gboolean is_after_clock(const char *text, const char *p) {
+  static const char *const words[] = {"kl", "klockan", "klokka", "klokken"};
+  while (p > text && strchr(" .:", p[-1]))
+    p--;
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    gsize length = strlen(words[i]);
+    if ((gsize)(p - text) >= length && g_ascii_strncasecmp(p - length, words[i], length) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A whole hour at `p`, behind a word for the clock or before "- 14.20". As read_time(). */
+static char *read_hour(const char *text, const char *p, const char **after) {
+  char *end;
+  if (!g_ascii_isdigit(*p))
+    return NULL;
+  gulong hours = strtoul(p, &end, 10);
+  if (end - p > 2 || hours > 24 || *end == '.' || *end == ':' || *end == '/')
+    return NULL;
+  const char *next = end, *behind;
+  while (*next == ' ' || *next == '-' || g_str_has_prefix(next, "–"))
+    next = g_utf8_next_char(next);
+  g_autofree char *last = next > end ? read_time(next, &behind) : NULL;
+  if (!last && !is_after_clock(text, p))
+    return NULL;
+  *after = end;
+  return g_strdup_printf("%02lu:00", hours);
+}
+
 /* The first range "10:00-16:00", else the first time, of what a notice says of when. */
 static void read_times(const char *when, char **start, char **end) {
   for (const char *p = when; *p;) {
     const char *after = p + 1;
-    char *time = p == when || !g_ascii_isdigit(p[-1]) ? read_time(p, &after) : NULL;
+    gboolean begins = p == when || !g_ascii_isdigit(p[-1]);
+    char *time = begins ? read_time(p, &after) : NULL;
+    if (begins && !time)
+      time = read_hour(when, p, &after);
     if (time && !*start)
       *start = g_steal_pointer(&time);
     else if (time && !*end)
