@@ -33,7 +33,8 @@ static void print_fact(const char *name, const char *value) {
 }
 
 static void print_as_text(const Meeting *meeting, gboolean programme) {
-  g_autofree char *title = print_escape(meeting->title ? meeting->title : "");
+  g_autofree char *name = meeting->path ? g_path_get_basename(meeting->path) : g_strdup("");
+  g_autofree char *title = print_escape(meeting->title ? meeting->title : name);
   printf("%s%s%s%s%s  %s\n", meeting->date ? meeting->date : _("(no date)"), meeting->start ? " " : "",
          meeting->start ? meeting->start : "", meeting->end ? "–" : "", meeting->end ? meeting->end : "", title);
   print_fact(_("where"), meeting->venue);
